@@ -1,0 +1,99 @@
+package dev.specialize.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Records as strict JSON: an unknown, missing, null or duplicate field is an error that names it, and fields are
+ * written in record order, so equal values have equal bytes.
+ *
+ * <p>Enums are written as their {@code toString()}, {@code Optional} components as the value or {@code null}.
+ */
+public final class JsonFile {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+            .defaultPrettyPrinter(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")))
+            .build();
+
+    private JsonFile() {}
+
+    /** @throws InvalidFileException if the file is missing or is not exactly a {@code type} */
+    public static <T> T read(Path file, Class<T> type) {
+        try {
+            return parse(Files.readString(file), file, type);
+        } catch (NoSuchFileException e) {
+            throw new InvalidFileException(file, "no such file", e);
+        } catch (IOException e) {
+            throw new InvalidFileException(file, "cannot be read as text (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** @param origin the file that {@code json} came from, for messages */
+    public static <T> T parse(String json, Path origin, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new InvalidFileException(origin, problem(e), e);
+        }
+    }
+
+    /** @throws UncheckedIOException if the file cannot be written */
+    public static void write(Path file, Object value) {
+        AtomicFile.write(file, text(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The JSON text that {@link #write} writes, with a final line break. */
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value) + "\n";
+    }
+
+    /** One line without spaces, for logs of one record a line. */
+    public static String line(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
+    private static String problem(JacksonException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String what = root instanceof JacksonException j ? j.getOriginalMessage() : root.getMessage();
+        String where = e instanceof DatabindException d
+                ? d.getPath().stream()
+                        .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : r.getPropertyName())
+                        .collect(Collectors.joining("."))
+                        .replace(".[", "[")
+                : "";
+        String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+        return (where.isEmpty() ? "" : "field '" + where + "': ") + what + line;
+    }
+}

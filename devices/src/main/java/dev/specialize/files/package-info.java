@@ -1,0 +1,10 @@
+/**
+ * Files as the project writes them: strict JSON records, atomic writes, hashes.
+ *
+ * <pre>{@code
+ * SearchSpace space = JsonFile.read(path, SearchSpace.class);
+ * JsonFile.write(out, space);
+ * String hash = Sha256.of(out);
+ * }</pre>
+ */
+package dev.specialize.files;

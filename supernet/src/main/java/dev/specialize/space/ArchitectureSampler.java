@@ -1,0 +1,95 @@
+package dev.specialize.space;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws and varies architectures of one space. Every draw is uniform over the <em>distinct</em> architectures: deeper
+ * stages have more variants and so are drawn more often than under a uniform draw of the depth.
+ */
+public final class ArchitectureSampler {
+    private final SearchSpace space;
+
+    public ArchitectureSampler(SearchSpace space) {
+        this.space = space;
+    }
+
+    public Architecture sample(RandomGenerator random) {
+        return sample(draw(space.resolutions(), random), random);
+    }
+
+    /** @param resolution one of the space's */
+    public Architecture sample(int resolution, RandomGenerator random) {
+        List<List<BlockChoice>> stages = new ArrayList<>();
+        for (Stage stage : space.stages()) {
+            int depth = depth(stage, random);
+            List<BlockChoice> blocks = new ArrayList<>();
+            for (int i = 0; i < depth; i++) {
+                blocks.add(choice(stage, random));
+            }
+            stages.add(blocks);
+        }
+        return new Architecture(resolution, stages);
+    }
+
+    /** Draws the resolution, each depth and each block anew, each with the given probability. */
+    public Architecture mutate(Architecture parent, double probability, RandomGenerator random) {
+        int resolution =
+                random.nextDouble() < probability ? draw(space.resolutions(), random) : parent.resolution();
+        List<List<BlockChoice>> stages = new ArrayList<>();
+        for (int s = 0; s < space.stages().size(); s++) {
+            Stage stage = space.stages().get(s);
+            List<BlockChoice> old = parent.stages().get(s);
+            int depth = random.nextDouble() < probability ? draw(stage.depths(), random) : old.size();
+            List<BlockChoice> blocks = new ArrayList<>();
+            for (int i = 0; i < depth; i++) {
+                boolean fresh = i >= old.size() || random.nextDouble() < probability;
+                blocks.add(fresh ? choice(stage, random) : old.get(i));
+            }
+            stages.add(blocks);
+        }
+        return new Architecture(resolution, stages);
+    }
+
+    /** Takes the resolution, each depth and each block from either parent with equal probability. */
+    public Architecture cross(Architecture mother, Architecture father, RandomGenerator random) {
+        int resolution = (random.nextBoolean() ? mother : father).resolution();
+        List<List<BlockChoice>> stages = new ArrayList<>();
+        for (int s = 0; s < space.stages().size(); s++) {
+            List<BlockChoice> one = mother.stages().get(s);
+            List<BlockChoice> other = father.stages().get(s);
+            int depth = (random.nextBoolean() ? one : other).size();
+            List<BlockChoice> blocks = new ArrayList<>();
+            for (int i = 0; i < depth; i++) {
+                boolean first = i >= other.size() || i < one.size() && random.nextBoolean();
+                blocks.add((first ? one : other).get(i));
+            }
+            stages.add(blocks);
+        }
+        return new Architecture(resolution, stages);
+    }
+
+    private static int depth(Stage stage, RandomGenerator random) {
+        double total = 0;
+        for (int depth : stage.depths()) {
+            total += Math.pow(stage.choicesPerBlock(), depth);
+        }
+        double point = random.nextDouble() * total;
+        for (int depth : stage.depths()) {
+            point -= Math.pow(stage.choicesPerBlock(), depth);
+            if (point < 0) {
+                return depth;
+            }
+        }
+        return stage.maxDepth();
+    }
+
+    private static BlockChoice choice(Stage stage, RandomGenerator random) {
+        return stage.choice(random.nextInt(stage.choicesPerBlock()));
+    }
+
+    private static int draw(List<Integer> values, RandomGenerator random) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.specialize.space;
+
+import java.util.List;
+
+/**
+ * A plain list of layers, each reading what the one before wrote. What is trained, timed, searched and exported is this.
+ *
+ * @param layers at least one; neighbours agree on their shapes
+ */
+public record Network(List<Layer> layers) {
+    public Network {
+        layers = List.copyOf(layers);
+        Require.that(!layers.isEmpty(), "layers", "must not be empty", layers);
+        for (int i = 1; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            FeatureMap before = layers.get(i - 1).output();
+            Require.that(layer.input().equals(before), layer.name(), "must read " + before, layer.input());
+        }
+    }
+
+    /** A network of one layer, as a profiler times it. */
+    public static Network of(Layer layer) {
+        return new Network(List.of(layer));
+    }
+
+    public FeatureMap input() {
+        return layers.get(0).input();
+    }
+
+    public FeatureMap output() {
+        return layers.get(layers.size() - 1).output();
+    }
+
+    public Cost cost() {
+        return layers.stream().map(Layer::cost).reduce(Cost.NONE, Cost::then);
+    }
+}
