@@ -1,0 +1,73 @@
+package ai.djl.pytorch.jni;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A TorchScript module whose methods run with gradients on; the engine's own entry point switches them off. */
+public final class ScriptModule implements AutoCloseable {
+    private final long handle;
+
+    /** @param archive a TorchScript archive */
+    public ScriptModule(byte[] archive, Device device) {
+        try {
+            handle = JniUtils.loadModuleHandle(new ByteArrayInputStream(archive), device, true, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs a method.
+     *
+     * @param owner closes the result
+     * @param arguments closed here
+     */
+    public NDArray call(NDManager owner, String method, IValue... arguments) {
+        long result = run(method, arguments);
+        try {
+            return new PtNDArray((PtNDManager) owner, PyTorchLibrary.LIB.iValueToTensor(result));
+        } finally {
+            PyTorchLibrary.LIB.torchDeleteIValue(result);
+        }
+    }
+
+    /** Runs a method for what it does to its arguments, which are closed here. */
+    public void perform(String method, IValue... arguments) {
+        PyTorchLibrary.LIB.torchDeleteIValue(run(method, arguments));
+    }
+
+    private long run(String method, IValue... arguments) {
+        long[] handles = new long[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            handles[i] = arguments[i].getHandle();
+        }
+        try {
+            return PyTorchLibrary.LIB.moduleRunMethod(handle, method, handles, true, false);
+        } finally {
+            for (IValue argument : arguments) {
+                argument.close();
+            }
+        }
+    }
+
+    public static IValue tensor(NDArray array) {
+        return IValue.from((PtNDArray) array);
+    }
+
+    public static IValue tensors(NDArray... arrays) {
+        PtNDArray[] copies = new PtNDArray[arrays.length];
+        System.arraycopy(arrays, 0, copies, 0, arrays.length);
+        return IValue.listFrom(copies);
+    }
+
+    @Override
+    public void close() {
+        PyTorchLibrary.LIB.torchDeleteModule(handle);
+    }
+}

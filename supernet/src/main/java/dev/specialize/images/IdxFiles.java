@@ -1,0 +1,129 @@
+package dev.specialize.images;
+
+import dev.specialize.files.InvalidFileException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+
+/** The idx format of MNIST and its siblings, packed by gzip or not. */
+final class IdxFiles {
+    private static final int IMAGES_MAGIC = 0x803;
+    private static final int LABELS_MAGIC = 0x801;
+    private static final int MOST_PIXELS = 1 << 30;
+    private static final List<String> FASHION = List.of(
+            "t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot");
+
+    private IdxFiles() {}
+
+    static boolean in(Path folder) {
+        return find(folder, "train-images-idx3-ubyte").isPresent();
+    }
+
+    static Dataset read(Path folder, Dataset.Settings settings) {
+        ImageSet train = set(folder, "train", settings);
+        Optional<ImageSet> test = find(folder, "t10k-images-idx3-ubyte").map(f -> set(folder, "t10k", settings));
+        int classes = 1 + IntStream.of(train.labels()).max().orElse(0);
+        return Dataset.carved(names(folder, classes), train, test, settings);
+    }
+
+    private static List<String> names(Path folder, int classes) {
+        boolean fashion = classes == FASHION.size()
+                && folder.toAbsolutePath().normalize().getFileName().toString().contains("fashion");
+        return fashion ? FASHION : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+
+    private static Optional<Path> find(Path folder, String name) {
+        return List.of(name, name + ".gz").stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static ImageSet set(Path folder, String role, Dataset.Settings settings) {
+        int[] labels = labels(require(folder, role + "-labels-idx1-ubyte"));
+        Path file = require(folder, role + "-images-idx3-ubyte");
+        try (DataInputStream in = open(file)) {
+            requireMagic(file, in, IMAGES_MAGIC);
+            int count = in.readInt();
+            int rows = in.readInt();
+            int columns = in.readInt();
+            if (count != labels.length) {
+                throw new InvalidFileException(file, "holds " + count + " images for " + labels.length + " labels");
+            }
+            if (rows < 1 || rows != columns || (long) count * rows * columns > MOST_PIXELS) {
+                throw new InvalidFileException(file, "tells of " + count + " images of " + rows + " x " + columns);
+            }
+            byte[] grey = in.readNBytes(count * rows * columns);
+            if (grey.length < count * rows * columns) {
+                throw new EOFException();
+            }
+            return new ImageSet(rows, settings.channels(), repeated(grey, settings.channels()), labels);
+        } catch (EOFException e) {
+            throw new InvalidFileException(file, "cut off", e);
+        } catch (IOException e) {
+            throw new InvalidFileException(file, "cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static byte[] repeated(byte[] grey, int channels) {
+        if (channels == 1) {
+            return grey;
+        }
+        byte[] out = new byte[grey.length * channels];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = grey[i / channels];
+        }
+        return out;
+    }
+
+    private static int[] labels(Path file) {
+        try (DataInputStream in = open(file)) {
+            requireMagic(file, in, LABELS_MAGIC);
+            int count = in.readInt();
+            byte[] bytes = in.readNBytes(Math.max(0, count));
+            if (bytes.length != count) {
+                throw new EOFException();
+            }
+            int[] labels = new int[count];
+            for (int i = 0; i < count; i++) {
+                labels[i] = bytes[i] & 0xff;
+            }
+            return labels;
+        } catch (EOFException e) {
+            throw new InvalidFileException(file, "cut off", e);
+        } catch (IOException e) {
+            throw new InvalidFileException(file, "cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Path require(Path folder, String name) {
+        return find(folder, name)
+                .orElseThrow(() -> new InvalidFileException(folder.resolve(name), "no such file, nor " + name + ".gz"));
+    }
+
+    private static void requireMagic(Path file, DataInputStream in, int wanted) throws IOException {
+        int magic = in.readInt();
+        if (magic != wanted) {
+            throw new InvalidFileException(file, String.format("starts with %08x, an idx file with %08x", magic, wanted));
+        }
+    }
+
+    private static DataInputStream open(Path file) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+            return new DataInputStream(new BufferedInputStream(in));
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.specialize.images;
+
+import dev.specialize.files.InvalidFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The layout {@code train|val|test/<class>/*}: class names are folder names, in alphabetical order. */
+final class ImageFolder {
+    /** More unreadable images than this share stop the reading: the folder is then not what its owner thinks. */
+    private static final double MOST_UNREADABLE = 0.01;
+
+    private final Path root;
+    private final Dataset.Settings settings;
+    private final Consumer<String> warnings;
+
+    ImageFolder(Path root, Dataset.Settings settings, Consumer<String> warnings) {
+        this.root = root;
+        this.settings = settings;
+        this.warnings = warnings;
+    }
+
+    Dataset read() {
+        Path training = root.resolve("train");
+        List<String> classes = children(training, Files::isDirectory).stream()
+                .map(f -> f.getFileName().toString())
+                .toList();
+        if (classes.size() < 2) {
+            throw new InvalidFileException(training, "needs a folder for each of at least two classes, has " + classes);
+        }
+        ImageSet train = set(training, classes);
+        Optional<ImageSet> validation = role("val", classes);
+        Optional<ImageSet> test = role("test", classes);
+        return validation
+                .map(v -> new Dataset(classes, train, v, test))
+                .orElseGet(() -> Dataset.carved(classes, train, test, settings));
+    }
+
+    private Optional<ImageSet> role(String name, List<String> classes) {
+        Path folder = root.resolve(name);
+        return Files.isDirectory(folder) ? Optional.of(set(folder, classes)) : Optional.empty();
+    }
+
+    private ImageSet set(Path folder, List<String> classes) {
+        List<Labelled> files = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            Path ofClass = folder.resolve(classes.get(label));
+            List<Path> images = Files.isDirectory(ofClass)
+                    ? children(ofClass, f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
+                    : List.of();
+            if (images.isEmpty()) {
+                throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
+            }
+            int index = label;
+            images.forEach(image -> files.add(new Labelled(image, index)));
+        }
+        return decoded(folder, files);
+    }
+
+    private ImageSet decoded(Path folder, List<Labelled> files) {
+        Decoder decoder = new Decoder(settings.size(), settings.channels());
+        List<Optional<byte[]>> images = files.parallelStream()
+                .map(file -> decoder.decode(file.path))
+                .toList();
+        List<Path> unreadable = IntStream.range(0, files.size())
+                .filter(i -> images.get(i).isEmpty())
+                .mapToObj(i -> files.get(i).path)
+                .toList();
+        report(folder, unreadable, files.size());
+        int stride = settings.size() * settings.size() * settings.channels();
+        int count = files.size() - unreadable.size();
+        byte[] pixels = new byte[Math.multiplyExact(count, stride)];
+        int[] labels = new int[count];
+        int next = 0;
+        for (int i = 0; i < files.size(); i++) {
+            if (images.get(i).isPresent()) {
+                System.arraycopy(images.get(i).get(), 0, pixels, next * stride, stride);
+                labels[next++] = files.get(i).label;
+            }
+        }
+        return new ImageSet(settings.size(), settings.channels(), pixels, labels);
+    }
+
+    private void report(Path folder, List<Path> unreadable, int total) {
+        unreadable.stream().limit(10).forEach(f -> warnings.accept("unreadable image, skipped: " + f));
+        if (!unreadable.isEmpty()) {
+            warnings.accept(unreadable.size() + " of " + total + " images in " + folder + " are unreadable");
+        }
+        if (unreadable.size() > total * MOST_UNREADABLE && unreadable.size() > 1) {
+            throw new InvalidFileException(
+                    folder,
+                    unreadable.size() + " of " + total + " images are unreadable, first " + unreadable.get(0)
+                            + ". Maybe remove them, or convert them to JPEG or PNG");
+        }
+    }
+
+    private static List<Path> children(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> children = Files.list(folder)) {
+            Path[] sorted = children.filter(wanted).sorted().toArray(Path[]::new);
+            return Arrays.asList(sorted);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private record Labelled(Path path, int label) {}
+}

@@ -1,0 +1,10 @@
+/**
+ * Labelled images as bytes, where they come from and how a network sees them.
+ *
+ * <pre>{@code
+ * Dataset data = Dataset.read(folder, new Dataset.Settings(32, 3, 5_000, 0), warnings::add);
+ * Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
+ * float[] pixels = preprocessing.nchw(data.test(), 0, 100, 28);
+ * }</pre>
+ */
+package dev.specialize.images;

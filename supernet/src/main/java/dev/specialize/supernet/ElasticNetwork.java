@@ -1,0 +1,66 @@
+package dev.specialize.supernet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.specialize.space.Network;
+import dev.specialize.weights.Weights;
+import java.util.List;
+import java.util.Map;
+
+/** A supernet's weights on the engine, shared by every network of its space, and trainable. */
+public final class ElasticNetwork implements AutoCloseable {
+    private final TorchEngine engine;
+    private final NDManager memory;
+    private final Parameters parameters;
+
+    public ElasticNetwork(TorchEngine engine, Weights weights) {
+        this.engine = engine;
+        memory = engine.memory().newSubManager();
+        parameters = new Parameters(memory, weights);
+    }
+
+    /** Weights that training moves and decays, by name: kernels and matrices. */
+    public List<NDArray> decayed() {
+        return parameters.arrays().entrySet().stream()
+                .filter(e -> isTrained(e.getKey()) && !isExemptFromDecay(e.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Weights that training moves but does not decay, by name: scales, shifts and biases. */
+    public List<NDArray> undecayed() {
+        return parameters.arrays().entrySet().stream()
+                .filter(e -> isTrained(e.getKey()) && isExemptFromDecay(e.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static boolean isTrained(String name) {
+        return !name.endsWith("bn.mean") && !name.endsWith("bn.variance");
+    }
+
+    private static boolean isExemptFromDecay(String name) {
+        return name.endsWith(".bias") || name.endsWith("bn.weight");
+    }
+
+    /**
+     * Runs one network of the space.
+     *
+     * @param images (N, C, H, W) float32 of the network's input size
+     * @param owner closes everything that the pass makes
+     * @return logits (N, classes)
+     */
+    public NDArray forward(Network network, NDArray images, NDManager owner, Normalization normalization) {
+        return new LayerRun(engine.script(), owner, parameters, normalization).run(network, images);
+    }
+
+    /** The current values, copied back. */
+    public Weights weights() {
+        return parameters.download();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

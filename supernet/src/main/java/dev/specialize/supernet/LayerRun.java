@@ -1,0 +1,103 @@
+package dev.specialize.supernet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptModule;
+import dev.specialize.space.Convolution;
+import dev.specialize.space.GlobalPool;
+import dev.specialize.space.InvertedResidual;
+import dev.specialize.space.Layer;
+import dev.specialize.space.LayerVisitor;
+import dev.specialize.space.Linear;
+import dev.specialize.space.Network;
+
+/**
+ * One forward pass, layer by layer. The weights may be larger than the network asks for: the layer functions then take
+ * prefixes of channels and transform kernels.
+ */
+final class LayerRun implements LayerVisitor<NDArray> {
+    private final ScriptModule script;
+    private final NDManager owner;
+    private final Parameters parameters;
+    private final Normalization normalization;
+
+    private NDArray x;
+
+    /** @param owner closes what the pass makes */
+    LayerRun(ScriptModule script, NDManager owner, Parameters parameters, Normalization normalization) {
+        this.script = script;
+        this.owner = owner;
+        this.parameters = parameters;
+        this.normalization = normalization;
+    }
+
+    /**
+     * Runs a network.
+     *
+     * @param images (N, C, H, W) float32
+     * @return logits (N, classes)
+     */
+    NDArray run(Network network, NDArray images) {
+        x = images;
+        for (Layer layer : network.layers()) {
+            x = layer.accept(this);
+        }
+        return x;
+    }
+
+    @Override
+    public NDArray convolution(Convolution layer) {
+        IValue choices = IValue.listFrom(
+                layer.stride(),
+                layer.kernel() / 2,
+                flag(layer.normalised()),
+                layer.activation().ordinal(),
+                flag(normalization.batchStatistics()));
+        return call("convolution", layer, choices);
+    }
+
+    @Override
+    public NDArray invertedResidual(InvertedResidual layer) {
+        IValue choices = IValue.listFrom(
+                layer.middle(),
+                layer.kernel(),
+                layer.stride(),
+                layer.activation().ordinal(),
+                layer.squeezeExcite() ? layer.squeezed() : 0,
+                flag(layer.residual()),
+                flag(layer.expanded()),
+                flag(normalization.batchStatistics()));
+        return call("inverted_residual", layer, choices);
+    }
+
+    @Override
+    public NDArray globalPool(GlobalPool layer) {
+        return script.call(owner, "pool", ScriptModule.tensor(x));
+    }
+
+    @Override
+    public NDArray linear(Linear layer) {
+        NDArray[] weights = parameters.of(layer);
+        return script.call(
+                owner,
+                "linear",
+                ScriptModule.tensor(x),
+                ScriptModule.tensor(weights[0]),
+                ScriptModule.tensor(weights[1]));
+    }
+
+    private NDArray call(String method, Layer layer, IValue choices) {
+        return script.call(
+                owner,
+                method,
+                ScriptModule.tensor(x),
+                ScriptModule.tensors(parameters.of(layer)),
+                choices,
+                IValue.from(normalization.momentum()));
+    }
+
+    private static long flag(boolean value) {
+        return value ? 1 : 0;
+    }
+}

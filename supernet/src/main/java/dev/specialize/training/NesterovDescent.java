@@ -1,0 +1,97 @@
+package dev.specialize.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptModule;
+import dev.specialize.supernet.ElasticNetwork;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.Tensor;
+import dev.specialize.weights.Weights;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Stochastic gradient descent with Nesterov momentum: v = m v + (g + d w), w = w - r (g + d w + m v), all weights in two
+ * native calls, gradients zeroed after.
+ */
+final class NesterovDescent implements AutoCloseable {
+    private final TorchEngine engine;
+    private final Recipe recipe;
+    private final NDManager memory;
+    private final Group decayed;
+    private final Group undecayed;
+
+    /** @param velocities from a checkpoint; zero without */
+    NesterovDescent(TorchEngine engine, Recipe recipe, ElasticNetwork network, Optional<Weights> velocities) {
+        this.engine = engine;
+        this.recipe = recipe;
+        memory = engine.memory().newSubManager();
+        decayed = group(network.decayed(), velocities);
+        undecayed = group(network.undecayed(), velocities);
+        Stream.of(decayed, undecayed)
+                .flatMap(g -> Arrays.stream(g.weights))
+                .forEach(w -> w.setRequiresGradient(true));
+        defineGradients(decayed);
+        defineGradients(undecayed);
+    }
+
+    /** Gives every weight a gradient of zeros: one that no pass has touched would be undefined, which scripts cannot test. */
+    private void defineGradients(Group group) {
+        engine.recordGradients(true);
+        try (NDManager pass = memory.newSubManager()) {
+            Backward.from(engine.script().call(pass, "nothing", ScriptModule.tensors(group.weights)));
+        }
+    }
+
+    private Group group(Collection<NDArray> weights, Optional<Weights> velocities) {
+        NDArray[] values = weights.toArray(NDArray[]::new);
+        NDArray[] momenta = Arrays.stream(values)
+                .map(w -> velocities
+                        .map(v -> memory.create(v.get(w.getName()).values(), w.getShape()))
+                        .orElseGet(() -> memory.zeros(w.getShape())))
+                .toArray(NDArray[]::new);
+        return new Group(values, momenta);
+    }
+
+    void step(double rate) {
+        engine.recordGradients(false);
+        descend(decayed, rate, recipe.weightDecay());
+        descend(undecayed, rate, 0);
+    }
+
+    private void descend(Group group, double rate, double decay) {
+        engine.script()
+                .perform(
+                        "descend",
+                        ScriptModule.tensors(group.weights),
+                        ScriptModule.tensors(group.velocities),
+                        IValue.from(rate),
+                        IValue.from(decay),
+                        IValue.from(recipe.momentum()));
+    }
+
+    /** The velocities under the names of their weights, copied back. */
+    Weights velocities() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Group group : List.of(decayed, undecayed)) {
+            for (int i = 0; i < group.weights.length; i++) {
+                float[] values = group.velocities[i].toFloatArray();
+                tensors.put(group.weights[i].getName(), Tensor.of(values, values.length));
+            }
+        }
+        return new Weights(tensors);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private record Group(NDArray[] weights, NDArray[] velocities) {}
+}
