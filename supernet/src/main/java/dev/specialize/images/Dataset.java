@@ -19,6 +19,10 @@ public record Dataset(List<String> classes, ImageSet train, ImageSet validation,
         classes = List.copyOf(classes);
     }
 
+    Dataset withTest(ImageSet images) {
+        return new Dataset(classes, train, validation, Optional.of(images));
+    }
+
     /**
      * How to read.
      *
@@ -49,11 +53,11 @@ public record Dataset(List<String> classes, ImageSet train, ImageSet validation,
     }
 
     /** Sets validation images aside: a seeded shuffle of places, so the same data always split alike. */
-    static Dataset carved(List<String> classes, ImageSet all, Optional<ImageSet> test, Settings settings) {
+    static Dataset carved(List<String> classes, ImageSet all, Settings settings) {
         int validation = Math.min(settings.validationImages(), all.count() / 5);
         int[] places = Shuffle.places(all.count(), settings.seed());
         int[] forTraining = Arrays.copyOfRange(places, validation, places.length);
         int[] forValidation = Arrays.copyOf(places, validation);
-        return new Dataset(classes, all.select(forTraining), all.select(forValidation), test);
+        return new Dataset(classes, all.select(forTraining), all.select(forValidation), Optional.empty());
     }
 }

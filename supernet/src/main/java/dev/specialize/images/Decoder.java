@@ -23,7 +23,9 @@ final class Decoder {
     /** Pixels (size, size, channels), or nothing if this is not an image that the JDK reads. */
     Optional<byte[]> decode(Path file) {
         try {
-            return Optional.ofNullable(ImageIO.read(file.toFile())).map(this::square).map(this::bytes);
+            return Optional.ofNullable(ImageIO.read(file.toFile()))
+                    .map(this::square)
+                    .map(this::bytes);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty(); // what ImageIO's readers throw on damaged files
         }

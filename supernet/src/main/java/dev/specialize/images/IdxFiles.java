@@ -29,15 +29,18 @@ final class IdxFiles {
 
     static Dataset read(Path folder, Dataset.Settings settings) {
         ImageSet train = set(folder, "train", settings);
-        Optional<ImageSet> test = find(folder, "t10k-images-idx3-ubyte").map(f -> set(folder, "t10k", settings));
         int classes = 1 + IntStream.of(train.labels()).max().orElse(0);
-        return Dataset.carved(names(folder, classes), train, test, settings);
+        Dataset data = Dataset.carved(names(folder, classes), train, settings);
+        boolean tested = find(folder, "t10k-images-idx3-ubyte").isPresent();
+        return tested ? data.withTest(set(folder, "t10k", settings)) : data;
     }
 
     private static List<String> names(Path folder, int classes) {
         boolean fashion = classes == FASHION.size()
                 && folder.toAbsolutePath().normalize().getFileName().toString().contains("fashion");
-        return fashion ? FASHION : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return fashion
+                ? FASHION
+                : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
     private static Optional<Path> find(Path folder, String name) {
@@ -112,7 +115,8 @@ final class IdxFiles {
     private static void requireMagic(Path file, DataInputStream in, int wanted) throws IOException {
         int magic = in.readInt();
         if (magic != wanted) {
-            throw new InvalidFileException(file, String.format("starts with %08x, an idx file with %08x", magic, wanted));
+            throw new InvalidFileException(
+                    file, String.format("starts with %08x, an idx file with %08x", magic, wanted));
         }
     }
 

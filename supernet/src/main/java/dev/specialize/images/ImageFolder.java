@@ -38,11 +38,10 @@ final class ImageFolder {
             throw new InvalidFileException(training, "needs a folder for each of at least two classes, has " + classes);
         }
         ImageSet train = set(training, classes);
-        Optional<ImageSet> validation = role("val", classes);
-        Optional<ImageSet> test = role("test", classes);
-        return validation
-                .map(v -> new Dataset(classes, train, v, test))
-                .orElseGet(() -> Dataset.carved(classes, train, test, settings));
+        Dataset data = role("val", classes)
+                .map(validation -> new Dataset(classes, train, validation, Optional.empty()))
+                .orElseGet(() -> Dataset.carved(classes, train, settings));
+        return role("test", classes).map(data::withTest).orElse(data);
     }
 
     private Optional<ImageSet> role(String name, List<String> classes) {
@@ -55,7 +54,10 @@ final class ImageFolder {
         for (int label = 0; label < classes.size(); label++) {
             Path ofClass = folder.resolve(classes.get(label));
             List<Path> images = Files.isDirectory(ofClass)
-                    ? children(ofClass, f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
+                    ? children(
+                            ofClass,
+                            f -> Files.isRegularFile(f)
+                                    && !f.getFileName().toString().startsWith("."))
                     : List.of();
             if (images.isEmpty()) {
                 throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
@@ -68,9 +70,8 @@ final class ImageFolder {
 
     private ImageSet decoded(Path folder, List<Labelled> files) {
         Decoder decoder = new Decoder(settings.size(), settings.channels());
-        List<Optional<byte[]>> images = files.parallelStream()
-                .map(file -> decoder.decode(file.path))
-                .toList();
+        List<Optional<byte[]>> images =
+                files.parallelStream().map(file -> decoder.decode(file.path)).toList();
         List<Path> unreadable = IntStream.range(0, files.size())
                 .filter(i -> images.get(i).isEmpty())
                 .mapToObj(i -> files.get(i).path)

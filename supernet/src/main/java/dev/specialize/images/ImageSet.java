@@ -47,7 +47,10 @@ public record ImageSet(int size, int channels, byte[] pixels, int[] labels) {
             System.arraycopy(pixels, places[i] * stride(), chosen, i * stride(), stride());
         }
         return new ImageSet(
-                size, channels, chosen, Arrays.stream(places).map(p -> labels[p]).toArray());
+                size,
+                channels,
+                chosen,
+                Arrays.stream(places).map(p -> labels[p]).toArray());
     }
 
     /** The images from {@code begin} on. */
@@ -79,7 +82,8 @@ public record ImageSet(int size, int channels, byte[] pixels, int[] labels) {
         if (shape.size() != 4
                 || !shape.get(1).equals(shape.get(2))
                 || !labels.shape().equals(shape.subList(0, 1))) {
-            throw new InvalidFileException(file, "shapes " + shape + " and " + labels.shape() + " are not those of an image set");
+            throw new InvalidFileException(
+                    file, "shapes " + shape + " and " + labels.shape() + " are not those of an image set");
         }
         int[] values = new int[shape.get(0)];
         labels.bytes().asIntBuffer().get(values);

@@ -96,7 +96,8 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
                 float right = taps.weight[column];
                 for (int c = 0; c < channels; c++) {
                     float upper = mix(images, base, top, left, c, right);
-                    float value = down == 0 ? upper : upper + down * (mix(images, base, top + 1, left, c, right) - upper);
+                    float value =
+                            down == 0 ? upper : upper + down * (mix(images, base, top + 1, left, c, right) - upper);
                     out[offset++] = value;
                 }
             }
@@ -118,6 +119,7 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
     }
 
     /** Bilinear taps along one axis: out[i] = (1 - weight[i]) * in[first[i]] + weight[i] * in[first[i] + 1]. */
+    @SuppressWarnings("ArrayRecordComponent") // lives within one method call
     private record Taps(int[] first, float[] weight) {
         static Taps of(int size, int resolution) {
             int[] first = new int[resolution];

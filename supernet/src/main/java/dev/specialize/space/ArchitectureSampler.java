@@ -35,8 +35,7 @@ public final class ArchitectureSampler {
 
     /** Draws the resolution, each depth and each block anew, each with the given probability. */
     public Architecture mutate(Architecture parent, double probability, RandomGenerator random) {
-        int resolution =
-                random.nextDouble() < probability ? draw(space.resolutions(), random) : parent.resolution();
+        int resolution = random.nextDouble() < probability ? draw(space.resolutions(), random) : parent.resolution();
         List<List<BlockChoice>> stages = new ArrayList<>();
         for (int s = 0; s < space.stages().size(); s++) {
             Stage stage = space.stages().get(s);
@@ -62,7 +61,7 @@ public final class ArchitectureSampler {
             int depth = (random.nextBoolean() ? one : other).size();
             List<BlockChoice> blocks = new ArrayList<>();
             for (int i = 0; i < depth; i++) {
-                boolean first = i >= other.size() || i < one.size() && random.nextBoolean();
+                boolean first = i >= other.size() || (i < one.size() && random.nextBoolean());
                 blocks.add((first ? one : other).get(i));
             }
             stages.add(blocks);

@@ -22,6 +22,7 @@ public final class ChannelWidth {
 
     /** Squeezed width of squeeze-and-excitation: divisible(middle / 4) (arXiv:1905.02244, section 5.3). */
     static int squeezed(int middle) {
-        return divisible(middle / 4);
+        int quarter = middle / 4; // whole channels, before rounding
+        return divisible(quarter);
     }
 }

@@ -32,7 +32,10 @@ public record InvertedResidual(
         Require.that(kernel >= 1 && kernel % 2 == 1, "kernel", "must be odd", kernel);
         Require.positive("stride", stride);
         Require.that(
-                expanded || middle == input.channels(), "middle", "must be the input's width without expansion", middle);
+                expanded || middle == input.channels(),
+                "middle",
+                "must be the input's width without expansion",
+                middle);
     }
 
     @Override

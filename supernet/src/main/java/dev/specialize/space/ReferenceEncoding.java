@@ -26,12 +26,17 @@ public record ReferenceEncoding(List<Integer> ks, List<Double> e, List<Integer> 
         int places = space.stages().stream().mapToInt(Stage::maxDepth).sum();
         Require.that(ks.size() == places, "ks", "must have " + places + " values", ks.size());
         Require.that(e.size() == places, "e", "must have " + places + " values", e.size());
-        Require.that(d.size() == space.stages().size(), "d", "must have " + space.stages().size() + " values", d.size());
+        Require.that(
+                d.size() == space.stages().size(),
+                "d",
+                "must have " + space.stages().size() + " values",
+                d.size());
         List<List<BlockChoice>> stages = new ArrayList<>();
         int place = 0;
         for (int s = 0; s < d.size(); s++) {
             Stage stage = space.stages().get(s);
-            Require.that(stage.depths().contains(d.get(s)), "d[" + s + "]", "must be one of " + stage.depths(), d.get(s));
+            Require.that(
+                    stage.depths().contains(d.get(s)), "d[" + s + "]", "must be one of " + stage.depths(), d.get(s));
             List<BlockChoice> blocks = new ArrayList<>();
             for (int b = 0; b < d.get(s); b++) {
                 blocks.add(new BlockChoice(ks.get(place + b), e.get(place + b)));

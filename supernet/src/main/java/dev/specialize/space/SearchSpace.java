@@ -170,9 +170,7 @@ public record SearchSpace(
     public Architecture smallest() {
         return new Architecture(
                 resolutions.get(0),
-                stages.stream()
-                        .map(s -> repeat(s.depths().get(0), s.choice(0)))
-                        .toList());
+                stages.stream().map(s -> repeat(s.depths().get(0), s.choice(0))).toList());
     }
 
     private static List<BlockChoice> repeat(int depth, BlockChoice choice) {

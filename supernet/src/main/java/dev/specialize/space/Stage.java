@@ -26,7 +26,8 @@ public record Stage(
         kernels = Require.ascending("kernels", kernels);
         expands = Require.ascending("expands", expands);
         Require.that(depths.get(0) >= 1, "depths", "must be at least 1", depths);
-        Require.that(kernels.stream().allMatch(k -> k == 3 || k == 5 || k == 7), "kernels", "must be 3, 5 or 7", kernels);
+        Require.that(
+                kernels.stream().allMatch(k -> k == 3 || k == 5 || k == 7), "kernels", "must be 3, 5 or 7", kernels);
         expands.forEach(e -> Require.positive("expands", e));
     }
 

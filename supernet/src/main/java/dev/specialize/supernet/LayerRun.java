@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
+import dev.specialize.space.Activation;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -52,7 +53,7 @@ final class LayerRun implements LayerVisitor<NDArray> {
                 layer.stride(),
                 layer.kernel() / 2,
                 flag(layer.normalised()),
-                layer.activation().ordinal(),
+                code(layer.activation()),
                 flag(normalization.batchStatistics()));
         return call("convolution", layer, choices);
     }
@@ -63,7 +64,7 @@ final class LayerRun implements LayerVisitor<NDArray> {
                 layer.middle(),
                 layer.kernel(),
                 layer.stride(),
-                layer.activation().ordinal(),
+                code(layer.activation()),
                 layer.squeezeExcite() ? layer.squeezed() : 0,
                 flag(layer.residual()),
                 flag(layer.expanded()),
@@ -95,6 +96,15 @@ final class LayerRun implements LayerVisitor<NDArray> {
                 ScriptModule.tensors(parameters.of(layer)),
                 choices,
                 IValue.from(normalization.momentum()));
+    }
+
+    /** The number under which the layer functions know an activation. */
+    private static long code(Activation activation) {
+        return switch (activation) {
+            case NONE -> 0;
+            case RELU -> 1;
+            case H_SWISH -> 2;
+        };
     }
 
     private static long flag(boolean value) {

@@ -61,8 +61,8 @@ final class Parameters implements LayerVisitor<List<String>> {
     @Override
     public List<String> invertedResidual(InvertedResidual layer) {
         Stream<String> expansion = Stream.concat(Stream.of("expand.weight"), below("expand."));
-        Stream<String> depthwise = Stream.concat(
-                Stream.of("depthwise.weight", "depthwise.7to5", "depthwise.5to3"), below("depthwise."));
+        Stream<String> depthwise =
+                Stream.concat(Stream.of("depthwise.weight", "depthwise.7to5", "depthwise.5to3"), below("depthwise."));
         Stream<String> excitation =
                 Stream.of("se.reduce.weight", "se.reduce.bias", "se.expand.weight", "se.expand.bias");
         Stream<String> projection = Stream.concat(Stream.of("project.weight"), below("project."));

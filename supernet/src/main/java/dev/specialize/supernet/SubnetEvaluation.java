@@ -90,7 +90,7 @@ public final class SubnetEvaluation {
             ElasticNetwork elastic, Network network, ImageSet images, int begin, int end, Normalization normalization) {
         int size = network.input().size();
         float[] pixels = preprocessing.nhwc(images, begin, end - begin, size);
-        engine.recordGradients(false);
+        engine.stopRecording();
         try (NDManager pass = engine.memory().newSubManager()) {
             NDArray batch = TorchEngine.images(pass, pixels, end - begin, size, images.channels());
             return elastic.forward(network, batch, pass, normalization).toFloatArray();

@@ -51,9 +51,14 @@ public final class TorchEngine implements AutoCloseable {
         return script;
     }
 
-    /** Runs with gradients recorded or not; the engine keeps this per thread. */
-    public void recordGradients(boolean record) {
-        JniUtils.setGradMode(record);
+    /** From here on, until {@link #stopRecording}, this thread's operations can be differentiated. */
+    public void startRecording() {
+        JniUtils.setGradMode(true);
+    }
+
+    /** Ends {@link #startRecording}: operations only compute, and may write to weights in place. */
+    public void stopRecording() {
+        JniUtils.setGradMode(false);
     }
 
     static NDArray upload(NDManager owner, Tensor tensor) {

@@ -4,13 +4,13 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.weights.InitialWeights;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,18 +40,26 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
         }
     }
 
+    /** The state before the first step. */
+    static Checkpoint initial(Run run) {
+        Weights weights = InitialWeights.of(run.space, run.recipe.seed());
+        SortedMap<String, Tensor> atRest = new TreeMap<>();
+        weights.tensors().forEach((name, t) -> atRest.put(name, new Tensor(t.shape(), new float[t.values().length])));
+        return new Checkpoint(0, 0, weights, new Weights(atRest));
+    }
+
     static boolean in(Path folder) {
         return Files.exists(folder.resolve(HEAD));
     }
 
     /**
-     * Reads the newest checkpoint, if there is one.
+     * Reads the newest checkpoint; without one, the initial state.
      *
      * @throws InvalidFileException if it is damaged, or of another run; the message says what differs
      */
-    static Optional<Checkpoint> read(Path folder, Run run) {
+    static Checkpoint read(Path folder, Run run) {
         if (!in(folder)) {
-            return Optional.empty();
+            return initial(run);
         }
         Path file = folder.resolve(HEAD);
         Head head = JsonFile.read(file, Head.class);
@@ -61,18 +69,19 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
         Path tensors = folder.resolve(head.file);
         Weights all = Weights.read(tensors);
         if (!Sha256.of(tensors).equals(head.sha256)) {
-            throw new InvalidFileException(tensors, "is not what " + HEAD + " names. Maybe start anew in another folder");
+            throw new InvalidFileException(
+                    tensors, "is not what " + HEAD + " names. Maybe start anew in another folder");
         }
-        return Optional.of(
-                new Checkpoint(head.step, head.seconds, below(all, WEIGHT), below(all, VELOCITY)));
+        return new Checkpoint(head.step, head.seconds, below(all, WEIGHT), below(all, VELOCITY));
     }
 
     private static void requireSame(Path file, String what, Object old, Object wanted) {
         if (!old.equals(wanted)) {
             throw new InvalidFileException(
                     file,
-                    "was made with another " + what + ". Maybe choose another --out, or give what it was started with:\n  "
-                            + old + "\nnot\n  " + wanted);
+                    "was made with another " + what
+                            + ". Maybe choose another --out, or give what it was started with:\n  " + old + "\nnot\n  "
+                            + wanted);
         }
     }
 
@@ -93,8 +102,7 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
         velocities.tensors().forEach((name, tensor) -> all.put(VELOCITY + name, tensor));
         Path tensors = folder.resolve("checkpoint-" + step + ".safetensors");
         new Weights(all).write(tensors);
-        Head head = new Head(
-                Head.FORMAT, step, seconds, tensors.getFileName().toString(), Sha256.of(tensors), run);
+        Head head = new Head(Head.FORMAT, step, seconds, tensors.getFileName().toString(), Sha256.of(tensors), run);
         JsonFile.write(folder.resolve(HEAD), head);
         deleteOthers(folder, tensors);
     }

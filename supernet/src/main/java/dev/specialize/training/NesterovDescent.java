@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,40 +26,36 @@ final class NesterovDescent implements AutoCloseable {
     private final Group decayed;
     private final Group undecayed;
 
-    /** @param velocities from a checkpoint; zero without */
-    NesterovDescent(TorchEngine engine, Recipe recipe, ElasticNetwork network, Optional<Weights> velocities) {
+    /** @param velocities for each trained weight, under its name */
+    NesterovDescent(TorchEngine engine, Recipe recipe, ElasticNetwork network, Weights velocities) {
         this.engine = engine;
         this.recipe = recipe;
         memory = engine.memory().newSubManager();
         decayed = group(network.decayed(), velocities);
         undecayed = group(network.undecayed(), velocities);
-        Stream.of(decayed, undecayed)
-                .flatMap(g -> Arrays.stream(g.weights))
-                .forEach(w -> w.setRequiresGradient(true));
+        Stream.of(decayed, undecayed).flatMap(g -> Arrays.stream(g.weights)).forEach(w -> w.setRequiresGradient(true));
         defineGradients(decayed);
         defineGradients(undecayed);
     }
 
     /** Gives every weight a gradient of zeros: one that no pass has touched would be undefined, which scripts cannot test. */
     private void defineGradients(Group group) {
-        engine.recordGradients(true);
+        engine.startRecording();
         try (NDManager pass = memory.newSubManager()) {
             Backward.from(engine.script().call(pass, "nothing", ScriptModule.tensors(group.weights)));
         }
     }
 
-    private Group group(Collection<NDArray> weights, Optional<Weights> velocities) {
+    private Group group(Collection<NDArray> weights, Weights velocities) {
         NDArray[] values = weights.toArray(NDArray[]::new);
         NDArray[] momenta = Arrays.stream(values)
-                .map(w -> velocities
-                        .map(v -> memory.create(v.get(w.getName()).values(), w.getShape()))
-                        .orElseGet(() -> memory.zeros(w.getShape())))
+                .map(w -> memory.create(velocities.get(w.getName()).values(), w.getShape()))
                 .toArray(NDArray[]::new);
         return new Group(values, momenta);
     }
 
     void step(double rate) {
-        engine.recordGradients(false);
+        engine.stopRecording();
         descend(decayed, rate, recipe.weightDecay());
         descend(undecayed, rate, 0);
     }
@@ -93,5 +88,6 @@ final class NesterovDescent implements AutoCloseable {
         memory.close();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // passed to the engine as they are, once a step
     private record Group(NDArray[] weights, NDArray[] velocities) {}
 }

@@ -70,8 +70,7 @@ public record Recipe(
 
     /** The sandwich rule with in-place distillation, sized for some tens of thousands of small images. */
     public static Recipe sandwich() {
-        return new Recipe(
-                FORMAT, SANDWICH, 20, 128, 0.05, 200, 0.9, 3e-5, 0.1, 0.1, 2, 0.125, true, 5_000, 500, 0);
+        return new Recipe(FORMAT, SANDWICH, 20, 128, 0.05, 200, 0.9, 3e-5, 0.1, 0.1, 2, 0.125, true, 5_000, 500, 0);
     }
 
     public Recipe withEpochs(int newEpochs) {

@@ -42,18 +42,16 @@ final class SandwichStep {
     float run(ElasticNetwork network, Batch batch, long step, NDManager pass) {
         SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 2, step));
         int count = batch.labels().length;
-        NDArray images =
-                TorchEngine.images(pass, batch.pixels(), count, batch.resolution(), space.inputChannels());
+        NDArray images = TorchEngine.images(pass, batch.pixels(), count, batch.resolution(), space.inputChannels());
         Normalization normalization = Normalization.training(recipe.normalizationMomentum());
 
-        engine.recordGradients(true);
+        engine.startRecording();
         NDArray teacher = forward(network, at(space.largest(), batch.resolution()), images, pass, normalization);
         NDArray loss = loss(pass, "cross_entropy", teacher, targets(batch.labels(), pass));
         Backward.from(loss);
         for (int i = 0; i <= recipe.randomSubnets(); i++) {
-            Architecture student = i == 0
-                    ? at(space.smallest(), batch.resolution())
-                    : sampler.sample(batch.resolution(), random);
+            Architecture student =
+                    i == 0 ? at(space.smallest(), batch.resolution()) : sampler.sample(batch.resolution(), random);
             try (NDManager inner = pass.newSubManager()) {
                 NDArray logits = forward(network, student, images, inner, normalization);
                 Backward.from(loss(inner, "distillation", logits, teacher));

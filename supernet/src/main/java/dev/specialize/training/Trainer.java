@@ -10,11 +10,9 @@ import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.TorchEngine;
-import dev.specialize.weights.InitialWeights;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +26,6 @@ public final class Trainer {
     private static final double LOSS_MEMORY = 0.99;
 
     private final TorchEngine engine;
-    private final SearchSpace space;
     private final Recipe recipe;
     private final Path folder;
     private final LongSupplier nanoTime;
@@ -51,7 +48,6 @@ public final class Trainer {
             Path folder,
             LongSupplier nanoTime) {
         this.engine = engine;
-        this.space = space;
         this.recipe = recipe;
         this.folder = folder;
         this.nanoTime = nanoTime;
@@ -95,13 +91,10 @@ public final class Trainer {
      * @throws dev.specialize.files.InvalidFileException if the folder holds a checkpoint of another run
      */
     public Outcome train(Consumer<TrainingProgress> progress, BooleanSupplier stop) {
-        Optional<Checkpoint> start = Checkpoint.read(folder, run);
-        Weights weights = start.map(Checkpoint::weights).orElseGet(() -> InitialWeights.of(space, recipe.seed()));
-        try (ElasticNetwork network = new ElasticNetwork(engine, weights);
-                NesterovDescent descent =
-                        new NesterovDescent(engine, recipe, network, start.map(Checkpoint::velocities))) {
-            return new Session(network, descent, start.map(Checkpoint::step).orElse(0L), start.map(Checkpoint::seconds).orElse(0.0))
-                    .run(progress, stop);
+        Checkpoint start = Checkpoint.read(folder, run);
+        try (ElasticNetwork network = new ElasticNetwork(engine, start.weights());
+                NesterovDescent descent = new NesterovDescent(engine, recipe, network, start.velocities())) {
+            return new Session(network, descent, start).run(progress, stop);
         }
     }
 
@@ -116,11 +109,11 @@ public final class Trainer {
         private long done;
         private double loss = Double.NaN;
 
-        Session(ElasticNetwork network, NesterovDescent descent, long firstStep, double secondsBefore) {
+        Session(ElasticNetwork network, NesterovDescent descent, Checkpoint start) {
             this.network = network;
             this.descent = descent;
-            this.firstStep = firstStep;
-            this.secondsBefore = secondsBefore;
+            firstStep = start.step();
+            secondsBefore = start.seconds();
             done = firstStep;
         }
 

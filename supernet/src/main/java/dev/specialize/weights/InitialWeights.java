@@ -91,7 +91,11 @@ public final class InitialWeights implements LayerVisitor<Void> {
 
     @Override
     public Void linear(Linear layer) {
-        normal(layer.name() + ".weight", CLASSIFIER_DEVIATION, layer.width(), layer.input().channels());
+        normal(
+                layer.name() + ".weight",
+                CLASSIFIER_DEVIATION,
+                layer.width(),
+                layer.input().channels());
         constant(layer.name() + ".bias", 0, layer.width());
         return null;
     }

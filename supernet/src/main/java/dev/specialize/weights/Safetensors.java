@@ -61,7 +61,8 @@ public final class Safetensors {
     public static SortedMap<String, RawArray> read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
-            long headerBytes = size < Long.BYTES ? -1 : bytes(channel, 0, Long.BYTES).getLong();
+            long headerBytes =
+                    size < Long.BYTES ? -1 : bytes(channel, 0, Long.BYTES).getLong();
             if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, size - Long.BYTES)) {
                 throw new InvalidFileException(file, "not a safetensors file, or cut off in its header");
             }
@@ -96,15 +97,17 @@ public final class Safetensors {
             used += entry.end - entry.begin;
         }
         if (start + used != channel.size()) {
-            throw new InvalidFileException(file, "holds " + channel.size() + " bytes, its header tells of " + (start + used));
+            throw new InvalidFileException(
+                    file, "holds " + channel.size() + " bytes, its header tells of " + (start + used));
         }
         return arrays;
     }
 
     private static ByteBuffer bytes(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
-            continue;
+        int read = 0;
+        while (buffer.hasRemaining() && read >= 0) {
+            read = channel.read(buffer, position + buffer.position());
         }
         return buffer.flip();
     }
@@ -147,8 +150,8 @@ public final class Safetensors {
             try {
                 Map<?, ?> fields = (Map<?, ?>) description;
                 ElementType type = ElementType.valueOf((String) fields.get("dtype"));
-                List<Integer> shape =
-                        ((List<?>) fields.get("shape")).stream().map(Integer.class::cast).toList();
+                List<Integer> shape = ((List<?>) fields.get("shape"))
+                        .stream().map(Integer.class::cast).toList();
                 List<?> offsets = (List<?>) fields.get("data_offsets");
                 long begin = ((Number) offsets.get(0)).longValue();
                 long end = ((Number) offsets.get(1)).longValue();

@@ -60,7 +60,8 @@ public record Weights(SortedMap<String, Tensor> tensors) {
     public void write(Path file) {
         SortedMap<String, Safetensors.RawArray> arrays = new TreeMap<>();
         tensors.forEach((name, tensor) -> {
-            ByteBuffer bytes = ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(tensor.values());
             arrays.put(name, new Safetensors.RawArray(Safetensors.ElementType.F32, tensor.shape(), bytes));
         });

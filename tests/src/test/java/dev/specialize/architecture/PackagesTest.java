@@ -25,7 +25,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may use whom. That the modules have no cycle needs no test: Maven would not build them. */
 final class PackagesTest {
     private static final String[] PACKAGES = {
-        "files", "devices", "space", "weights", "supernet", "training", "export", "latency", "search", "cli"
+        "files",
+        "devices",
+        "space",
+        "weights",
+        "images",
+        "supernet",
+        "training",
+        "export",
+        "latency",
+        "search",
+        "specialization",
+        "cli"
     };
 
     @Test
@@ -98,8 +109,8 @@ final class PackagesTest {
 
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    space, weights, supernet, training | devices
-                    devices, latency, search           | supernet, training
+                    space, weights, images, supernet, training | devices
+                    devices, latency, search                   | supernet, training, images
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()
