@@ -73,17 +73,26 @@ public final class SubnetEvaluation {
 
     /** Share of the images whose largest logit is that of their label. */
     public double accuracy(Subnet subnet, ImageSet images) {
-        int classes = subnet.network().output().channels();
-        float[] logits = logits(subnet, images);
+        return accuracy(
+                logits(subnet, images), images.labels(), subnet.network().output().channels());
+    }
+
+    /**
+     * Share of images whose largest logit is that of their label.
+     *
+     * @param logits (N, classes), row-major
+     * @param labels (N)
+     */
+    public static double accuracy(float[] logits, int[] labels, int classes) {
         int right = 0;
-        for (int i = 0; i < images.count(); i++) {
+        for (int i = 0; i < labels.length; i++) {
             int best = 0;
             for (int c = 1; c < classes; c++) {
                 best = logits[i * classes + c] > logits[i * classes + best] ? c : best;
             }
-            right += best == images.labels()[i] ? 1 : 0;
+            right += best == labels[i] ? 1 : 0;
         }
-        return (double) right / images.count();
+        return (double) right / labels.length;
     }
 
     private float[] forward(

@@ -1,0 +1,90 @@
+package dev.specialize.cli;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.space.SearchSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where things lie: what came with the program, and what it keeps for its user. */
+final class Home {
+    static final String BUNDLED_SUPERNET = "fashion-mnist";
+
+    private final Path program;
+    private final Path user;
+
+    private Home(Path program, Path user) {
+        this.program = program;
+        this.user = user;
+    }
+
+    /** {@code SPECIALIZE_DATA}, else the XDG data folder, else {@code ~/.local/share/specialize}. */
+    static Home here() {
+        Map<String, String> environment = System.getenv();
+        Path program = Path.of(System.getProperty("specialize.home", "."));
+        if (environment.containsKey("SPECIALIZE_DATA")) {
+            return new Home(program, Path.of(environment.get("SPECIALIZE_DATA")));
+        }
+        String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path data = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
+        return new Home(program, data.resolve("specialize"));
+    }
+
+    /** A folder, or the name of a supernet that came with the program. */
+    Path supernet(String nameOrFolder) {
+        Path bundled = program.resolve("supernets").resolve(nameOrFolder);
+        if (Files.isDirectory(bundled)) {
+            return bundled;
+        }
+        Path folder = Path.of(nameOrFolder);
+        if (!Files.exists(folder)) {
+            throw new InvalidFileException(
+                    folder, "no such folder, and no supernet of that name came with the program (" + bundled() + ")");
+        }
+        return folder;
+    }
+
+    private List<String> bundled() {
+        return names(program.resolve("supernets"));
+    }
+
+    /** Where profiles for a search space are kept: one of another space is never mistaken for one of this. */
+    Path devices(SearchSpace space) {
+        String hash = Sha256.of(JsonFile.text(space)).substring(0, 8);
+        return devices().resolve(space.name() + "-" + hash);
+    }
+
+    /** Folders of profiles, one for each search space. */
+    List<Path> deviceFolders() {
+        return names(devices()).stream().map(devices()::resolve).toList();
+    }
+
+    private Path devices() {
+        return user.resolve("devices");
+    }
+
+    /** Where models go that nobody named a place for. */
+    Path models() {
+        return user.resolve("models");
+    }
+
+    private static List<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(Files::isDirectory)
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

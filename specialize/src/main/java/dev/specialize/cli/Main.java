@@ -1,0 +1,40 @@
+package dev.specialize.cli;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** Where the program starts. */
+public final class Main {
+    /** Held, or the level would be forgotten with the logger. */
+    private static final List<Logger> CHATTY = List.of(Logger.getLogger("ai.djl"), Logger.getLogger("ai.onnxruntime"));
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
+        Interruption interruption = Interruption.installed();
+        int code = run(interruption, arguments);
+        interruption.finished();
+        System.exit(code);
+    }
+
+    static int run(Interruption interruption, String... arguments) {
+        return commandLine(interruption).execute(arguments);
+    }
+
+    static CommandLine commandLine(Interruption interruption) {
+        IExecutionExceptionHandler handler = (problem, line, parsed) -> {
+            new Console(line.getErr()).problem(problem);
+            return ExitCode.of(problem);
+        };
+        CommandLine line = new CommandLine(new SpecializeCommand());
+        line.addSubcommand(new TrainCommand(interruption));
+        return line.setExecutionExceptionHandler(handler)
+                .setParameterExceptionHandler(new UsageProblem())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100);
+    }
+}

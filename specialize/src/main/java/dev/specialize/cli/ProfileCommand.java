@@ -1,0 +1,114 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.DeviceCatalogue;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.LocalRunner;
+import dev.specialize.devices.UnknownDeviceException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.latency.ProfileListener;
+import dev.specialize.latency.ProfilePlan;
+import dev.specialize.latency.ProfileProgress;
+import dev.specialize.latency.Profiler;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a device. */
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
+        description = "Times the blocks of a supernet's space on a device, calibrates them on whole networks, checks the"
+                + " predictions on others and keeps the profile. An interrupted run goes on where it stopped.",
+        footerHeading = "%nExample:%n",
+        footer = {"  specialize profile --device local --threads 1"})
+final class ProfileCommand implements Callable<Integer> {
+    static final String LOCAL = "local";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SupernetOption supernet;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = LOCAL,
+            description = "Only local, this machine, can be reached yet (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of one inference (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--json", description = "Print the profile instead of a summary.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Home home = Home.here();
+        SearchSpace space = supernet.read(home).space();
+        DeviceCatalogue catalogue = new DeviceCatalogue(home.devices(space));
+        if (!device.equals(LOCAL)) {
+            throw new UnknownDeviceException(device, List.of(LOCAL), catalogue.file(LOCAL).getParent());
+        }
+        Console console = new Console(spec.commandLine().getErr());
+        DeviceProfile profile = profile(catalogue, space, threads, console);
+        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : summary(profile, catalogue.file(LOCAL)));
+        spec.commandLine().getOut().flush();
+        return ExitCode.DONE;
+    }
+
+    static DeviceProfile profile(DeviceCatalogue catalogue, SearchSpace space, int threads, Console console) {
+        Path file = catalogue.file(LOCAL);
+        OutputFolder.requireWritable(file.toAbsolutePath().getParent());
+        Profiler profiler =
+                new Profiler(space, LocalRunner.withThreads(threads), ProfilePlan.DEFAULT, new Shown(console));
+        return profiler.profile(LOCAL, file);
+    }
+
+    static String summary(DeviceProfile profile, Path file) {
+        return String.format(
+                Locale.ROOT,
+                "profile   %s%ndevice    %s%nruntime   %s%nspace     %s%nblocks    %d%nerror     %.1f %% on %d held-out"
+                        + " networks; %.0f %% of them within 5 %%, %.0f %% within 10 %%%nmargin    %.1f %%%n",
+                file,
+                profile.device().model(),
+                profile.runtime(),
+                profile.space().name(),
+                profile.timingByBlock().size(),
+                profile.heldOutError().meanAbsolutePercent(),
+                profile.heldOutError().nets(),
+                profile.heldOutError().within5Percent(),
+                profile.heldOutError().within10Percent(),
+                100 * profile.relativeMargin());
+    }
+
+    /** Progress on the console. */
+    private record Shown(Console console) implements ProfileListener {
+        @Override
+        public void progressed(ProfileProgress progress) {
+            console.progress(String.format(
+                    Locale.ROOT,
+                    "profile: %d of %d measurements, %s left",
+                    progress.done(),
+                    progress.total(),
+                    Durations.text(progress.left())));
+        }
+
+        @Override
+        public void noted(String message) {
+            console.note(message);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.DeviceCatalogue;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.LocalRunner;
+import dev.specialize.files.JsonFile;
+import dev.specialize.search.InfeasibleException;
+import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.MacBudget;
+import dev.specialize.search.ParameterBudget;
+import dev.specialize.search.SearchSettings;
+import dev.specialize.specialization.Request;
+import dev.specialize.specialization.Specialization;
+import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.specialization.Specializer;
+import dev.specialize.specialization.TargetDevice;
+import dev.specialize.specialization.Versions;
+import dev.specialize.supernet.Supernet;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The main job: the most accurate model that keeps a latency budget on a device. */
+@Command(
+        name = "specialize",
+        mixinStandardHelpOptions = true,
+        versionProvider = SpecializeCommand.Version.class,
+        subcommands = {ProfileCommand.class, ExportCommand.class, DevicesCommand.class, CompletionCommand.class},
+        description = "Finds the most accurate subnet of a supernet within a latency budget on a device,"
+                + " and exports it as a verified ONNX model.",
+        footerHeading = "%nExample:%n",
+        footer = {"  specialize --device local --latency 1ms --output build/model"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a bug",
+            "2:usage: a wrong option, or a file that cannot be read or written",
+            "3:no subnet fits",
+            "4:device unreachable or measurement unstable",
+            "5:verification failed",
+            "130:interrupted, resumable"
+        })
+final class SpecializeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(exclusive = false, multiplicity = "0..1")
+    private final Asked asked = new Asked();
+
+    @Mixin
+    private SupernetOption supernet;
+
+    @Option(names = "--max-macs", paramLabel = "N", description = "Most multiply-accumulates, such as 10M.")
+    private String maxMacs;
+
+    @Option(names = "--max-params", paramLabel = "N", description = "Most parameters, such as 500K.")
+    private String maxParams;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Seed of the search (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Takes model.onnx, architecture.json and manifest.json; several budgets get a folder each"
+                    + " below it (default: a folder in the user's data).")
+    private Path output;
+
+    @Option(names = "--json", description = "Print the manifest instead of a summary.")
+    private boolean json;
+
+    /** What makes this command a job and not a request for help. */
+    private static final class Asked {
+        @Option(names = "--device", paramLabel = "NAME", description = "Device to be fast on; local is this machine.")
+        private String device = "";
+
+        @Option(
+                names = "--profile",
+                paramLabel = "FILE",
+                description = "Take the device's latency from this profile, and measure nothing.")
+        private Path profile;
+
+        @Option(
+                names = "--latency",
+                paramLabel = "BUDGET",
+                description = "Budget of one inference, such as 30ms; several: 20ms,30ms.")
+        private String latency = "";
+    }
+
+    /** The version in the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"specialize " + Versions.ours()};
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (asked.latency.isEmpty() || (asked.device.isEmpty() && asked.profile == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--latency and one of --device and --profile say what to do");
+        }
+        List<LatencyBudget> budgets = LatencyBudget.parseList(asked.latency);
+        Optional<MacBudget> macs = Optional.ofNullable(maxMacs).map(MacBudget::parse);
+        Optional<ParameterBudget> parameters = Optional.ofNullable(maxParams).map(ParameterBudget::parse);
+        Home home = Home.here();
+        Console console = new Console(spec.commandLine().getErr());
+        Supernet net = supernet.read(home);
+        TargetDevice device = device(home, net, console);
+        List<Path> folders = folders(home, net, device, budgets);
+        OutputFolder.requireWritable(folders);
+
+        Specializer specializer = new Specializer(net, device, console::note);
+        List<SpecializationManifest> manifests = new ArrayList<>();
+        int code = ExitCode.DONE;
+        for (int i = 0; i < budgets.size(); i++) {
+            Request request = new Request(budgets.get(i), macs, parameters, SearchSettings.ofSeed(seed));
+            try {
+                Specialization result = specializer.specialize(request);
+                result.write(folders.get(i));
+                manifests.add(result.manifest());
+                show(result.manifest(), folders.get(i));
+            } catch (InfeasibleException e) {
+                // the other budgets may still be met
+                console.problem(e);
+                code = ExitCode.INFEASIBLE;
+            }
+        }
+        if (json) {
+            out().print(JsonFile.text(budgets.size() == 1 && !manifests.isEmpty() ? manifests.get(0) : manifests));
+            out().flush();
+        }
+        return code;
+    }
+
+    private TargetDevice device(Home home, Supernet net, Console console) {
+        if (asked.profile != null) {
+            return TargetDevice.unreached(DeviceProfile.read(asked.profile));
+        }
+        DeviceCatalogue catalogue = new DeviceCatalogue(home.devices(net.space()));
+        boolean isHere = asked.device.equals(ProfileCommand.LOCAL);
+        if (isHere && !catalogue.contains(ProfileCommand.LOCAL)) {
+            console.note("this machine has no profile for " + net.space().name() + " yet; making one, on one thread");
+            ProfileCommand.profile(catalogue, net.space(), 1, console);
+        }
+        DeviceProfile profile = catalogue.find(asked.device);
+        return isHere
+                ? TargetDevice.reached(profile, LocalRunner.withThreads(profile.runtime().threads()))
+                : TargetDevice.unreached(profile);
+    }
+
+    private List<Path> folders(Home home, Supernet net, TargetDevice device, List<LatencyBudget> budgets) {
+        if (output != null && budgets.size() == 1) {
+            return List.of(output);
+        }
+        Path parent = output != null
+                ? output
+                : home.models().resolve(net.manifest().name() + "-" + device.profile().name());
+        return budgets.stream()
+                .map(b -> parent.resolve(b.toString().replace(" ", "")))
+                .toList();
+    }
+
+    private void show(SpecializationManifest manifest, Path folder) {
+        if (!json) {
+            out().print(new Summary(manifest, folder.resolve(Specialization.MODEL)).text());
+            out().flush();
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

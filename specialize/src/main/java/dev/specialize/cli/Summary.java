@@ -1,0 +1,90 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.PredictionError;
+import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.specialization.SpecializationManifest.Accuracy;
+import dev.specialize.specialization.SpecializationManifest.Latency;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A manifest in a few lines for a person. */
+record Summary(SpecializationManifest manifest, Path model) {
+    String text() {
+        return String.join(
+                "",
+                line("model", model.toString()),
+                line("subnet", manifest.architecture()),
+                line("latency", latency()),
+                line("accuracy", accuracy()),
+                line("cost", cost()),
+                line("verified", verified()),
+                line("random", random()));
+    }
+
+    private static String line(String name, String value) {
+        return String.format(Locale.ROOT, "%-9s %s%n", name, value);
+    }
+
+    private String latency() {
+        Latency latency = manifest.latency();
+        PredictionError error = manifest.device().tableError();
+        String measured = latency.measured()
+                .map(m -> milliseconds(m.latencyNanos()) + " measured")
+                .orElse("not measured");
+        return String.format(
+                Locale.ROOT,
+                "%s, %s predicted + %.1f %% margin, budget %s, on %s (table error %.1f %%)",
+                measured,
+                milliseconds(latency.predictedNanos()),
+                100 * latency.relativeMargin(),
+                milliseconds(manifest.budgets().latencyNanos()),
+                manifest.device().name(),
+                error.meanAbsolutePercent());
+    }
+
+    private String accuracy() {
+        Accuracy accuracy = manifest.accuracy();
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% measured on %,d %s images (95 %%: %.1f to %.1f), %.1f %% predicted",
+                100 * accuracy.measured(),
+                accuracy.images(),
+                accuracy.split(),
+                100 * accuracy.lowest(),
+                100 * accuracy.highest(),
+                100 * accuracy.predicted());
+    }
+
+    private String cost() {
+        return String.format(
+                Locale.ROOT,
+                "%.2f million MACs, %,d parameters, %,d bytes of activations at most",
+                manifest.cost().macs() / 1e6,
+                manifest.cost().parameters(),
+                manifest.cost().peakActivationBytes());
+    }
+
+    private String verified() {
+        return String.format(
+                Locale.ROOT,
+                "logits differ by %.1e of their scale, same class for %d of %d images",
+                manifest.verification().relativeDifference(),
+                manifest.verification().sameClass(),
+                manifest.verification().images());
+    }
+
+    private String random() {
+        return manifest.search()
+                .random()
+                .map(r -> String.format(
+                        Locale.ROOT,
+                        "search of as many subnets at random: %.1f %% predicted, %s",
+                        100 * r.predictedAccuracy(),
+                        milliseconds(r.predictedNanos())))
+                .orElse("search of as many subnets at random: none within the budget");
+    }
+
+    private static String milliseconds(double nanos) {
+        return String.format(Locale.ROOT, "%.3g ms", nanos / 1e6);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.specialize.cli;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.SupernetListener;
+import dev.specialize.specialization.SupernetMaker;
+import dev.specialize.specialization.SupernetPlan;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.training.Recipe;
+import dev.specialize.training.TrainingProgress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a supernet out of images. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a supernet on labelled images, fits its accuracy predictor and measures what came out."
+                + " Ctrl-C saves and stops; --resume goes on.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  specialize train --space mbv3-32 --data images --out build/supernet --epochs 20",
+            "",
+            "images holds train/<class>/* and, if there are, val/<class>/* and test/<class>/*,",
+            "or the idx files of MNIST or Fashion-MNIST."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--space",
+            paramLabel = "NAME|FILE",
+            defaultValue = "mbv3-32",
+            description = "Search space: mbv3, mbv3-32 or a JSON file (default: ${DEFAULT-VALUE}).")
+    private String space;
+
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of images.")
+    private Path data;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the supernet.")
+    private Path out;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the supernet (default: that of its folder).")
+    private String name;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME|FILE",
+            defaultValue = Recipe.SANDWICH,
+            description = "How to train: sandwich or a JSON file (default: ${DEFAULT-VALUE}).")
+    private String recipe;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
+    private Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Instead of the recipe's.")
+    private Long seed;
+
+    @Option(names = "--channels", paramLabel = "N", description = "1 for grey, 3 for colour (default: the space's).")
+    private Integer channels;
+
+    @Option(names = "--width", paramLabel = "X", description = "Width multiplier (default: the space's).")
+    private Double width;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Subnets to evaluate for the accuracy predictor (default: ${DEFAULT-VALUE}).")
+    private int pairs;
+
+    @Option(names = "--resume", description = "Go on with the unfinished run in --out.")
+    private boolean resume;
+
+    TrainCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = new Console(spec.commandLine().getErr());
+        SupernetPlan plan = new SupernetPlan(name(), space(), data, recipe(), pairs, out);
+        OutputFolder.requireWritable(out);
+        requireStartingPoint();
+        interruption.heeded();
+        Optional<Supernet> supernet = new SupernetMaker(plan, new Shown(console), interruption).make();
+        if (supernet.isEmpty()) {
+            console.note("stopped and saved; go on with --resume");
+            return ExitCode.INTERRUPTED;
+        }
+        spec.commandLine().getOut().println(supernet.get().folder());
+        spec.commandLine().getOut().flush();
+        return ExitCode.DONE;
+    }
+
+    private void requireStartingPoint() {
+        if (Files.exists(out.resolve(Supernet.MANIFEST))) {
+            throw new InvalidFileException(out, "holds a finished supernet already. Maybe choose another --out");
+        }
+        if (SupernetMaker.isUnfinished(out) && !resume) {
+            throw new InvalidFileException(
+                    out, "holds an unfinished run. Maybe go on with --resume, or choose another --out");
+        }
+        if (!SupernetMaker.isUnfinished(out) && resume) {
+            throw new InvalidFileException(out, "holds no unfinished run to resume. Maybe leave out --resume");
+        }
+    }
+
+    private String name() {
+        return name != null ? name : out.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private SearchSpace space() {
+        SearchSpace found = BuiltInSpaces.named(space).orElseGet(this::spaceFromFile);
+        found = channels == null ? found : found.withInputChannels(channels);
+        return width == null ? found : found.withWidthMultiplier(width);
+    }
+
+    private SearchSpace spaceFromFile() {
+        Path file = Path.of(space);
+        if (!Files.exists(file)) {
+            throw new InvalidFileException(
+                    file,
+                    "no such file, and no built-in space: they are "
+                            + BuiltInSpaces.all().map(SearchSpace::name).collect(Collectors.joining(" and ")));
+        }
+        return JsonFile.read(file, SearchSpace.class);
+    }
+
+    private Recipe recipe() {
+        Recipe found = recipe.equals(Recipe.SANDWICH) ? Recipe.sandwich() : JsonFile.read(Path.of(recipe), Recipe.class);
+        found = epochs == null ? found : found.withEpochs(epochs);
+        return seed == null ? found : found.withSeed(seed);
+    }
+
+    /** Progress on the console. */
+    private record Shown(Console console) implements SupernetListener {
+        @Override
+        public void trained(TrainingProgress progress) {
+            console.progress(String.format(
+                    Locale.ROOT,
+                    "epoch %d of %d, step %d of %d, loss %.3f, %.0f images/s, %s left",
+                    progress.epoch(),
+                    progress.epochs(),
+                    progress.step(),
+                    progress.steps(),
+                    progress.loss(),
+                    progress.imagesPerSecond(),
+                    Durations.text(progress.remaining())));
+        }
+
+        @Override
+        public void evaluated(int done, int total) {
+            console.progress("evaluated " + done + " of " + total + " subnets");
+        }
+
+        @Override
+        public void noted(String message) {
+            console.note(message);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.specialize.specialization;
+
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.Timing;
+import dev.specialize.files.AtomicFile;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.search.MacBudget;
+import dev.specialize.search.ParameterBudget;
+import dev.specialize.search.PredictorFit;
+import dev.specialize.search.SearchResult;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.LatencyTrial.Measured;
+import dev.specialize.specialization.SpecializationManifest.Accuracy;
+import dev.specialize.specialization.SpecializationManifest.Budgets;
+import dev.specialize.specialization.SpecializationManifest.Device;
+import dev.specialize.specialization.SpecializationManifest.Latency;
+import dev.specialize.specialization.SpecializationManifest.RandomBest;
+import dev.specialize.specialization.SpecializationManifest.RejectedCandidate;
+import dev.specialize.specialization.SpecializationManifest.SearchRecord;
+import dev.specialize.specialization.Specializer.Found;
+import dev.specialize.supernet.Supernet;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A verified model for a device and a budget, ready to be written. */
+public final class Specialization {
+    public static final String MODEL = "model.onnx";
+    public static final String ARCHITECTURE = "architecture.json";
+    public static final String MANIFEST = "manifest.json";
+
+    private final byte[] onnx;
+    private final String architecture;
+    private final SpecializationManifest manifest;
+
+    private Specialization(byte[] onnx, String architecture, SpecializationManifest manifest) {
+        this.onnx = onnx;
+        this.architecture = architecture;
+        this.manifest = manifest;
+    }
+
+    static Specialization of(
+            Supernet supernet,
+            PredictorFit predictor,
+            TargetDevice device,
+            Request request,
+            Found found,
+            VerifiedModel model) {
+        Architecture winner = found.winner().architecture();
+        SearchSpace space = supernet.space();
+        String json = ArchitectureFile.text(space, winner);
+        DeviceProfile profile = device.profile();
+
+        SortedMap<String, String> inputs = new TreeMap<>();
+        inputs.put("supernet", Sha256.of(supernet.folder().resolve(Supernet.MANIFEST)));
+        inputs.put("predictor", Sha256.of(supernet.predictorFile()));
+        inputs.put("profile", Sha256.of(JsonFile.text(profile)));
+        SortedMap<String, String> outputs = new TreeMap<>();
+        outputs.put(MODEL, Sha256.of(model.onnx()));
+        outputs.put(ARCHITECTURE, Sha256.of(json));
+        SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("specialize", Versions.ours());
+        versions.put("java", Runtime.version().toString());
+        versions.put("libtorch", model.engineVersion());
+        versions.put(profile.runtime().name(), profile.runtime().version());
+
+        SpecializationManifest manifest = new SpecializationManifest(
+                SpecializationManifest.FORMAT,
+                supernet.manifest().name(),
+                space.name(),
+                winner.toString(),
+                space.lower(winner).cost(),
+                new Budgets(
+                        request.latency().nanos(),
+                        request.macs().map(MacBudget::macs),
+                        request.parameters().map(ParameterBudget::parameters)),
+                new Device(
+                        profile.name(),
+                        profile.device().model(),
+                        profile.provenance(),
+                        profile.runtime(),
+                        profile.heldOutError()),
+                latency(found),
+                accuracy(found, predictor, supernet, model),
+                model.verification(),
+                searchRecord(found.search(), request),
+                inputs,
+                outputs,
+                versions);
+        return new Specialization(model.onnx(), json, manifest);
+    }
+
+    private static Latency latency(Found found) {
+        List<Measured> measured = found.measured();
+        int rejected = Math.max(0, measured.size() - 1);
+        Optional<Timing> timing =
+                measured.isEmpty() ? Optional.empty() : Optional.of(measured.get(rejected).timing());
+        return new Latency(
+                Specializer.nanos(found.winner()),
+                found.relativeMargin(),
+                timing,
+                measured.subList(0, rejected).stream()
+                        .map(m -> new RejectedCandidate(
+                                m.candidate().architecture().toString(),
+                                m.candidate().predictedAccuracy(),
+                                Specializer.nanos(m.candidate()),
+                                m.timing().latencyNanos()))
+                        .toList(),
+                found.rounds());
+    }
+
+    private static Accuracy accuracy(Found found, PredictorFit predictor, Supernet supernet, VerifiedModel model) {
+        int images = supernet.validation().count();
+        WilsonInterval interval = WilsonInterval.of(model.accuracy(), images);
+        return new Accuracy(
+                found.winner().predictedAccuracy(),
+                predictor.quality(),
+                "validation",
+                images,
+                model.accuracy(),
+                interval.lowest(),
+                interval.highest());
+    }
+
+    private static SearchRecord searchRecord(SearchResult result, Request request) {
+        return new SearchRecord(
+                request.search().seed(),
+                result.evaluations(),
+                result.duration().toNanos() / 1e9,
+                result.random().feasible(),
+                result.random()
+                        .best()
+                        .map(b -> new RandomBest(
+                                b.architecture().toString(), b.predictedAccuracy(), Specializer.nanos(b))));
+    }
+
+    public SpecializationManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Writes model, architecture and manifest, the manifest last: a folder with a manifest is whole.
+     *
+     * @throws java.io.UncheckedIOException if the folder cannot be written
+     */
+    public void write(Path folder) {
+        AtomicFile.write(folder.resolve(MODEL), onnx);
+        AtomicFile.write(folder.resolve(ARCHITECTURE), architecture.getBytes(StandardCharsets.UTF_8));
+        JsonFile.write(folder.resolve(MANIFEST), manifest);
+    }
+}

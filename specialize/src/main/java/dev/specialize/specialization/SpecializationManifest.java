@@ -1,0 +1,99 @@
+package dev.specialize.specialization;
+
+import dev.specialize.devices.PredictionError;
+import dev.specialize.devices.Provenance;
+import dev.specialize.devices.RuntimeSettings;
+import dev.specialize.devices.Timing;
+import dev.specialize.export.Verification;
+import dev.specialize.search.PredictorQuality;
+import dev.specialize.space.Cost;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Everything that is known of a specialised model and of how it came to be.
+ *
+ * @param format {@value #FORMAT}
+ * @param architecture in the words of {@link dev.specialize.space.Architecture#toString}
+ * @param inputs SHA-256 of what it was made from, by role
+ * @param outputs SHA-256 of the other files in the folder, by name
+ * @param versions of the programs that took part
+ */
+public record SpecializationManifest(
+        String format,
+        String supernet,
+        String space,
+        String architecture,
+        Cost cost,
+        Budgets budgets,
+        Device device,
+        Latency latency,
+        Accuracy accuracy,
+        Verification verification,
+        SearchRecord search,
+        SortedMap<String, String> inputs,
+        SortedMap<String, String> outputs,
+        SortedMap<String, String> versions) {
+    public static final String FORMAT = "specialization/1";
+
+    /** What was asked for. */
+    public record Budgets(long latencyNanos, Optional<Long> macs, Optional<Long> parameters) {}
+
+    /**
+     * What it was asked for on.
+     *
+     * @param tableError of the profile's predictions, on networks that they were not fitted to
+     */
+    public record Device(
+            String name, String model, Provenance provenance, RuntimeSettings runtime, PredictionError tableError) {}
+
+    /**
+     * Predicted and measured.
+     *
+     * @param predictedNanos by the device's profile
+     * @param relativeMargin that the search left between prediction and budget
+     * @param measured on the device, in a pass of its own; empty if the device was not there to measure
+     * @param rejected candidates of higher predicted accuracy that were measured and do not hold the budget
+     * @param rounds of searching and measuring
+     */
+    public record Latency(
+            double predictedNanos,
+            double relativeMargin,
+            Optional<Timing> measured,
+            List<RejectedCandidate> rejected,
+            int rounds) {}
+
+    /** A candidate that the device does not run within the budget. */
+    public record RejectedCandidate(
+            String architecture, double predictedAccuracy, double predictedNanos, double measuredNanos) {}
+
+    /**
+     * Predicted and measured.
+     *
+     * @param predicted by the accuracy predictor: to rank by, not to promise
+     * @param predictor how well it does on subnets it was not fitted to
+     * @param measured share of right answers of the exported file itself on {@code images} images that no weight has seen
+     * @param lowest of the 95 % interval around it (Wilson's), from the number of images
+     * @param highest of that interval
+     */
+    public record Accuracy(
+            double predicted,
+            PredictorQuality predictor,
+            String split,
+            int images,
+            double measured,
+            double lowest,
+            double highest) {}
+
+    /**
+     * How it was found.
+     *
+     * @param random the best of random search with as many evaluations, for comparison; empty if no draw kept the budgets
+     */
+    public record SearchRecord(
+            long seed, int evaluations, double seconds, int randomFeasible, Optional<RandomBest> random) {}
+
+    /** What random search found. */
+    public record RandomBest(String architecture, double predictedAccuracy, double predictedNanos) {}
+}

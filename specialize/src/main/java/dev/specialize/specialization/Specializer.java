@@ -1,0 +1,150 @@
+package dev.specialize.specialization;
+
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.export.BatchSize;
+import dev.specialize.latency.LatencyModel;
+import dev.specialize.search.AdditiveCost;
+import dev.specialize.search.Candidate;
+import dev.specialize.search.Constraint;
+import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.PredictorFit;
+import dev.specialize.search.Search;
+import dev.specialize.search.SearchResult;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.LatencyTrial.Measured;
+import dev.specialize.supernet.Supernet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Makes the most accurate model that keeps a budget on a device: searches, measures the finalists where the device can be
+ * reached, exports the winner and verifies the file.
+ */
+public final class Specializer {
+    /** Rounds of searching and measuring; each asks for what the one before was too slow by. */
+    private static final int MOST_ROUNDS = 3;
+
+    private final Supernet supernet;
+    private final PredictorFit predictor;
+    private final TargetDevice device;
+    private final LatencyModel latencyModel;
+    private final Consumer<String> notes;
+
+    /**
+     * Prepares.
+     *
+     * @param notes told what is being done, in short sentences
+     * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another search space
+     * @throws dev.specialize.files.InvalidFileException if the supernet's predictor is damaged or of another space
+     */
+    public Specializer(Supernet supernet, TargetDevice device, Consumer<String> notes) {
+        this.supernet = supernet;
+        this.device = device;
+        this.notes = notes;
+        predictor = PredictorFit.read(supernet.predictorFile(), supernet.space());
+        latencyModel = LatencyModel.of(device.profile(), supernet.space());
+    }
+
+    /**
+     * The whole job.
+     *
+     * @throws dev.specialize.search.InfeasibleException if no subnet keeps the budgets
+     * @throws BudgetMissedException if the device runs no candidate within the budget, whatever was predicted
+     * @throws dev.specialize.export.VerificationException if the exported model does not compute what its subnet does
+     */
+    public Specialization specialize(Request request) {
+        Found found = device.runner().isPresent() ? measured(request) : predicted(request);
+        Architecture architecture = found.winner.architecture();
+        notes.accept("export and verify " + architecture);
+        VerifiedModel model = VerifiedModel.of(supernet, architecture, BatchSize.ONE);
+        return Specialization.of(supernet, predictor, device, request, found, model);
+    }
+
+    /**
+     * What search and measurement came to.
+     *
+     * @param measured every candidate that was measured; the winner is the last of them, if any
+     */
+    record Found(Candidate winner, SearchResult search, List<Measured> measured, double relativeMargin, int rounds) {}
+
+    private Found predicted(Request request) {
+        SearchResult result = search(request, latencyModel.relativeMargin());
+        return new Found(result.best(), result, List.of(), latencyModel.relativeMargin(), 1);
+    }
+
+    private Found measured(Request request) {
+        DeviceProfile profile = device.profile();
+        LatencyTrial trial = new LatencyTrial(
+                supernet.space(), supernet.weights(), device.runner().orElseThrow(), profile.sampling());
+        List<Measured> all = new ArrayList<>();
+        double margin = latencyModel.relativeMargin();
+        for (int round = 1; round <= MOST_ROUNDS; round++) {
+            SearchResult result = search(request, margin);
+            LatencyTrial.Outcome outcome =
+                    trial.run(result.finalists(), request.latency().nanos());
+            all.addAll(outcome.measured());
+            if (outcome.winner().isPresent()) {
+                Measured winner = outcome.winner().get();
+                notes.accept("measured " + milliseconds(winner.timing().latencyNanos()));
+                return new Found(winner.candidate(), result, all, margin, round);
+            }
+            margin = Math.max(margin, slownessOf(outcome.measured())) * 1.02;
+            notes.accept("all " + outcome.measured().size() + " candidates are slower than predicted; searching again with "
+                    + Math.round(100 * margin) + " % margin");
+        }
+        throw missed(request.latency(), all);
+    }
+
+    /** By how much the least disturbed of them was slower than predicted, as a share. */
+    private static double slownessOf(List<Measured> measured) {
+        return measured.stream()
+                .mapToDouble(m -> m.timing().latencyNanos() / nanos(m.candidate()) - 1)
+                .min()
+                .orElse(0);
+    }
+
+    private BudgetMissedException missed(LatencyBudget budget, List<Measured> measured) {
+        double fastest = measured.stream()
+                .mapToDouble(m -> m.timing().latencyNanos())
+                .min()
+                .orElseThrow();
+        return new BudgetMissedException(device.profile().name() + " ran none of " + measured.size()
+                + " candidates within " + budget + " (fastest: " + milliseconds(fastest)
+                + "). Maybe the device is busy; else profile it again: specialize profile --device "
+                + device.profile().name());
+    }
+
+    private SearchResult search(Request request, double margin) {
+        SearchSpace space = supernet.space();
+        List<Constraint> constraints = new ArrayList<>();
+        constraints.add(Constraint.latency(
+                request.latency(),
+                AdditiveCost.of(space, latencyModel::layerNanos, resolution -> 0),
+                margin,
+                device.profile().name()));
+        request.macs().ifPresent(budget -> constraints.add(Constraint.macs(budget, space)));
+        request.parameters().ifPresent(budget -> constraints.add(Constraint.parameters(budget, space)));
+        SearchResult result = new Search(space, predictor.predictor(), request.search()).under(constraints);
+        notes.accept(String.format(
+                Locale.ROOT,
+                "searched %,d of %.2g subnets in %.2f s: predicted accuracy %.2f %%, latency %s",
+                result.evaluations(),
+                space.size().doubleValue(),
+                result.duration().toNanos() / 1e9,
+                100 * result.best().predictedAccuracy(),
+                milliseconds(nanos(result.best()))));
+        return result;
+    }
+
+    /** Predicted latency without margin; latency is the first constraint. */
+    static double nanos(Candidate candidate) {
+        return candidate.uses().get(0).predicted();
+    }
+
+    private static String milliseconds(double nanos) {
+        return String.format(Locale.ROOT, "%.3g ms", nanos / 1e6);
+    }
+}
