@@ -1,11 +1,13 @@
 package dev.specialize.files;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -16,8 +18,12 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Records as strict JSON: an unknown, missing, null or duplicate field is an error that names it, and fields are
@@ -39,12 +45,22 @@ public final class JsonFile {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+            .withCoercionConfig(LogicalType.Textual, JsonFile::refuseOtherTypes)
             .defaultPrettyPrinter(new DefaultPrettyPrinter()
                     .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                     .withArrayIndenter(new DefaultIndenter("  ", "\n")))
             .build();
 
     private JsonFile() {}
+
+    /** Without this a number would be read as a text of digits. */
+    private static void refuseOtherTypes(MutableCoercionConfig config) {
+        for (CoercionInputShape shape :
+                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            config.setCoercion(shape, CoercionAction.Fail);
+        }
+    }
 
     /** @throws InvalidFileException if the file is missing or is not exactly a {@code type} */
     public static <T> T read(Path file, Class<T> type) {
@@ -60,7 +76,11 @@ public final class JsonFile {
     /** @param origin the file that {@code json} came from, for messages */
     public static <T> T parse(String json, Path origin, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new InvalidFileException(origin, "holds null, expected an object");
+            }
+            return value;
         } catch (JacksonException e) {
             throw new InvalidFileException(origin, problem(e), e);
         }
@@ -86,7 +106,7 @@ public final class JsonFile {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String what = root instanceof JacksonException j ? j.getOriginalMessage() : root.getMessage();
+        String what = root instanceof JacksonException j ? plain(j.getOriginalMessage()) : root.getMessage();
         String where = e instanceof DatabindException d
                 ? d.getPath().stream()
                         .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : r.getPropertyName())
@@ -95,5 +115,13 @@ public final class JsonFile {
                 : "";
         String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
         return (where.isEmpty() ? "" : "field '" + where + "': ") + what + line;
+    }
+
+    /** Without the parser's own switches and tokens, which say nothing to who wrote the file. */
+    private static String plain(String message) {
+        return message.replaceAll(
+                        "; `DeserializationFeature\\.\\w+` enabled| \\(token `[^)]*`\\)| \\(index \\d+\\)", "")
+                .replace("creator property", "field")
+                .replace(" for property <UNKNOWN>", "");
     }
 }

@@ -3,6 +3,7 @@ package dev.specialize.weights;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,35 +82,48 @@ public final class Safetensors {
 
     private static SortedMap<String, RawArray> arrays(Path file, FileChannel channel, String header, long start)
             throws IOException {
-        SortedMap<String, RawArray> arrays = new TreeMap<>();
-        long used = 0;
+        SortedMap<String, Entry> entries = new TreeMap<>();
         Map<?, ?> described = JsonFile.parse(header, file, Map.class);
-        for (Map.Entry<?, ?> field : described.entrySet()) {
-            if (field.getKey().equals(METADATA)) {
-                continue;
+        described.forEach((name, description) -> {
+            if (!name.equals(METADATA)) {
+                entries.put((String) name, Entry.of(file, (String) name, description));
             }
-            String name = (String) field.getKey();
-            Entry entry = Entry.of(file, name, field.getValue());
-            if (start + entry.end > channel.size()) {
-                throw new InvalidFileException(
-                        file, "cut off: it has " + channel.size() + " of at least " + (start + entry.end) + " bytes");
-            }
+        });
+        requireGapless(file, entries.values(), channel.size() - start);
+        SortedMap<String, RawArray> arrays = new TreeMap<>();
+        for (Map.Entry<String, Entry> field : entries.entrySet()) {
+            Entry entry = field.getValue();
             ByteBuffer bytes = bytes(channel, start + entry.begin, (int) (entry.end - entry.begin));
-            arrays.put(name, new RawArray(entry.type, entry.shape, bytes));
-            used += entry.end - entry.begin;
-        }
-        if (start + used != channel.size()) {
-            throw new InvalidFileException(
-                    file, "holds " + channel.size() + " bytes, its header tells of " + (start + used));
+            arrays.put(field.getKey(), new RawArray(entry.type, entry.shape, bytes));
         }
         return arrays;
     }
 
+    /** The format's own rule: the tensors fill the rest of the file, without gaps and without sharing bytes. */
+    private static void requireGapless(Path file, Collection<Entry> entries, long available) {
+        long used = 0;
+        for (Entry entry : entries.stream().sorted(Entry.BY_PLACE).toList()) {
+            if (entry.begin != used) {
+                throw new InvalidFileException(file, "damaged: its tensors overlap or leave gaps");
+            }
+            used = entry.end;
+        }
+        if (used > available) {
+            throw new InvalidFileException(
+                    file, "cut off: " + available + " of " + used + " bytes of tensors are there");
+        }
+        if (used < available) {
+            throw new InvalidFileException(
+                    file, "holds " + available + " bytes of tensors, its header tells of " + used);
+        }
+    }
+
     private static ByteBuffer bytes(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        int read = 0;
-        while (buffer.hasRemaining() && read >= 0) {
-            read = channel.read(buffer, position + buffer.position());
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException("it ends too early");
+            }
         }
         return buffer.flip();
     }
@@ -146,6 +162,9 @@ public final class Safetensors {
 
     /** One line of the header. */
     private record Entry(ElementType type, List<Integer> shape, long begin, long end) {
+        private static final Comparator<Entry> BY_PLACE =
+                Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end);
+
         static Entry of(Path file, String name, Object description) {
             try {
                 Map<?, ?> fields = (Map<?, ?>) description;

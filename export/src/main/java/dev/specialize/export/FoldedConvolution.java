@@ -1,0 +1,44 @@
+package dev.specialize.export;
+
+import dev.specialize.weights.Tensor;
+import java.util.List;
+
+/**
+ * A convolution that does its batch normalisation's work too (arXiv:1502.03167, algorithm 2): with s = scale /
+ * sqrt(variance + eps), weight * s and bias shift - mean * s, computed in double precision and rounded once.
+ *
+ * @param weight (out, in / group, kernel, kernel)
+ * @param bias (out)
+ */
+record FoldedConvolution(Tensor weight, Tensor bias) {
+    /** The epsilon that the supernet is trained with. */
+    private static final double EPSILON = 1e-5;
+
+    /**
+     * @param place where the convolution stands in its layer: empty, or such as {@code expand.}
+     * @param shape of the convolution's weight
+     */
+    static FoldedConvolution of(LayerWeights weights, String place, Integer... shape) {
+        Tensor kernels = weights.get(place + "weight", shape);
+        int width = shape[0];
+        float[] scale = weights.get(place + "bn.weight", width).values();
+        float[] shift = weights.get(place + "bn.bias", width).values();
+        float[] mean = weights.get(place + "bn.mean", width).values();
+        float[] variance = weights.get(place + "bn.variance", width).values();
+        float[] folded = kernels.values().clone();
+        float[] bias = new float[width];
+        int inner = folded.length / width;
+        for (int c = 0; c < width; c++) {
+            if (variance[c] < 0) {
+                throw new ExportException("Weights '" + weights.layer().name() + "." + place + "bn.variance' hold "
+                        + variance[c] + ", a variance is never negative. Maybe the file is damaged.");
+            }
+            double factor = scale[c] / Math.sqrt(variance[c] + EPSILON);
+            for (int i = c * inner; i < (c + 1) * inner; i++) {
+                folded[i] = (float) (folded[i] * factor);
+            }
+            bias[c] = (float) (shift[c] - mean[c] * factor);
+        }
+        return new FoldedConvolution(new Tensor(List.of(shape), folded), Tensor.of(bias, width));
+    }
+}

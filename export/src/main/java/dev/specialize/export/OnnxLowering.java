@@ -1,0 +1,127 @@
+package dev.specialize.export;
+
+import dev.specialize.space.Activation;
+import dev.specialize.space.Convolution;
+import dev.specialize.space.FeatureMap;
+import dev.specialize.space.GlobalPool;
+import dev.specialize.space.InvertedResidual;
+import dev.specialize.space.Layer;
+import dev.specialize.space.LayerVisitor;
+import dev.specialize.space.Linear;
+import dev.specialize.space.Network;
+import dev.specialize.weights.Weights;
+import java.util.List;
+
+/** Walks a network and adds the nodes of each layer; a visit returns what the layer writes. */
+final class OnnxLowering implements LayerVisitor<Operand.Value> {
+    private final Weights weights;
+    private final GraphBuilder graph;
+    private Operand.Value current;
+
+    private OnnxLowering(Weights weights, Operand.Value input) {
+        this.weights = weights;
+        graph = new GraphBuilder(input);
+        current = input;
+    }
+
+    static Graph lower(Network network, Weights weights) {
+        FeatureMap input = network.input();
+        List<Integer> shape = List.of(input.channels(), input.size(), input.size());
+        OnnxLowering lowering = new OnnxLowering(weights, new Operand.Value(OnnxExporter.INPUT, shape));
+        for (Layer layer : network.layers()) {
+            lowering.current = layer.accept(lowering);
+        }
+        return lowering.graph.build(OnnxExporter.OUTPUT);
+    }
+
+    @Override
+    public Operand.Value convolution(Convolution layer) {
+        LayerWeights own = new LayerWeights(layer, weights);
+        Integer[] shape = {layer.width(), layer.input().channels(), layer.kernel(), layer.kernel()};
+        String name = layer.name() + ".conv";
+        Operand.Value out;
+        if (layer.normalised()) {
+            FoldedConvolution folded = FoldedConvolution.of(own, "", shape);
+            out = convolution(name, current, folded, layer.stride(), 1);
+        } else {
+            out = graph.convolution(name, current, own.get("weight", shape), layer.stride(), 1);
+        }
+        return activated(layer.name(), layer.activation(), out);
+    }
+
+    @Override
+    public Operand.Value invertedResidual(InvertedResidual layer) {
+        LayerWeights own = new LayerWeights(layer, weights);
+        Operand.Value input = current;
+        Operand.Value wide = layer.expanded() ? expanded(layer, own, input) : input;
+        Operand.Value convolved = depthwise(layer, own, wide);
+        Operand.Value gated = layer.squeezeExcite() ? excited(layer, own, convolved) : convolved;
+        FoldedConvolution projection = FoldedConvolution.of(own, "project.", layer.width(), layer.middle(), 1, 1);
+        Operand.Value projected = convolution(layer.name() + ".project", gated, projection, 1, 1);
+        // the sum right after the convolution lets runtimes add into its output
+        return layer.residual() ? graph.add(layer.name() + ".add", projected, input) : projected;
+    }
+
+    private Operand.Value expanded(InvertedResidual layer, LayerWeights own, Operand.Value input) {
+        String name = layer.name() + ".expand";
+        FoldedConvolution folded = FoldedConvolution.of(own, "expand.", layer.middle(), input.channels(), 1, 1);
+        return activated(name, layer.activation(), convolution(name, input, folded, 1, 1));
+    }
+
+    private Operand.Value depthwise(InvertedResidual layer, LayerWeights own, Operand.Value wide) {
+        String name = layer.name() + ".depthwise";
+        int middle = layer.middle();
+        FoldedConvolution folded = FoldedConvolution.of(own, "depthwise.", middle, 1, layer.kernel(), layer.kernel());
+        return activated(name, layer.activation(), convolution(name, wide, folded, layer.stride(), middle));
+    }
+
+    private Operand.Value excited(InvertedResidual layer, LayerWeights own, Operand.Value map) {
+        String name = layer.name() + ".se";
+        int middle = layer.middle();
+        int squeezed = layer.squeezed();
+        Operand.Value mean = graph.globalAveragePool(name + ".pool", map);
+        Operand.Value reduced = graph.convolution(
+                name + ".reduce",
+                mean,
+                own.get("se.reduce.weight", squeezed, middle, 1, 1),
+                own.get("se.reduce.bias", squeezed),
+                1,
+                1);
+        Operand.Value gate = graph.convolution(
+                name + ".expand",
+                graph.relu(name + ".relu", reduced),
+                own.get("se.expand.weight", middle, squeezed, 1, 1),
+                own.get("se.expand.bias", middle),
+                1,
+                1);
+        return graph.multiply(name + ".mul", map, graph.hardSigmoid(name + ".h-sigmoid", gate));
+    }
+
+    @Override
+    public Operand.Value globalPool(GlobalPool layer) {
+        return graph.globalAveragePool(layer.name(), current);
+    }
+
+    @Override
+    public Operand.Value linear(Linear layer) {
+        LayerWeights own = new LayerWeights(layer, weights);
+        Operand.Value flat = graph.flatten(layer.name() + ".flatten", current);
+        return graph.linear(
+                layer.name() + ".gemm",
+                flat,
+                own.get("weight", layer.width(), layer.input().channels()),
+                own.get("bias", layer.width()));
+    }
+
+    private Operand.Value convolution(String name, Operand.Value map, FoldedConvolution folded, int stride, int group) {
+        return graph.convolution(name, map, folded.weight(), folded.bias(), stride, group);
+    }
+
+    private Operand.Value activated(String name, Activation activation, Operand.Value x) {
+        return switch (activation) {
+            case NONE -> x;
+            case RELU -> graph.relu(name + ".relu", x);
+            case H_SWISH -> graph.hardSwish(name + ".h-swish", x);
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.specialize.export;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The shape that an operator writes, from the shapes that it reads; empty if they do not fit. Activations have no batch
+ * axis here: (channels, height, width) or (width).
+ */
+@FunctionalInterface
+interface ShapeRule {
+    Optional<List<Integer>> output(List<List<Integer>> inputs, Map<String, Attribute> attributes);
+
+    /** Inputs: map (c, h, w), weight (out, c / group, k, k), optional bias (out). */
+    static Optional<List<Integer>> convolved(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> map = inputs.get(0);
+        List<Integer> weight = inputs.get(1);
+        long group = ((Attribute.Whole) attributes.get("group")).value();
+        List<Long> kernel = ((Attribute.Wholes) attributes.get("kernel_shape")).values();
+        List<Long> pads = ((Attribute.Wholes) attributes.get("pads")).values();
+        List<Long> strides = ((Attribute.Wholes) attributes.get("strides")).values();
+        boolean ranks =
+                map.size() == 3 && weight.size() == 4 && kernel.size() == 2 && pads.size() == 4 && strides.size() == 2;
+        if (!ranks
+                || weight.get(1) * group != map.get(0)
+                || weight.get(0) % group != 0
+                || weight.get(2) != (long) kernel.get(0)
+                || weight.get(3) != (long) kernel.get(1)
+                || (inputs.size() == 3 && !inputs.get(2).equals(weight.subList(0, 1)))) {
+            return Optional.empty();
+        }
+        long height = (map.get(1) + pads.get(0) + pads.get(2) - kernel.get(0)) / strides.get(0) + 1;
+        long width = (map.get(2) + pads.get(1) + pads.get(3) - kernel.get(1)) / strides.get(1) + 1;
+        return Optional.of(List.of(weight.get(0), (int) height, (int) width));
+    }
+
+    static Optional<List<Integer>> same(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        return Optional.of(inputs.get(0));
+    }
+
+    static Optional<List<Integer>> pooled(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> map = inputs.get(0);
+        return map.size() == 3 ? Optional.of(List.of(map.get(0), 1, 1)) : Optional.empty();
+    }
+
+    /** Inputs: map (c, h, w), gate (c, 1, 1). */
+    static Optional<List<Integer>> gated(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> map = inputs.get(0);
+        return inputs.get(1).equals(List.of(map.get(0), 1, 1)) ? Optional.of(map) : Optional.empty();
+    }
+
+    static Optional<List<Integer>> added(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        return inputs.get(0).equals(inputs.get(1)) ? Optional.of(inputs.get(0)) : Optional.empty();
+    }
+
+    static Optional<List<Integer>> flattened(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        boolean afterBatch = ((Attribute.Whole) attributes.get("axis")).value() == 1;
+        int elements = inputs.get(0).stream().reduce(1, Math::multiplyExact);
+        return afterBatch ? Optional.of(List.of(elements)) : Optional.empty();
+    }
+
+    /** Inputs: vector (c), weight (out, c) to be transposed, bias (out). */
+    static Optional<List<Integer>> multiplied(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> weight = inputs.get(1);
+        boolean fits = ((Attribute.Whole) attributes.get("transB")).value() == 1
+                && inputs.get(0).size() == 1
+                && weight.size() == 2
+                && weight.get(1).equals(inputs.get(0).get(0))
+                && inputs.get(2).equals(weight.subList(0, 1));
+        return fits ? Optional.of(weight.subList(0, 1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.specialize.export;
+
+import java.util.Locale;
+
+/**
+ * How far a model's logits are from its network's on the same images.
+ *
+ * @param images number of images compared
+ * @param sameClass how many of them get the same class; where the network's own logits of two classes differ by no more
+ *     than twice the tolerance, either counts as the same
+ * @param maxAbsoluteDifference largest difference of two logits
+ * @param scale the spread of the network's logits: their root mean square after each image's mean is taken off. A shift of
+ *     all logits of an image changes no prediction, so unlike their largest value it does not make the scale larger
+ */
+public record Verification(int images, int sameClass, double maxAbsoluteDifference, double scale) {
+    /** Largest allowed {@link #relativeDifference}. */
+    public static final double TOLERANCE = 1e-4;
+
+    /**
+     * Compares.
+     *
+     * @param reference the network's own logits, (images, classes)
+     * @param actual the model's, as many
+     * @throws VerificationException if a value is not finite
+     */
+    public static Verification compare(float[] reference, float[] actual, int classes) {
+        if (classes < 1
+                || reference.length == 0
+                || reference.length % classes != 0
+                || reference.length != actual.length) {
+            throw new IllegalArgumentException(
+                    reference.length + " and " + actual.length + " logits of " + classes + " classes");
+        }
+        requireFinite("network's", reference);
+        requireFinite("model's", actual);
+        double difference = 0;
+        for (int i = 0; i < reference.length; i++) {
+            difference = Math.max(difference, Math.abs((double) actual[i] - reference[i]));
+        }
+        double scale = spread(reference, classes);
+        int same = 0;
+        for (int first = 0; first < reference.length; first += classes) {
+            float best = reference[argmax(reference, first, classes)];
+            float chosen = reference[argmax(actual, first, classes)];
+            same += (double) best - chosen <= 2 * TOLERANCE * scale ? 1 : 0;
+        }
+        return new Verification(reference.length / classes, same, difference, scale);
+    }
+
+    private static void requireFinite(String whose, float[] logits) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new VerificationException("The " + whose + " logits hold " + logit
+                        + ". Maybe the running statistics of the subnet were never recalibrated.");
+            }
+        }
+    }
+
+    private static double spread(float[] logits, int classes) {
+        double squares = 0;
+        for (int first = 0; first < logits.length; first += classes) {
+            double mean = 0;
+            for (int i = first; i < first + classes; i++) {
+                mean += logits[i] / (double) classes;
+            }
+            for (int i = first; i < first + classes; i++) {
+                squares += (logits[i] - mean) * (logits[i] - mean);
+            }
+        }
+        return Math.sqrt(squares / logits.length);
+    }
+
+    private static int argmax(float[] logits, int first, int classes) {
+        int best = first;
+        for (int i = first + 1; i < first + classes; i++) {
+            best = logits[i] > logits[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** The largest difference in units of the scale; infinite where the network's logits are all equal and the model's differ. */
+    public double relativeDifference() {
+        return maxAbsoluteDifference == 0 ? 0 : maxAbsoluteDifference / scale;
+    }
+
+    public boolean passes() {
+        return relativeDifference() <= TOLERANCE && sameClass == images;
+    }
+
+    /**
+     * This, if it passes.
+     *
+     * @throws VerificationException if it does not
+     */
+    public Verification require() {
+        if (passes()) {
+            return this;
+        }
+        throw new VerificationException(String.format(
+                Locale.ROOT,
+                "The exported model differs from its network: %.2g of the logits' scale (allowed: %.0e), same class for %d of"
+                        + " %d images. Maybe the images were normalised differently; if not, please report a bug.",
+                relativeDifference(),
+                TOLERANCE,
+                sameClass,
+                images));
+    }
+}

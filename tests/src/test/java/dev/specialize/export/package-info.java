@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.export}. */
+package dev.specialize.export;

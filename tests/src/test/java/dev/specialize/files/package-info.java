@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.files}. */
+package dev.specialize.files;

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.space}. */
+package dev.specialize.space;

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.weights}. */
+package dev.specialize.weights;
