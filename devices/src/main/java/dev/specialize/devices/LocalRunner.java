@@ -36,7 +36,10 @@ public final class LocalRunner implements ModelRunner {
     public static LocalRunner withThreads(int threads) {
         DeviceIdentity identity = DeviceIdentity.local();
         Require.that(
-                threads >= 1 && threads <= identity.cores(), "threads", "must be from 1 to " + identity.cores(), threads);
+                threads >= 1 && threads <= identity.cores(),
+                "threads",
+                "must be from 1 to " + identity.cores(),
+                threads);
         return new LocalRunner(environment(identity), identity, threads);
     }
 

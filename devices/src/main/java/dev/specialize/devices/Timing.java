@@ -45,8 +45,7 @@ public record Timing(
         Samples all = visits.stream()
                 .reduce(Samples::then)
                 .orElseThrow(() -> new IllegalArgumentException("visits must not be empty"));
-        Samples fastest =
-                new Samples(visits.stream().map(Samples::fastestNanos).toList());
+        Samples fastest = new Samples(visits.stream().map(Samples::fastestNanos).toList());
         return new Timing(
                 visits.size(),
                 all.nanos().size(),

@@ -35,7 +35,9 @@ final class Calibration {
                 fitted.put(resolution, new ResolutionScale(resolution, pairs.size(), scale(pairs))));
         return resolutions.stream()
                 .map(r -> between(
-                        r, fitted.floorEntry(r).getValue(), fitted.ceilingEntry(r).getValue()))
+                        r,
+                        fitted.floorEntry(r).getValue(),
+                        fitted.ceilingEntry(r).getValue()))
                 .toList();
     }
 

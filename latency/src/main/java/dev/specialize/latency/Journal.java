@@ -104,7 +104,8 @@ final class Journal implements AutoCloseable {
         next++;
         if (!line.subject().equals(subject)) {
             throw new InvalidFileException(
-                    file, "visit " + next + " is to " + line.subject() + " instead of " + subject + ". Maybe delete it.");
+                    file,
+                    "visit " + next + " is to " + line.subject() + " instead of " + subject + ". Maybe delete it.");
         }
         return new Samples(line.nanos());
     }

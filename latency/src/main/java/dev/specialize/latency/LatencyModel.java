@@ -38,8 +38,8 @@ public final class LatencyModel {
     public static LatencyModel of(DeviceProfile profile, SearchSpace space) {
         SpaceBlocks blocks = new SpaceBlocks(space);
         profile.requireSpace(blocks.identity());
-        Map<Integer, ResolutionScale> scales = profile.scales().stream()
-                .collect(Collectors.toMap(ResolutionScale::resolution, Function.identity()));
+        Map<Integer, ResolutionScale> scales =
+                profile.scales().stream().collect(Collectors.toMap(ResolutionScale::resolution, Function.identity()));
         Set<String> needed = new TreeSet<>();
         Set<String> missing = new TreeSet<>();
         for (int resolution : space.resolutions()) {

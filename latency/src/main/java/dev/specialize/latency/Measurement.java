@@ -111,8 +111,9 @@ final class Measurement {
         subjects.forEach(subject -> visits.put(subject, new ArrayList<>()));
         for (int i = 0; i < laps.size(); i++) {
             if (!disturbed.contains(i)) {
-                laps.get(i).samplesBySubject().forEach((subject, samples) -> visits.get(subject)
-                        .add(samples));
+                laps.get(i)
+                        .samplesBySubject()
+                        .forEach((subject, samples) -> visits.get(subject).add(samples));
             }
         }
         Map<Subject, Timing> timings = new LinkedHashMap<>();

@@ -93,9 +93,7 @@ public final class Profiler {
                 journal,
                 new ProgressMeter(listener, clock, journal.known()));
         Map<String, Timing> timings = new LinkedHashMap<>();
-        measurement
-                .time(subjects(resolutions, nets))
-                .forEach((subject, timing) -> timings.put(subject.name(), timing));
+        measurement.time(subjects(resolutions, nets)).forEach((subject, timing) -> timings.put(subject.name(), timing));
         return conclude(name, resolutions, nets, timings, measurement.referenceNanos());
     }
 
