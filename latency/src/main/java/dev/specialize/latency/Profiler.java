@@ -137,7 +137,7 @@ public final class Profiler {
                 compare(table, scales, nets.calibration(), timings),
                 heldOut,
                 PredictionError.of(heldOut),
-                Margin.of(heldOut));
+                Margin.of(heldOut, referenceNanos));
     }
 
     private List<ResolutionScale> calibrate(

@@ -90,19 +90,31 @@ final class CalibrationTest {
 
     /** Student's 95 % points for 4 and 19 degrees of freedom are 2.132 and 1.729 in the usual tables. */
     @Test
-    void the_margin_is_the_prediction_bound_of_the_textbook() {
-        assertThat(Margin.of(nets(-0.02, -0.01, 0, 0.01, 0.02)))
+    void the_bound_of_the_next_network_is_that_of_the_textbook() {
+        assertThat(Margin.predictionBound(nets(-0.02, -0.01, 0, 0.01, 0.02)))
                 .isCloseTo(2.132 * 0.0158114 * Math.sqrt(1.2), within(0.0005));
         double[] twenty = IntStream.range(0, 20)
                 .mapToDouble(i -> i % 2 == 0 ? 0.03 : 0.01)
                 .toArray();
-        assertThat(Margin.of(nets(twenty)))
+        assertThat(Margin.predictionBound(nets(twenty)))
                 .isCloseTo(0.02 + 1.729 * 0.01 * Math.sqrt(20.0 / 19) * Math.sqrt(1.05), within(0.0001));
     }
 
     @Test
-    void predictions_that_are_always_too_high_need_no_margin() {
-        assertThat(Margin.of(nets(-0.1, -0.11, -0.1, -0.11))).isZero();
+    void predictions_that_were_too_high_take_nothing_off_the_bound() {
+        assertThat(Margin.predictionBound(nets(-0.1, -0.1, -0.1))).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void the_margin_adds_the_drift_of_the_device_as_something_independent() {
+        List<MeasuredNet> nets = nets(-0.02, -0.01, 0, 0.01, 0.02);
+        List<Double> drifting = IntStream.rangeClosed(0, 20)
+                .mapToObj(i -> 1000 + 10.0 * (i - 10))
+                .toList();
+
+        assertThat(Margin.of(nets, List.of(1000.0, 1000.0))).isCloseTo(Margin.predictionBound(nets), within(1e-9));
+        assertThat(Margin.of(nets, drifting))
+                .isCloseTo(Math.sqrt(Math.pow(Margin.predictionBound(nets), 2) + 0.09 * 0.09), within(1e-9));
     }
 
     private static List<MeasuredNet> nets(double... excesses) {
