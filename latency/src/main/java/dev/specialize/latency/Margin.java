@@ -32,8 +32,7 @@ final class Margin {
      */
     static double predictionBound(List<MeasuredNet> heldOut) {
         int n = heldOut.size();
-        double mean =
-                heldOut.stream().mapToDouble(MeasuredNet::relativeExcess).sum() / n;
+        double mean = heldOut.stream().mapToDouble(MeasuredNet::relativeExcess).sum() / n;
         double squares = heldOut.stream()
                 .mapToDouble(net -> Math.pow(net.relativeExcess() - mean, 2))
                 .sum();
