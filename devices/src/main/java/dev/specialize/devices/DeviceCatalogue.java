@@ -1,0 +1,61 @@
+package dev.specialize.devices;
+
+import dev.specialize.files.InvalidFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of device profiles, each in a file {@code <name>.json}. The folder need not exist before the first one. */
+public final class DeviceCatalogue {
+    private static final String ENDING = ".json";
+
+    private final Path folder;
+
+    public DeviceCatalogue(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The names of all profiles, in alphabetical order. */
+    public List<String> names() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ENDING) && !file.startsWith("."))
+                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    public boolean contains(String name) {
+        return names().contains(name);
+    }
+
+    /** Where the profile of that name is, or would be written. */
+    public Path file(String name) {
+        return folder.resolve(DeviceProfile.requireName(name) + ENDING);
+    }
+
+    /**
+     * @throws UnknownDeviceException if there is no profile of that name
+     * @throws InvalidFileException if its file is not a profile of that name
+     */
+    public DeviceProfile find(String name) {
+        if (!contains(name)) {
+            throw new UnknownDeviceException(name, names(), folder);
+        }
+        DeviceProfile profile = DeviceProfile.read(file(name));
+        if (!profile.name().equals(name)) {
+            throw new InvalidFileException(
+                    file(name), "is the profile of '" + profile.name() + "'. Maybe the file was renamed.");
+        }
+        return profile;
+    }
+}

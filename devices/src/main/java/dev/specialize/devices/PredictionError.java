@@ -1,0 +1,34 @@
+package dev.specialize.devices;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How far predictions were from measurements.
+ *
+ * @param nets that were compared
+ * @param meanAbsolutePercent mean of |predicted / measured - 1|
+ * @param within5Percent percentage of nets that were predicted to 5 %
+ * @param within10Percent percentage of nets that were predicted to 10 %
+ */
+public record PredictionError(int nets, double meanAbsolutePercent, double within5Percent, double within10Percent) {
+    public PredictionError {
+        Require.atLeast(1, "nets", nets);
+        Require.notNegative("meanAbsolutePercent", meanAbsolutePercent);
+        Require.notNegative("within5Percent", within5Percent);
+        Require.notNegative("within10Percent", within10Percent);
+    }
+
+    /** @param nets at least one, none of which the calibration has seen */
+    public static PredictionError of(List<MeasuredNet> nets) {
+        double[] percent = nets.stream()
+                .mapToDouble(n -> 100 * Math.abs(n.predictedNanos() / n.timing().latencyNanos() - 1))
+                .toArray();
+        return new PredictionError(
+                percent.length, Arrays.stream(percent).average().orElse(0), within(5, percent), within(10, percent));
+    }
+
+    private static double within(double limit, double[] percent) {
+        return 100.0 * Arrays.stream(percent).filter(p -> p <= limit).count() / percent.length;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.specialize.devices;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/** A device name that the catalogue has no profile of; the message lists the known ones and suggests the nearest. */
+public final class UnknownDeviceException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownDeviceException(String name, List<String> known, Path folder) {
+        super("No profile of a device named '" + name + "' in " + folder + way(name, known));
+    }
+
+    private static String way(String name, List<String> known) {
+        if (known.isEmpty()) {
+            return ", which has none yet. Maybe make one with: specialize profile --device local";
+        }
+        String nearest = known.stream()
+                .min(Comparator.comparingInt(k -> EditDistance.between(name, k)))
+                .orElseThrow();
+        return " (known: " + String.join(", ", known) + "). Maybe you meant '" + nearest + "'.";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.specialize.latency;
+
+import dev.specialize.devices.ProfiledSpace;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.space.Layer;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.space.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All layers that the networks of a space are made of. */
+record SpaceBlocks(SearchSpace space) {
+    /** What a profile remembers of the space. */
+    ProfiledSpace identity() {
+        return new ProfiledSpace(space.name(), Sha256.of(JsonFile.text(space)));
+    }
+
+    /**
+     * The layers of one resolution. Their order is the same at each resolution, so that the i-th of one corresponds to
+     * the i-th of another; some have equal keys.
+     */
+    List<Layer> at(int resolution) {
+        List<Layer> layers = new ArrayList<>(space.layersBeforeStages(resolution));
+        for (int s = 0; s < space.stages().size(); s++) {
+            Stage stage = space.stages().get(s);
+            // All blocks after a stage's first are alike.
+            for (int index = 0; index < Math.min(2, stage.maxDepth()); index++) {
+                for (int choice = 0; choice < stage.choicesPerBlock(); choice++) {
+                    layers.add(space.block(resolution, s, index, stage.choice(choice)));
+                }
+            }
+        }
+        layers.addAll(space.layersAfterStages(resolution));
+        return layers;
+    }
+
+    /** At most {@code count} of the space's resolutions, evenly spread, the lowest and the highest among them. */
+    List<Integer> spreadResolutions(int count) {
+        List<Integer> all = space.resolutions();
+        if (all.size() <= count) {
+            return all;
+        }
+        List<Integer> some = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            some.add(all.get(Math.round(i * (all.size() - 1) / (float) (count - 1))));
+        }
+        return some;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.specialize.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.specialize.export.ExportOptions;
+import dev.specialize.export.OnnxExporter;
+import dev.specialize.space.Activation;
+import dev.specialize.space.Convolution;
+import dev.specialize.space.FeatureMap;
+import dev.specialize.space.Network;
+import dev.specialize.weights.RandomWeights;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class LocalRunnerTest {
+    private static final Sampling QUICK = new Sampling(Duration.ofMillis(1), 5, Duration.ofNanos(200_000));
+
+    private final LocalRunner runner = LocalRunner.withThreads(1);
+
+    @Test
+    void a_model_with_more_work_takes_longer() {
+        assertThat(fastestNanos(64)).isGreaterThan(2 * fastestNanos(8));
+    }
+
+    @Test
+    void a_model_gives_as_many_samples_as_asked_each_time_it_is_timed() {
+        try (TimedModel model = runner.load(convolution(8))) {
+            assertThat(model.time(QUICK).nanos()).hasSize(5);
+            assertThat(model.time(new Sampling(Duration.ZERO, 2, Duration.ZERO)).nanos())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void the_settings_are_what_a_profile_must_remember() {
+        assertThat(runner.runtime())
+                .isEqualTo(new RuntimeSettings("onnxruntime", "1.29.0", "CPU", 1, Precision.FP32, "ALL_OPT"));
+        assertThat(runner.identity()).isEqualTo(DeviceIdentity.local());
+    }
+
+    @Test
+    void bytes_that_are_no_model_are_refused() {
+        byte[] noModel = "no model".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> runner.load(noModel))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageStartingWith("ONNX Runtime 1.29.0 does not take the model: ");
+    }
+
+    @Test
+    void more_threads_than_cores_are_refused() {
+        int cores = runner.identity().cores();
+
+        assertThatThrownBy(() -> LocalRunner.withThreads(cores + 1))
+                .hasMessage("threads must be from 1 to " + cores + ", got " + (cores + 1));
+        assertThatThrownBy(() -> LocalRunner.withThreads(0)).hasMessageContaining("got 0");
+    }
+
+    private double fastestNanos(int width) {
+        try (TimedModel model = runner.load(convolution(width))) {
+            return model.time(QUICK).fastestNanos();
+        }
+    }
+
+    private static byte[] convolution(int width) {
+        Network network =
+                Network.of(new Convolution("c", new FeatureMap(width, 16), width, 3, 1, true, Activation.RELU));
+        return OnnxExporter.export(network, RandomWeights.of(network, 1), ExportOptions.PLAIN);
+    }
+}

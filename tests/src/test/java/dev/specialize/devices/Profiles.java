@@ -1,0 +1,40 @@
+package dev.specialize.devices;
+
+import dev.specialize.files.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A small profile with every field set. */
+final class Profiles {
+    static final DeviceIdentity PIXEL = new DeviceIdentity("Pixel 1", 4, "aarch64", "Linux", Sha256.of("fp asimd"));
+    static final RuntimeSettings ONE_THREAD =
+            new RuntimeSettings("onnxruntime", "1.29.0", "CPU", 1, Precision.FP32, "ALL_OPT");
+    static final ProfiledSpace TINY = new ProfiledSpace("tiny", Sha256.of("tiny"));
+
+    private static final Timing TIMING = new Timing(3, 24, 1050.5, 1000, 1020, 1100, 1300);
+
+    private Profiles() {}
+
+    static DeviceProfile named(String name) {
+        MeasuredNet net = new MeasuredNet("r8 k3e3", 8, 1000, 1000, TIMING);
+        return new DeviceProfile(
+                DeviceProfile.FORMAT,
+                name,
+                Provenance.MEASURED,
+                PIXEL,
+                ONE_THREAD,
+                TINY,
+                Instant.parse("2026-01-02T03:04:05Z"),
+                new Sampling(Duration.ofMillis(2), 8, Duration.ofNanos(500_000)),
+                new TreeMap<>(Map.of("linear:8-3", TIMING)),
+                List.of(2000.0, 2010.0),
+                List.of(new ResolutionScale(8, 1, 0.9), new ResolutionScale(16, 0, 0.95)),
+                List.of(net),
+                List.of(net),
+                PredictionError.of(List.of(net)),
+                0.05);
+    }
+}

@@ -1,0 +1,2 @@
+/** Profiles, their catalogue and the local runner. */
+package dev.specialize.devices;

@@ -1,0 +1,78 @@
+package dev.specialize.latency;
+
+import static dev.specialize.latency.TinySpace.PLAN;
+import static dev.specialize.latency.TinySpace.TINY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.ModelRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DriftTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void disturbed_laps_are_repeated_and_leave_no_trace() {
+        FaultyDevice calm = FaultyDevice.counting(new KnownDevice());
+        DeviceProfile truth = profile(calm);
+        FaultyDevice disturbed = FaultyDevice.slowed(new KnownDevice(), visit -> visit >= 30 && visit < 50 ? 1.5 : 1);
+        DeviceProfile profile = profile(disturbed);
+
+        assertThat(disturbed.visits()).isGreaterThan(calm.visits() + 20);
+        assertThat(profile.timingByBlock()).allSatisfy((block, timing) -> {
+            assertThat(timing.rounds()).isEqualTo(PLAN.rounds());
+            assertThat(timing.latencyNanos())
+                    .isCloseTo(truth.timingByBlock().get(block).latencyNanos(), within(0.02 * timing.latencyNanos()));
+        });
+    }
+
+    @Test
+    void laps_that_stay_disturbed_are_left_out_while_most_are_not() {
+        ProfilePlan once = new ProfilePlan(PLAN.sampling(), 3, 5, 5, 2, 4, 0.1, 0, 1);
+        FaultyDevice disturbed = FaultyDevice.slowed(new KnownDevice(), visit -> visit >= 30 && visit < 50 ? 1.5 : 1);
+        DeviceProfile profile = new Profiler(TINY, disturbed, once, ProfileListener.NOOP).profile("known", target());
+
+        assertThat(profile.timingByBlock().values())
+                .anyMatch(timing -> timing.rounds() == 2)
+                .allMatch(timing -> timing.rounds() >= 2)
+                .allMatch(timing -> timing.upperQuartileNanos() < 1.02 * timing.minimumNanos());
+    }
+
+    @Test
+    void a_device_that_never_calms_down_is_given_up_with_advice() {
+        RandomGenerator random = new SplittableRandom(3);
+        ModelRunner restless = FaultyDevice.slowed(new KnownDevice(), visit -> 1 + random.nextDouble());
+
+        assertThatThrownBy(() -> profile(restless))
+                .isInstanceOf(UnstableMeasurementException.class)
+                .hasMessageContaining("Known is too busy to be measured")
+                .hasMessageContaining("after 2 repeats. Maybe stop other programs");
+        assertThat(target()).doesNotExist();
+    }
+
+    @Test
+    void after_giving_up_the_next_run_starts_anew() {
+        RandomGenerator random = new SplittableRandom(3);
+        ModelRunner restless = FaultyDevice.slowed(new KnownDevice(), visit -> 1 + random.nextDouble());
+        assertThatThrownBy(() -> profile(restless)).isInstanceOf(UnstableMeasurementException.class);
+
+        assertThat(Files.exists(folder.resolve("known.json.journal"))).isFalse();
+        assertThat(profile(new KnownDevice()).name()).isEqualTo("known");
+    }
+
+    private DeviceProfile profile(ModelRunner device) {
+        return new Profiler(TINY, device, PLAN, ProfileListener.NOOP).profile("known", target());
+    }
+
+    private Path target() {
+        return folder.resolve("known.json");
+    }
+}

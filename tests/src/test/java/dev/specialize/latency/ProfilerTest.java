@@ -1,0 +1,181 @@
+package dev.specialize.latency;
+
+import static dev.specialize.latency.TinySpace.PLAN;
+import static dev.specialize.latency.TinySpace.TINY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.specialize.devices.DeviceIdentity;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.LocalRunner;
+import dev.specialize.devices.MeasuredNet;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.ResolutionScale;
+import dev.specialize.space.Layer;
+import dev.specialize.space.SearchSpace;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProfilerTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_real_device_is_profiled_and_its_profile_predicts_that_more_layers_take_longer() {
+        ProfilePlan patient = new ProfilePlan(PLAN.sampling(), 3, 5, 5, 2, 4, 0.9, 5, 1);
+        DeviceProfile profile = profile(LocalRunner.withThreads(1), patient);
+
+        LatencyModel model = LatencyModel.of(profile, TINY);
+        assertThat(model.nanos(TINY.lower(TINY.largest()))).isGreaterThan(model.nanos(TINY.lower(TINY.smallest())));
+        assertThat(profile.measuredAt()).isEqualTo(NOW);
+        assertThat(profile.runtime().name()).isEqualTo("onnxruntime");
+    }
+
+    @Test
+    void the_table_holds_each_block_of_the_space_once_and_nothing_else() {
+        DeviceProfile profile = profile(new KnownDevice(), PLAN);
+
+        Set<String> keys = new TreeSet<>();
+        for (int resolution : TINY.resolutions()) {
+            TINY.layersBeforeStages(resolution).forEach(layer -> keys.add(layer.key()));
+            for (int stage = 0; stage < 2; stage++) {
+                for (int index = 0; index < 2; index++) {
+                    for (int choice = 0; choice < 2; choice++) {
+                        Layer block = TINY.block(
+                                resolution,
+                                stage,
+                                index,
+                                TINY.stages().get(stage).choice(choice));
+                        keys.add(block.key());
+                    }
+                }
+            }
+            TINY.layersAfterStages(resolution).forEach(layer -> keys.add(layer.key()));
+        }
+        assertThat(profile.timingByBlock().keySet()).isEqualTo(keys);
+        assertThat(profile.timingByBlock().values()).allSatisfy(timing -> {
+            assertThat(timing.rounds()).isEqualTo(PLAN.rounds());
+            assertThat(timing.samples()).isEqualTo(6);
+        });
+    }
+
+    @Test
+    void an_additive_device_is_predicted_exactly_but_for_its_noise() {
+        DeviceProfile profile = profile(new KnownDevice(), PLAN);
+
+        assertThat(profile.heldOutError().nets()).isEqualTo(4);
+        assertThat(profile.heldOutError().meanAbsolutePercent()).isLessThan(2);
+        assertThat(profile.relativeMargin()).isBetween(0.0, 0.05);
+        assertThat(profile.scales()).hasSize(3).allSatisfy(scale -> {
+            assertThat(scale.nets()).isEqualTo(2);
+            assertThat(scale.scale()).isBetween(0.8, 1.0);
+        });
+    }
+
+    @Test
+    void networks_that_tell_the_error_are_not_calibrated_on() {
+        DeviceProfile profile = profile(new KnownDevice(), PLAN);
+
+        Set<String> calibrated = new HashSet<>(profile.calibrationNets().stream()
+                .map(MeasuredNet::architecture)
+                .toList());
+        assertThat(calibrated).hasSize(6);
+        assertThat(profile.heldOutNets()).hasSize(4).noneMatch(net -> calibrated.contains(net.architecture()));
+    }
+
+    @Test
+    void resolutions_beyond_those_that_are_timed_are_interpolated() {
+        ProfilePlan plan = new ProfilePlan(PLAN.sampling(), 3, 5, 2, 2, 4, 0.1, 2, 1);
+        DeviceProfile profile = profile(new KnownDevice(), plan);
+
+        String between = TINY.layersBeforeStages(12).get(0).key();
+        assertThat(profile.timingByBlock().get(between).rounds()).isZero();
+        assertThat(profile.scales()).extracting(ResolutionScale::nets).containsExactly(2, 0, 2);
+        assertThat(LatencyModel.of(profile, TINY).nanos(TINY.lower(TINY.smallest())))
+                .isPositive();
+    }
+
+    @Test
+    void the_same_device_gives_the_same_profile() {
+        assertThat(profile(new KnownDevice(), PLAN)).isEqualTo(profile(new KnownDevice(), PLAN));
+    }
+
+    @Test
+    void the_profile_is_all_that_is_left() throws Exception {
+        DeviceProfile profile = profile(new KnownDevice(), PLAN);
+
+        assertThat(DeviceProfile.read(target())).isEqualTo(profile);
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(f -> !f.getFileName().toString().endsWith(".lock")))
+                    .containsExactly(target());
+        }
+    }
+
+    @Test
+    void progress_counts_every_visit_up_to_the_last() {
+        RecordingListener listener = new RecordingListener();
+        FaultyDevice device = FaultyDevice.counting(new KnownDevice());
+        new Profiler(TINY, device, PLAN, listener).profile("known", target());
+
+        assertThat(listener.progress()).hasSize(device.visits());
+        ProfileProgress last = listener.progress().get(device.visits() - 1);
+        assertThat(last.done()).isEqualTo(device.visits()).isEqualTo(last.total());
+        assertThat(last.left()).isZero();
+    }
+
+    @Test
+    void two_profilers_at_one_device_are_one_too_many() {
+        DeviceIdentity device = new KnownDevice().identity();
+
+        ProfilingLock.holding(folder, device, () -> {
+            assertThatThrownBy(() -> profile(new KnownDevice(), PLAN))
+                    .isInstanceOf(DeviceBusyException.class)
+                    .hasMessageContaining("Another program is profiling Known, 2 cores");
+            return 0;
+        });
+        assertThat(profile(new KnownDevice(), PLAN).name()).isEqualTo("known");
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_is_found_before_anything_is_timed() throws Exception {
+        FaultyDevice device = FaultyDevice.counting(new KnownDevice());
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> new Profiler(TINY, device, PLAN, ProfileListener.NOOP)
+                        .profile("known", file.resolve("known.json")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(device.visits()).isZero();
+    }
+
+    @Test
+    void a_space_with_too_few_networks_is_refused() {
+        SearchSpace one = TINY.withResolutions(List.of(8));
+        ProfilePlan greedy = new ProfilePlan(PLAN.sampling(), 3, 5, 5, 30, 20, 0.1, 2, 1);
+
+        assertThatThrownBy(() ->
+                        new Profiler(one, new KnownDevice(), greedy, ProfileListener.NOOP).profile("known", target()))
+                .hasMessageContaining("The space tiny of 36 architectures is too small");
+    }
+
+    private DeviceProfile profile(ModelRunner device, ProfilePlan plan) {
+        return new Profiler(TINY, device, plan, ProfileListener.NOOP, Clock.fixed(NOW, ZoneOffset.UTC))
+                .profile("known", target());
+    }
+
+    private Path target() {
+        return folder.resolve("known.json");
+    }
+}
