@@ -96,8 +96,7 @@ public final class AdditiveCost {
      *
      * @param weights as many as costs
      */
-    static AdditiveCost weightedSum(List<AdditiveCost> costs, double[] weights) {
-        GenomeCodec codec = costs.get(0).codec;
+    static AdditiveCost weightedSum(GenomeCodec codec, List<AdditiveCost> costs, double[] weights) {
         double[] fixed = new double[codec.resolutions()];
         double[][][] blocks = new double[fixed.length][codec.length()][];
         for (int r = 0; r < fixed.length; r++) {

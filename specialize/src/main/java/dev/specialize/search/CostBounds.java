@@ -84,4 +84,13 @@ final class CostBounds {
         System.arraycopy(cheapestDepths[resolution], 0, genes, 1, codec.stages());
         return codec.canonical(genes);
     }
+
+    /** The cheapest of the architectures that share a genome's resolution and depths. */
+    Genome minimiserShapedAs(Genome genome) {
+        int[] genes = genome.toGenes();
+        for (int p = codec.firstPlace(0); p < genes.length; p++) {
+            genes[p] = genes[p] == 0 ? 0 : cheapestGenes[genes[0]][p];
+        }
+        return new Genome(genes);
+    }
 }

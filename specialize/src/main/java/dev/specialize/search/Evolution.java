@@ -44,7 +44,7 @@ final class Evolution {
         Set<Scored> population = new TreeSet<>();
         population.add(archive.scored(anchor));
         for (int i = 1; i < settings.population() && !archive.exhausted(); i++) {
-            population.add(archive.scored(repair.repaired(drawn())));
+            population.add(archive.scored(repair.repaired(drawn(anchor))));
         }
         return List.copyOf(population);
     }
@@ -63,18 +63,19 @@ final class Evolution {
         return new ArrayList<>(next);
     }
 
-    private Genome drawn() {
-        return problem.codec().encode(sampler.sample(random));
+    /** Any architecture: resolution, depths and blocks each uniform, so that shallow ones are as likely as deep ones. */
+    Genome drawn(Genome any) {
+        return mutant(any, 1);
     }
 
     private Genome mutant(List<Scored> parents) {
-        return mutant(pick(parents));
+        return mutant(pick(parents), settings.mutationProbability());
     }
 
     /** A parent with some choices drawn anew. */
-    Genome mutant(Genome parent) {
+    Genome mutant(Genome parent, double probability) {
         return problem.codec()
-                .encode(sampler.mutate(problem.codec().decode(parent), settings.mutationProbability(), random));
+                .encode(sampler.mutate(problem.codec().decode(parent), probability, random));
     }
 
     private Genome crossing(List<Scored> parents) {

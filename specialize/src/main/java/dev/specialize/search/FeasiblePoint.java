@@ -93,7 +93,8 @@ final class FeasiblePoint {
         double[] scaled = IntStream.range(0, weights.length)
                 .mapToDouble(i -> weights[i] * constraints.get(i).withMargin(1) / constraints.get(i).limit())
                 .toArray();
-        return AdditiveCost.weightedSum(constraints.stream().map(Constraint::cost).toList(), scaled);
+        GenomeCodec codec = constraints.get(0).cost().codec();
+        return AdditiveCost.weightedSum(codec, constraints.stream().map(Constraint::cost).toList(), scaled);
     }
 
     private void shiftWeights(Genome genome, int round) {

@@ -61,7 +61,11 @@ final class GenomeCodec {
         return firstPlaces[stage];
     }
 
-    /** The stage that a position past 0 belongs to. */
+    /** The index of the stage that a position past 0 belongs to. */
+    int stageIndexAt(int position) {
+        return stageOfPosition[position];
+    }
+
     Stage stageAt(int position) {
         return space.stages().get(stageOfPosition[position]);
     }

@@ -46,10 +46,15 @@ final class LocalSearch {
     }
 
     private List<Gain> gains(Scored current) {
+        double[] before = problem.uses(current.genome());
         List<Gain> gains = new ArrayList<>();
         for (Moves.Move move : moves.of(current.genome())) {
             Scored result = archive.scored(moves.applied(move, current.genome()));
-            gains.add(new Gain(move, result, result.score() - current.score()));
+            double[] uses = problem.uses(result.genome());
+            for (int i = 0; i < uses.length; i++) {
+                uses[i] -= before[i];
+            }
+            gains.add(new Gain(move, result, result.score() - current.score(), uses));
         }
         return gains;
     }
@@ -65,12 +70,15 @@ final class LocalSearch {
     /** Allowed pairs that may be worth it, by the sum of their gains. */
     private List<Scored> promising(Scored current, List<Gain> gains) {
         double floor = floor(gains);
+        double[] before = problem.uses(current.genome());
         List<Scored> pairs = new ArrayList<>();
         for (int i = 0; i < gains.size(); i++) {
             Gain one = gains.get(i);
             for (int j = 0; j < i; j++) {
                 Gain other = gains.get(j);
-                if (one.gain + other.gain < floor || one.move.position() == other.move.position()) {
+                if (one.gain + other.gain < floor
+                        || one.move.position() == other.move.position()
+                        || surelyExceeds(before, one, other)) {
                     continue;
                 }
                 Genome genome = moves.applied(other.move, one.move, current.genome());
@@ -83,10 +91,29 @@ final class LocalSearch {
         return pairs;
     }
 
+    /** Whether costs, which add up over stages, rule a pair out; cheaper than to build its genome. */
+    private boolean surelyExceeds(double[] before, Gain one, Gain other) {
+        if (moves.touchSameLayers(one.move, other.move)) {
+            return false;
+        }
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] + one.moreUse[i] + other.moreUse[i] > 1 + FeasiblePoint.ROUNDING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Interaction may turn a small loss into a gain: as small as a tenth of the largest change of a single move. */
     private static double floor(List<Gain> gains) {
         return -0.1 * gains.stream().mapToDouble(g -> Math.abs(g.gain)).max().orElse(0);
     }
 
-    private record Gain(Moves.Move move, Scored result, double gain) {}
+    /**
+     * What one move does.
+     *
+     * @param gain of score
+     * @param moreUse for each constraint, of its limit
+     */
+    private record Gain(Moves.Move move, Scored result, double gain, double[] moreUse) {}
 }

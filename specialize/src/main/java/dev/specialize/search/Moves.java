@@ -46,6 +46,13 @@ final class Moves {
         }
     }
 
+    /** Whether the change of one may alter what the other costs: within one stage, or at another resolution. */
+    boolean touchSameLayers(Move move, Move other) {
+        return move.position() == 0
+                || other.position() == 0
+                || codec.stageIndexAt(move.position()) == codec.stageIndexAt(other.position());
+    }
+
     Genome applied(Move move, Genome genome) {
         int[] genes = genome.toGenes();
         apply(move, genes);

@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
  * <p>Reads no file, prints nothing, and finds the same for the same seed.
  */
 public final class Search {
+    /** Share of choices that a restart draws anew: fewer lead back to the same summit. */
+    private static final double KICK = 0.3;
+
     private final GenomeCodec codec;
     private final AccuracyPredictor predictor;
     private final SearchSettings settings;
@@ -69,8 +72,9 @@ public final class Search {
         LocalSearch localSearch = new LocalSearch(problem, archive);
         archive.best().stream().limit(settings.starts()).forEach(localSearch::climb);
         for (int i = 0; i < settings.restarts() && !archive.exhausted(); i++) {
-            Genome mutant = evolution.mutant(archive.best().get(0).genome());
-            localSearch.climb(archive.scored(repair.repaired(mutant)));
+            // Mutants of the best refine it, fresh draws leave the hill that evolution has settled on.
+            Genome start = i % 2 == 0 ? evolution.mutant(archive.best().get(0).genome(), KICK) : evolution.drawn(anchor);
+            localSearch.climb(archive.scored(repair.repaired(start)));
         }
         return archive;
     }

@@ -4,7 +4,7 @@ package dev.specialize.search;
  * How long and how widely a search looks.
  *
  * @param seed of everything random: equal seeds find equal subnets
- * @param evaluations the most distinct architectures to predict; random search gets as many
+ * @param evaluations distinct architectures to predict, after which the search ends; random search gets as many
  * @param population architectures of one generation, at least 4
  * @param generations of the evolution, at least 1
  * @param parentShare of a generation that survives and breeds, in (0, 1]
@@ -36,7 +36,7 @@ public record SearchSettings(
 
     /** What finds the optimum of spaces that can be enumerated and takes well under a second. */
     public static SearchSettings ofSeed(long seed) {
-        return new SearchSettings(seed, 40_000, 100, 40, 0.25, 0.1, 5, 20, 10);
+        return new SearchSettings(seed, 30_000, 100, 40, 0.25, 0.1, 5, 100, 10);
     }
 
     public SearchSettings withEvaluations(int newEvaluations) {
