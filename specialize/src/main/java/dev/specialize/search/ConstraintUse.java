@@ -1,0 +1,9 @@
+package dev.specialize.search;
+
+/**
+ * What a subnet takes of one budget, in the resource's unit.
+ *
+ * @param predicted without margin
+ * @param withMargin at most the limit
+ */
+public record ConstraintUse(Resource resource, double predicted, double withMargin, double limit) {}

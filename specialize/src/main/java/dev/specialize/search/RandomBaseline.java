@@ -1,0 +1,13 @@
+package dev.specialize.search;
+
+import java.util.Optional;
+
+/**
+ * What random search found: draws uniform over the distinct architectures of the space, those that break a budget passed
+ * over.
+ *
+ * @param draws made, repetitions included
+ * @param feasible distinct ones that keep all budgets; only these are predicted
+ * @param best of the feasible ones; empty if there were none
+ */
+public record RandomBaseline(int draws, int feasible, Optional<Candidate> best) {}

@@ -1,0 +1,14 @@
+package dev.specialize.search;
+
+/** A genome with its score. The best come first; equal scores are ordered by genome, so that order never varies. */
+record Scored(Genome genome, double score) implements Comparable<Scored> {
+    @Override
+    public int compareTo(Scored other) {
+        int byScore = Double.compare(other.score, score);
+        return byScore != 0 ? byScore : genome.compareTo(other.genome);
+    }
+
+    boolean betterThan(Scored other) {
+        return compareTo(other) < 0;
+    }
+}
