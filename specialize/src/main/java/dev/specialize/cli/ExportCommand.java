@@ -33,7 +33,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--architecture",
             paramLabel = "FILE",
             required = true,
-            description = "An architecture.json, or the reference encoding {\"ks\":[..],\"e\":[..],\"d\":[..],\"r\":[..]}.")
+            description =
+                    "An architecture.json, or the reference encoding {\"ks\":[..],\"e\":[..],\"d\":[..],\"r\":[..]}.")
     private Path architecture;
 
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "The ONNX file to write.")

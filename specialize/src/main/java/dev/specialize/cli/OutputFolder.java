@@ -21,8 +21,8 @@ final class OutputFolder {
             Files.delete(Files.createTempFile(folder, ".specialize", ".tmp"));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot write to " + folder.toAbsolutePath() + " (" + e.getClass().getSimpleName()
-                            + "). Maybe choose another folder",
+                    "Cannot write to " + folder.toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + "). Maybe choose another folder",
                     e);
         }
     }

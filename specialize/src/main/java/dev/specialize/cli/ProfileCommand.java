@@ -3,7 +3,6 @@ package dev.specialize.cli;
 import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
-import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.ProfileListener;
 import dev.specialize.latency.ProfilePlan;
@@ -11,21 +10,22 @@ import dev.specialize.latency.ProfileProgress;
 import dev.specialize.latency.Profiler;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures a device. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
-        description = "Times the blocks of a supernet's space on a device, calibrates them on whole networks, checks the"
-                + " predictions on others and keeps the profile. An interrupted run goes on where it stopped.",
+        description =
+                "Times the blocks of a supernet's space on a device, calibrates them on whole networks, checks the"
+                        + " predictions on others and keeps the profile. An interrupted run goes on where it stopped.",
         footerHeading = "%nExample:%n",
         footer = {"  specialize profile --device local --threads 1"})
 final class ProfileCommand implements Callable<Integer> {
@@ -60,7 +60,9 @@ final class ProfileCommand implements Callable<Integer> {
         SearchSpace space = supernet.read(home).space();
         DeviceCatalogue catalogue = new DeviceCatalogue(home.devices(space));
         if (!device.equals(LOCAL)) {
-            throw new UnknownDeviceException(device, List.of(LOCAL), catalogue.file(LOCAL).getParent());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no way to reach '" + device + "': only local, this machine, can be profiled yet");
         }
         Console console = new Console(spec.commandLine().getErr());
         DeviceProfile profile = profile(catalogue, space, threads, console);

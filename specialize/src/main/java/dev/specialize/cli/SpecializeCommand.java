@@ -157,7 +157,8 @@ final class SpecializeCommand implements Callable<Integer> {
         }
         DeviceProfile profile = catalogue.find(asked.device);
         return isHere
-                ? TargetDevice.reached(profile, LocalRunner.withThreads(profile.runtime().threads()))
+                ? TargetDevice.reached(
+                        profile, LocalRunner.withThreads(profile.runtime().threads()))
                 : TargetDevice.unreached(profile);
     }
 
@@ -167,7 +168,8 @@ final class SpecializeCommand implements Callable<Integer> {
         }
         Path parent = output != null
                 ? output
-                : home.models().resolve(net.manifest().name() + "-" + device.profile().name());
+                : home.models()
+                        .resolve(net.manifest().name() + "-" + device.profile().name());
         return budgets.stream()
                 .map(b -> parent.resolve(b.toString().replace(" ", "")))
                 .toList();

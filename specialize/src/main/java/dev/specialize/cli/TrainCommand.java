@@ -120,7 +120,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return name != null ? name : out.toAbsolutePath().normalize().getFileName().toString();
+        return name != null
+                ? name
+                : out.toAbsolutePath().normalize().getFileName().toString();
     }
 
     private SearchSpace space() {
@@ -141,7 +143,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Recipe recipe() {
-        Recipe found = recipe.equals(Recipe.SANDWICH) ? Recipe.sandwich() : JsonFile.read(Path.of(recipe), Recipe.class);
+        Recipe found =
+                recipe.equals(Recipe.SANDWICH) ? Recipe.sandwich() : JsonFile.read(Path.of(recipe), Recipe.class);
         found = epochs == null ? found : found.withEpochs(epochs);
         return seed == null ? found : found.withSeed(seed);
     }

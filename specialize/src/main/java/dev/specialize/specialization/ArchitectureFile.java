@@ -29,13 +29,19 @@ public final class ArchitectureFile {
         String json = text(file);
         try {
             Architecture architecture = json.contains("\"ks\"")
-                    ? JsonFile.parse(json, file, ReferenceEncoding.class).in(space)
+                    ? JsonFile.parse(listed(json), file, ReferenceEncoding.class)
+                            .in(space)
                     : own(JsonFile.parse(json, file, Content.class), file, space);
             space.requireContains(architecture);
             return architecture;
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(file, e.getMessage(), e);
         }
+    }
+
+    /** Some write the resolution as a number, some as a list of one. */
+    private static String listed(String json) {
+        return json.replaceFirst("\"r\"\\s*:\\s*(\\d+)", "\"r\":[$1]");
     }
 
     private static Architecture own(Content content, Path file, SearchSpace space) {
@@ -61,7 +67,6 @@ public final class ArchitectureFile {
 
     /** The content of such a file. */
     static String text(SearchSpace space, Architecture architecture) {
-        return JsonFile.text(
-                new Content(FORMAT, space.name(), architecture.resolution(), architecture.stages()));
+        return JsonFile.text(new Content(FORMAT, space.name(), architecture.resolution(), architecture.stages()));
     }
 }

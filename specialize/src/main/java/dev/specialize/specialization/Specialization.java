@@ -98,8 +98,9 @@ public final class Specialization {
     private static Latency latency(Found found) {
         List<Measured> measured = found.measured();
         int rejected = Math.max(0, measured.size() - 1);
-        Optional<Timing> timing =
-                measured.isEmpty() ? Optional.empty() : Optional.of(measured.get(rejected).timing());
+        Optional<Timing> timing = measured.isEmpty()
+                ? Optional.empty()
+                : Optional.of(measured.get(rejected).timing());
         return new Latency(
                 Specializer.nanos(found.winner()),
                 found.relativeMargin(),

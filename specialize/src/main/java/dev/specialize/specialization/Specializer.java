@@ -92,8 +92,9 @@ public final class Specializer {
                 return new Found(winner.candidate(), result, all, margin, round);
             }
             margin = Math.max(margin, slownessOf(outcome.measured())) * 1.02;
-            notes.accept("all " + outcome.measured().size() + " candidates are slower than predicted; searching again with "
-                    + Math.round(100 * margin) + " % margin");
+            notes.accept(
+                    "all " + outcome.measured().size() + " candidates are slower than predicted; searching again with "
+                            + Math.round(100 * margin) + " % margin");
         }
         throw missed(request.latency(), all);
     }

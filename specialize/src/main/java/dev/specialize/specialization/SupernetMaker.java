@@ -70,10 +70,7 @@ public final class SupernetMaker {
     public Optional<Supernet> make() {
         Recipe recipe = plan.recipe();
         Dataset.Settings settings = new Dataset.Settings(
-                plan.space().maxResolution(),
-                plan.space().inputChannels(),
-                recipe.validationImages(),
-                recipe.seed());
+                plan.space().maxResolution(), plan.space().inputChannels(), recipe.validationImages(), recipe.seed());
         Dataset data = Dataset.read(plan.data(), settings, listener::noted);
         listener.noted("data: " + data.train().count() + " training, "
                 + data.validation().count() + " validation, "
@@ -88,8 +85,7 @@ public final class SupernetMaker {
             if (!outcome.finished()) {
                 return Optional.empty();
             }
-            ImageSet calibration =
-                    data.train().range(0, Math.min(data.train().count(), recipe.calibrationImages()));
+            ImageSet calibration = data.train().range(0, Math.min(data.train().count(), recipe.calibrationImages()));
             SubnetEvaluation evaluation =
                     new SubnetEvaluation(engine, space, outcome.weights(), preprocessing, calibration);
             Optional<EvaluatedPairs> pairs = evaluatedPairs(space, evaluation, data.validation());

@@ -74,7 +74,9 @@ public final class SubnetEvaluation {
     /** Share of the images whose largest logit is that of their label. */
     public double accuracy(Subnet subnet, ImageSet images) {
         return accuracy(
-                logits(subnet, images), images.labels(), subnet.network().output().channels());
+                logits(subnet, images),
+                images.labels(),
+                subnet.network().output().channels());
     }
 
     /**

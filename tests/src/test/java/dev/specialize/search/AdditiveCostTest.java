@@ -46,10 +46,8 @@ final class AdditiveCostTest {
                 space,
                 (resolution, layer) -> new SplittableRandom(seed * layer.key().hashCode()).nextDouble(-1, 2),
                 resolution -> 0);
-        double least = SmallSpaces.all(space).stream()
-                .mapToDouble(cost::of)
-                .min()
-                .orElseThrow();
+        double least =
+                SmallSpaces.all(space).stream().mapToDouble(cost::of).min().orElseThrow();
         assertThat(cost.minimum()).isEqualTo(least, within(1e-12));
         assertThat(cost.of(cost.minimiser())).isEqualTo(cost.minimum());
     }

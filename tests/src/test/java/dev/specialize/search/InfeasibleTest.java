@@ -53,8 +53,9 @@ final class InfeasibleTest {
                 .hasMessageMatching("No subnet of mbv3 fits 20M MACs \\(fewest: [0-9.]+M MACs at 128 px\\)\\."
                         + " Maybe raise --max-macs or add lower resolutions\\.");
         assertThatThrownBy(() -> search().under(List.of(Constraint.parameters(ParameterBudget.parse("1.2M"), MBV3))))
-                .hasMessageMatching("No subnet of mbv3 fits 1\\.2M parameters \\(fewest: [0-9.]+M parameters at 128 px\\)\\."
-                        + " Maybe raise --max-params or add narrower stages\\.");
+                .hasMessageMatching(
+                        "No subnet of mbv3 fits 1\\.2M parameters \\(fewest: [0-9.]+M parameters at 128 px\\)\\."
+                                + " Maybe raise --max-params or add narrower stages\\.");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -67,7 +68,8 @@ final class InfeasibleTest {
             long quirk = random.nextLong();
             costs.add(AdditiveCost.of(
                     space,
-                    (resolution, layer) -> new SplittableRandom(quirk + layer.key().hashCode()).nextInt(1, 20),
+                    (resolution, layer) ->
+                            new SplittableRandom(quirk + layer.key().hashCode()).nextInt(1, 20),
                     resolution -> 0));
         }
         // Limits around the values of the architecture with the least largest rank: about half are possible.
@@ -101,8 +103,9 @@ final class InfeasibleTest {
                 Constraint.macs(new MacBudget((long) (1.2 * macs.minimum())), MBV3));
         assertThatThrownBy(() -> search().under(constraints))
                 .isInstanceOf(InfeasibleException.class)
-                .hasMessageMatching("No subnet of mbv3 fits 1\\.1 s on pixel and [0-9.]+M MACs together, though each alone is"
-                        + " possible \\(closest: .* with .*M MACs\\)\\. Maybe raise --latency or --max-macs\\.");
+                .hasMessageMatching(
+                        "No subnet of mbv3 fits 1\\.1 s on pixel and [0-9.]+M MACs together, though each alone is"
+                                + " possible \\(closest: .* with .*M MACs\\)\\. Maybe raise --latency or --max-macs\\.");
     }
 
     @Test
@@ -112,12 +115,11 @@ final class InfeasibleTest {
         AdditiveCost cost = AdditiveCost.of(
                 space, (r, layer) -> new SplittableRandom(layer.key().hashCode()).nextInt(1, 1000), r -> 0);
         AdditiveCost complement = AdditiveCost.of(
-                space,
-                (r, layer) -> 1001 - new SplittableRandom(layer.key().hashCode()).nextInt(1, 1000),
-                r -> 0);
+                space, (r, layer) -> 1001 - new SplittableRandom(layer.key().hashCode()).nextInt(1, 1000), r -> 0);
         double depthsCost = cost.of(space.smallest()) + complement.of(space.smallest());
         List<Constraint> constraints = List.of(
-                Synthetic.constraint(cost, depthsCost * 0.41 + 0.5), Synthetic.constraint(complement, depthsCost * 0.59));
+                Synthetic.constraint(cost, depthsCost * 0.41 + 0.5),
+                Synthetic.constraint(complement, depthsCost * 0.59));
         assertThatThrownBy(() -> FeasiblePoint.of(constraints, 3))
                 .isInstanceOf(InfeasibleException.class)
                 .hasMessageContaining("does not prove that there is none");

@@ -36,8 +36,8 @@ final class SearchTest {
         SearchResult result = search(seed).under(constraints);
         assertThat(result.finalists())
                 .hasSize(10)
-                .isSortedAccordingTo(Comparator.comparingDouble(Candidate::predictedAccuracy)
-                        .reversed());
+                .isSortedAccordingTo(
+                        Comparator.comparingDouble(Candidate::predictedAccuracy).reversed());
         assertThat(result.finalists()).extracting(Candidate::architecture).doesNotHaveDuplicates();
         for (Candidate candidate : result.finalists()) {
             Architecture architecture = candidate.architecture();
@@ -120,13 +120,16 @@ final class SearchTest {
     @ValueSource(ints = {1, 3, 50})
     void as_many_finalists_are_returned_as_asked_for(int count) {
         SearchSettings settings = SearchSettings.ofSeed(1).withFinalists(count).withEvaluations(3000);
-        assertThat(new Search(SPACE, PREDICTOR, settings).under(List.of(at(0.5))).finalists())
+        assertThat(new Search(SPACE, PREDICTOR, settings)
+                        .under(List.of(at(0.5)))
+                        .finalists())
                 .hasSize(count);
     }
 
     @Test
     void a_cost_over_another_space_is_refused() {
-        Constraint other = Constraint.macs(MacBudget.parse("20M"), SPACE.withClasses(3).withName("mine"));
+        Constraint other =
+                Constraint.macs(MacBudget.parse("20M"), SPACE.withClasses(3).withName("mine"));
         assertThatThrownBy(() -> search(1).under(List.of(other)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The macs cost is over the space mine, the search over mbv3-32.");

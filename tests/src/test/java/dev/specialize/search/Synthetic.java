@@ -39,8 +39,10 @@ final class Synthetic {
             List<BlockChoice> blocks = architecture.stages().get(s);
             for (int b = 0; b < blocks.size(); b++) {
                 double importance = 0.5 + quirk(seed, "place " + s + " " + b);
-                double strength = Math.log(blocks.get(b).kernel() * blocks.get(b).expand());
-                capacity += importance * strength + 0.15 * (quirk(seed, blocks.get(b) + " " + s) - 0.5)
+                double strength =
+                        Math.log(blocks.get(b).kernel() * blocks.get(b).expand());
+                capacity += importance * strength
+                        + 0.15 * (quirk(seed, blocks.get(b) + " " + s) - 0.5)
                         + 0.1 * before * strength * (quirk(seed, "pair " + s + " " + b) - 0.5);
                 before = strength;
             }
