@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The text of one budget, split into its number and its unit, which may be empty. */
 record BudgetText(String what, String text, BigDecimal number, String unit) {
     /** Twenty digits are more than any budget has; without the bound, a long text would cost long arithmetic. */
-    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([+-]?(?:\\d{1,20}(?:\\.\\d{0,20})?|\\.\\d{1,20}))\\s*(\\p{L}*)");
+    private static final Pattern NUMBER_AND_UNIT =
+            Pattern.compile("([+-]?(?:\\d{1,20}(?:\\.\\d{0,20})?|\\.\\d{1,20}))\\s*(\\p{L}*)");
 
     /**
      * @param what the budget's name, the first words of messages
@@ -16,7 +17,8 @@ record BudgetText(String what, String text, BigDecimal number, String unit) {
     static BudgetText parse(String what, String text, String example) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new InvalidBudgetException(what + " '" + text + "' is not a number with a unit. Maybe " + example + "?");
+            throw new InvalidBudgetException(
+                    what + " '" + text + "' is not a number with a unit. Maybe " + example + "?");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         if (number.signum() <= 0) {

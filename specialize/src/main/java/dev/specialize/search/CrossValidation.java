@@ -47,9 +47,8 @@ final class CrossValidation {
             Samples rest = samples.without(from, to);
             RidgePredictor predictor = setting.fit(codec, rest.genomes(), rest.accuracies());
             Samples part = samples.range(from, to);
-            double[] predicted = part.genomes().stream()
-                    .mapToDouble(predictor.score()::of)
-                    .toArray();
+            double[] predicted =
+                    part.genomes().stream().mapToDouble(predictor.score()::of).toArray();
             sum += PredictorQuality.meanSquaredError(predicted, part.accuracies()) * part.size();
         }
         return sum / samples.size();

@@ -74,8 +74,7 @@ final class Evolution {
 
     /** A parent with some choices drawn anew. */
     Genome mutant(Genome parent, double probability) {
-        return problem.codec()
-                .encode(sampler.mutate(problem.codec().decode(parent), probability, random));
+        return problem.codec().encode(sampler.mutate(problem.codec().decode(parent), probability, random));
     }
 
     private Genome crossing(List<Scored> parents) {

@@ -1,7 +1,6 @@
 package dev.specialize.search;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -91,10 +90,13 @@ final class FeasiblePoint {
 
     private AdditiveCost weightedUse() {
         double[] scaled = IntStream.range(0, weights.length)
-                .mapToDouble(i -> weights[i] * constraints.get(i).withMargin(1) / constraints.get(i).limit())
+                .mapToDouble(i -> weights[i]
+                        * constraints.get(i).withMargin(1)
+                        / constraints.get(i).limit())
                 .toArray();
         GenomeCodec codec = constraints.get(0).cost().codec();
-        return AdditiveCost.weightedSum(codec, constraints.stream().map(Constraint::cost).toList(), scaled);
+        return AdditiveCost.weightedSum(
+                codec, constraints.stream().map(Constraint::cost).toList(), scaled);
     }
 
     private void shiftWeights(Genome genome, int round) {

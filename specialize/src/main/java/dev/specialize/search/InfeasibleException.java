@@ -56,7 +56,13 @@ public final class InfeasibleException extends RuntimeException {
     private static String margin(Constraint constraint) {
         return constraint.relativeMargin() == 0
                 ? ""
-                : String.format(Locale.ROOT, ", with a margin of %s %%", BigDecimal.valueOf(100 * constraint.relativeMargin()).round(new MathContext(2)).stripTrailingZeros().toPlainString());
+                : String.format(
+                        Locale.ROOT,
+                        ", with a margin of %s %%",
+                        BigDecimal.valueOf(100 * constraint.relativeMargin())
+                                .round(new MathContext(2))
+                                .stripTrailingZeros()
+                                .toPlainString());
     }
 
     private static String limits(List<Constraint> constraints) {

@@ -38,7 +38,8 @@ final class OneHotFeatures {
         int[][] genes = new int[1 + stage.choicesPerBlock()][];
         genes[0] = new int[0];
         for (int c = 0; c < stage.choicesPerBlock(); c++) {
-            genes[1 + c] = new int[] {first + c / expands, first + stage.kernels().size() + c % expands};
+            genes[1 + c] =
+                    new int[] {first + c / expands, first + stage.kernels().size() + c % expands};
         }
         return genes;
     }
@@ -69,8 +70,6 @@ final class OneHotFeatures {
 
     /** What a position adds to the squared Euclidean distance of two vectors. */
     int distance(int position, int gene, int otherGene) {
-        return ones[position][gene].length
-                + ones[position][otherGene].length
-                - 2 * shared(position, gene, otherGene);
+        return ones[position][gene].length + ones[position][otherGene].length - 2 * shared(position, gene, otherGene);
     }
 }

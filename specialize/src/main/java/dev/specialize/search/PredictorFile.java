@@ -49,8 +49,8 @@ record PredictorFile(
     static PredictorFile of(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) {
         GenomeCodec codec = new GenomeCodec(space);
         List<Weighted> fitted = IntStream.range(0, predictor.genomes().size())
-                .mapToObj(i -> new Weighted(
-                        codec.decode(predictor.genomes().get(i)).toString(), predictor.weight(i)))
+                .mapToObj(i ->
+                        new Weighted(codec.decode(predictor.genomes().get(i)).toString(), predictor.weight(i)))
                 .toList();
         return new PredictorFile(
                 FORMAT,

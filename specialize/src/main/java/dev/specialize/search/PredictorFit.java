@@ -72,7 +72,9 @@ public final class PredictorFit {
     /** Such as {@code rbf, gamma 0.01, ridge 0.03}. */
     public String description() {
         Ridge ridge = predictor.ridge();
-        String gamma = ridge.kernel().kind() == Kernel.Kind.RBF ? ", gamma " + ridge.kernel().gamma() : "";
+        String gamma = ridge.kernel().kind() == Kernel.Kind.RBF
+                ? ", gamma " + ridge.kernel().gamma()
+                : "";
         return ridge.kernel().kind() + gamma + ", ridge " + ridge.ridge();
     }
 }

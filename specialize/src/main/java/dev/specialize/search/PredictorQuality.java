@@ -26,9 +26,8 @@ public record PredictorQuality(int pairs, int heldOutPairs, double kendallTau, d
 
     /** Compares a predictor with what was measured. */
     static PredictorQuality of(RidgePredictor predictor, Samples heldOut, int pairs) {
-        double[] predicted = heldOut.genomes().stream()
-                .mapToDouble(predictor.score()::of)
-                .toArray();
+        double[] predicted =
+                heldOut.genomes().stream().mapToDouble(predictor.score()::of).toArray();
         double[] real = heldOut.accuracies();
         return new PredictorQuality(
                 pairs,

@@ -31,15 +31,15 @@ record Problem(GenomeCodec codec, GenomeScore score, List<Constraint> constraint
         return AdditiveCost.weightedSum(
                 codec,
                 constraints.stream().map(Constraint::cost).toList(),
-                constraints.stream().mapToDouble(c -> c.withMargin(1) / c.limit()).toArray());
+                constraints.stream()
+                        .mapToDouble(c -> c.withMargin(1) / c.limit())
+                        .toArray());
     }
 
     /** An allowed genome that takes little. */
     Genome anchor() {
         // Enough to decide what people ask for, few enough to end within a second.
         long nodes = 2_000_000;
-        return constraints.isEmpty()
-                ? codec.encode(codec.space().smallest())
-                : FeasiblePoint.of(constraints, nodes);
+        return constraints.isEmpty() ? codec.encode(codec.space().smallest()) : FeasiblePoint.of(constraints, nodes);
     }
 }

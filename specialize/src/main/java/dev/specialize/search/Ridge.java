@@ -40,7 +40,9 @@ record Ridge(Kernel kernel, double ridge) {
         Arrays.setAll(values, kernel::value);
         double[][] matrix = new double[genomes.size()][];
         for (int i = 0; i < matrix.length; i++) {
-            matrix[i] = Arrays.stream(sums.of(genomes.get(i))).mapToDouble(s -> values[s]).toArray();
+            matrix[i] = Arrays.stream(sums.of(genomes.get(i)))
+                    .mapToDouble(s -> values[s])
+                    .toArray();
             matrix[i][i] += ridge;
         }
         return matrix;

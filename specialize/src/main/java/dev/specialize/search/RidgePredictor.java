@@ -14,8 +14,7 @@ final class RidgePredictor implements AccuracyPredictor {
     private final double[] weights;
     private final GenomeScore score;
 
-    RidgePredictor(
-            GenomeCodec codec, Ridge ridge, double mean, double scale, List<Genome> genomes, double[] weights) {
+    RidgePredictor(GenomeCodec codec, Ridge ridge, double mean, double scale, List<Genome> genomes, double[] weights) {
         this.codec = codec;
         this.ridge = ridge;
         this.mean = mean;
@@ -88,7 +87,9 @@ final class RidgePredictor implements AccuracyPredictor {
             gains[p] = new double[features.genes(p)];
             for (int v = 0; v < gains[p].length; v++) {
                 for (int i = 0; i < weights.length; i++) {
-                    gains[p][v] += scale * weights[i] * features.shared(p, v, genomes.get(i).gene(p));
+                    gains[p][v] += scale
+                            * weights[i]
+                            * features.shared(p, v, genomes.get(i).gene(p));
                 }
             }
         }

@@ -48,7 +48,10 @@ public final class Search {
         RandomSearch randomSearch = new RandomSearch(problem, random.split());
         Optional<Scored> randomBest = randomSearch.best(archive.evaluations());
         return new SearchResult(
-                archive.best().stream().limit(settings.finalists()).map(s -> candidate(s, constraints)).toList(),
+                archive.best().stream()
+                        .limit(settings.finalists())
+                        .map(s -> candidate(s, constraints))
+                        .toList(),
                 archive.evaluations(),
                 Duration.ofNanos(nanoTime.getAsLong() - start),
                 new RandomBaseline(
@@ -65,7 +68,8 @@ public final class Search {
 
     private Archive searched(Problem problem, SplittableRandom random) {
         Genome anchor = problem.anchor();
-        Archive archive = new Archive(problem, settings.evaluations(), Math.max(settings.finalists(), settings.starts()));
+        Archive archive =
+                new Archive(problem, settings.evaluations(), Math.max(settings.finalists(), settings.starts()));
         Repair repair = new Repair(problem, anchor, random);
         Evolution evolution = new Evolution(problem, settings, archive, repair, random);
         evolution.run(anchor);
@@ -73,7 +77,8 @@ public final class Search {
         archive.best().stream().limit(settings.starts()).forEach(localSearch::climb);
         for (int i = 0; i < settings.restarts() && !archive.exhausted(); i++) {
             // Mutants of the best refine it, fresh draws leave the hill that evolution has settled on.
-            Genome start = i % 2 == 0 ? evolution.mutant(archive.best().get(0).genome(), KICK) : evolution.drawn(anchor);
+            Genome start =
+                    i % 2 == 0 ? evolution.mutant(archive.best().get(0).genome(), KICK) : evolution.drawn(anchor);
             localSearch.climb(archive.scored(repair.repaired(start)));
         }
         return archive;

@@ -28,7 +28,8 @@ public record Architecture(int resolution, List<List<BlockChoice>> stages) {
      * @throws IllegalArgumentException if the text is not that
      */
     public static Architecture parse(String text) {
-        Require.that(TEXT.matcher(text).matches(), "architecture", "must be like 'r28 k3e3.k5e4 k3e6'", "'" + text + "'");
+        Require.that(
+                TEXT.matcher(text).matches(), "architecture", "must be like 'r28 k3e3.k5e4 k3e6'", "'" + text + "'");
         List<String> words = List.of(text.split(" "));
         return new Architecture(
                 Integer.parseInt(words.get(0).substring(1)),

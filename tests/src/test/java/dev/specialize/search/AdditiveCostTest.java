@@ -24,9 +24,9 @@ final class AdditiveCostTest {
         for (int i = 0; i < 50; i++) {
             Architecture architecture = new ArchitectureSampler(space).sample(random);
             assertThat(macs.of(architecture))
-                    .isEqualTo(space.lower(architecture).cost().macs());
+                    .isEqualTo((double) space.lower(architecture).cost().macs());
             assertThat(parameters.of(architecture))
-                    .isEqualTo(space.lower(architecture).cost().parameters());
+                    .isEqualTo((double) space.lower(architecture).cost().parameters());
         }
     }
 
@@ -46,10 +46,8 @@ final class AdditiveCostTest {
                 space,
                 (resolution, layer) -> new SplittableRandom(seed * layer.key().hashCode()).nextDouble(-1, 2),
                 resolution -> 0);
-        double least = SmallSpaces.all(space).stream()
-                .mapToDouble(cost::of)
-                .min()
-                .orElseThrow();
+        double least =
+                SmallSpaces.all(space).stream().mapToDouble(cost::of).min().orElseThrow();
         assertThat(cost.minimum()).isEqualTo(least, within(1e-12));
         assertThat(cost.of(cost.minimiser())).isEqualTo(cost.minimum());
     }

@@ -26,7 +26,9 @@ final class BudgetTest {
         "1.9ns, 1, 1 ns",
     })
     void a_latency_budget_is_a_number_and_a_unit(String text, long nanos, String shown) {
-        assertThat(LatencyBudget.parse(text)).isEqualTo(new LatencyBudget(nanos)).hasToString(shown);
+        assertThat(LatencyBudget.parse(text))
+                .isEqualTo(new LatencyBudget(nanos))
+                .hasToString(shown);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InfeasibleTest {
     private static final SearchSpace MBV3 = BuiltInSpaces.named("mbv3").orElseThrow();
@@ -53,8 +54,9 @@ final class InfeasibleTest {
                 .hasMessageMatching("No subnet of mbv3 fits 20M MACs \\(fewest: [0-9.]+M MACs at 128 px\\)\\."
                         + " Maybe raise --max-macs or add lower resolutions\\.");
         assertThatThrownBy(() -> search().under(List.of(Constraint.parameters(ParameterBudget.parse("1.2M"), MBV3))))
-                .hasMessageMatching("No subnet of mbv3 fits 1\\.2M parameters \\(fewest: [0-9.]+M parameters at 128 px\\)\\."
-                        + " Maybe raise --max-params or add narrower stages\\.");
+                .hasMessageMatching(
+                        "No subnet of mbv3 fits 1\\.2M parameters \\(fewest: [0-9.]+M parameters at 128 px\\)\\."
+                                + " Maybe raise --max-params or add narrower stages\\.");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -67,7 +69,8 @@ final class InfeasibleTest {
             long quirk = random.nextLong();
             costs.add(AdditiveCost.of(
                     space,
-                    (resolution, layer) -> new SplittableRandom(quirk + layer.key().hashCode()).nextInt(1, 20),
+                    (resolution, layer) ->
+                            new SplittableRandom(quirk + layer.key().hashCode()).nextInt(1, 20),
                     resolution -> 0));
         }
         // Limits around the values of the architecture with the least largest rank: about half are possible.
@@ -92,6 +95,30 @@ final class InfeasibleTest {
                 .hasMessageContaining(" together, though each alone is possible (closest: ");
     }
 
+    @ParameterizedTest(name = "every limit {0} times its least")
+    @ValueSource(doubles = {1.1, 1.2, 1.25, 1.3, 1.35, 1.4, 1.5, 1.7})
+    void three_limits_on_133128_architectures_are_decided_as_by_enumeration_seeds_1_to_3(double factor) {
+        SearchSpace space = SmallSpaces.enumerable();
+        List<Constraint> constraints = IntStream.rangeClosed(1, 3)
+                .mapToObj(seed -> AdditiveCost.of(
+                        space,
+                        (resolution, layer) ->
+                                new SplittableRandom(7919L * seed + layer.key().hashCode()).nextInt(1, 20),
+                        resolution -> 0))
+                .map(cost -> Synthetic.constraint(cost, Math.floor(cost.minimum() * factor)))
+                .toList();
+        boolean possible = SmallSpaces.all(space).stream()
+                .anyMatch(a -> constraints.stream().allMatch(c -> c.allows(a)));
+        boolean found = true;
+        try {
+            FeasiblePoint.of(constraints, NODES);
+        } catch (InfeasibleException e) {
+            assertThat(e).hasMessageContaining(" together, though each alone is possible");
+            found = false;
+        }
+        assertThat(found).isEqualTo(possible);
+    }
+
     @Test
     void budgets_that_exclude_each_other_name_all_of_them() {
         AdditiveCost macs = AdditiveCost.macs(MBV3);
@@ -101,8 +128,9 @@ final class InfeasibleTest {
                 Constraint.macs(new MacBudget((long) (1.2 * macs.minimum())), MBV3));
         assertThatThrownBy(() -> search().under(constraints))
                 .isInstanceOf(InfeasibleException.class)
-                .hasMessageMatching("No subnet of mbv3 fits 1\\.1 s on pixel and [0-9.]+M MACs together, though each alone is"
-                        + " possible \\(closest: .* with .*M MACs\\)\\. Maybe raise --latency or --max-macs\\.");
+                .hasMessageMatching(
+                        "No subnet of mbv3 fits 1\\.1 s on pixel and [0-9.]+M MACs together, though each alone is"
+                                + " possible \\(closest: .* with .*M MACs\\)\\. Maybe raise --latency or --max-macs\\.");
     }
 
     @Test
@@ -112,12 +140,11 @@ final class InfeasibleTest {
         AdditiveCost cost = AdditiveCost.of(
                 space, (r, layer) -> new SplittableRandom(layer.key().hashCode()).nextInt(1, 1000), r -> 0);
         AdditiveCost complement = AdditiveCost.of(
-                space,
-                (r, layer) -> 1001 - new SplittableRandom(layer.key().hashCode()).nextInt(1, 1000),
-                r -> 0);
+                space, (r, layer) -> 1001 - new SplittableRandom(layer.key().hashCode()).nextInt(1, 1000), r -> 0);
         double depthsCost = cost.of(space.smallest()) + complement.of(space.smallest());
         List<Constraint> constraints = List.of(
-                Synthetic.constraint(cost, depthsCost * 0.41 + 0.5), Synthetic.constraint(complement, depthsCost * 0.59));
+                Synthetic.constraint(cost, depthsCost * 0.41 + 0.5),
+                Synthetic.constraint(complement, depthsCost * 0.59));
         assertThatThrownBy(() -> FeasiblePoint.of(constraints, 3))
                 .isInstanceOf(InfeasibleException.class)
                 .hasMessageContaining("does not prove that there is none");

@@ -60,7 +60,8 @@ final class MeasuredAccuracyTest {
     void cross_validation_finds_a_kernel_as_good_as_the_known_one_seed_1() {
         Ridge best = new CrossValidation(CODEC, shuffled().range(0, 300)).best();
         assertThat(best.kernel().kind()).isEqualTo(Kernel.Kind.RBF);
-        assertThat(quality(best).rmse()).isLessThan(1.1 * quality(new Ridge(Kernel.rbf(0.01), 0.03)).rmse());
+        assertThat(quality(best).rmse())
+                .isLessThan(1.1 * quality(new Ridge(Kernel.rbf(0.01), 0.03)).rmse());
     }
 
     private static PredictorQuality quality(Ridge ridge) {

@@ -23,7 +23,10 @@ final class RidgeTest {
     void the_additive_ridge_solves_the_normal_equations_seed_1() {
         double ridge = 0.7;
         AccuracyPredictor predictor = fit(new Ridge(Kernel.linear(), ridge));
-        double mean = PAIRS.stream().mapToDouble(EvaluatedArchitecture::accuracy).average().orElseThrow();
+        double mean = PAIRS.stream()
+                .mapToDouble(EvaluatedArchitecture::accuracy)
+                .average()
+                .orElseThrow();
         double[][] x = PAIRS.stream().map(p -> features(p.architecture())).toArray(double[][]::new);
         int width = x[0].length;
         double[][] equations = new double[width][width + 1];
@@ -48,7 +51,10 @@ final class RidgeTest {
         double ridge = 0.05;
         double gamma = 0.02;
         AccuracyPredictor predictor = fit(new Ridge(Kernel.rbf(gamma), ridge));
-        double mean = PAIRS.stream().mapToDouble(EvaluatedArchitecture::accuracy).average().orElseThrow();
+        double mean = PAIRS.stream()
+                .mapToDouble(EvaluatedArchitecture::accuracy)
+                .average()
+                .orElseThrow();
         double[][] equations = new double[PAIRS.size()][PAIRS.size() + 1];
         for (int i = 0; i < equations.length; i++) {
             for (int j = 0; j < equations.length; j++) {
@@ -91,8 +97,7 @@ final class RidgeTest {
 
     @Test
     void a_matrix_that_is_not_positive_definite_is_refused() {
-        assertThatThrownBy(() -> new Cholesky(new double[][] {{1, 2}, {2, 1}}))
-                .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new Cholesky(new double[][] {{1, 2}, {2, 1}})).isInstanceOf(ArithmeticException.class);
     }
 
     @Test

@@ -39,8 +39,10 @@ final class Synthetic {
             List<BlockChoice> blocks = architecture.stages().get(s);
             for (int b = 0; b < blocks.size(); b++) {
                 double importance = 0.5 + quirk(seed, "place " + s + " " + b);
-                double strength = Math.log(blocks.get(b).kernel() * blocks.get(b).expand());
-                capacity += importance * strength + 0.15 * (quirk(seed, blocks.get(b) + " " + s) - 0.5)
+                double strength =
+                        Math.log(blocks.get(b).kernel() * blocks.get(b).expand());
+                capacity += importance * strength
+                        + 0.15 * (quirk(seed, blocks.get(b) + " " + s) - 0.5)
                         + 0.1 * before * strength * (quirk(seed, "pair " + s + " " + b) - 0.5);
                 before = strength;
             }
@@ -52,7 +54,7 @@ final class Synthetic {
     static AdditiveCost cost(SearchSpace space, long seed) {
         return AdditiveCost.of(
                 space,
-                (resolution, layer) -> layer.cost().macs() * (0.5 + quirk(seed, layer.key())),
+                (resolution, layer) -> (double) layer.cost().macs() * (0.5 + quirk(seed, layer.key())),
                 resolution -> 1000.0 * resolution);
     }
 
