@@ -50,12 +50,12 @@ public final class AdditiveCost {
 
     /** Multiply-accumulates of one inference. */
     public static AdditiveCost macs(SearchSpace space) {
-        return of(space, (resolution, layer) -> layer.cost().macs(), resolution -> 0);
+        return of(space, (resolution, layer) -> (double) layer.cost().macs(), resolution -> 0);
     }
 
     /** Number of trained values. */
     public static AdditiveCost parameters(SearchSpace space) {
-        return of(space, (resolution, layer) -> layer.cost().parameters(), resolution -> 0);
+        return of(space, (resolution, layer) -> (double) layer.cost().parameters(), resolution -> 0);
     }
 
     private static double fixedLayers(SearchSpace space, int resolution, LayerCost layerCost) {

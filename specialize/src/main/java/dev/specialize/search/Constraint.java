@@ -25,15 +25,15 @@ public record Constraint(Resource resource, AdditiveCost cost, double limit, dou
      * @param device whose latency it is, for messages
      */
     public static Constraint latency(LatencyBudget budget, AdditiveCost nanos, double relativeMargin, String device) {
-        return new Constraint(Resource.LATENCY, nanos, budget.nanos(), relativeMargin, "on " + device);
+        return new Constraint(Resource.LATENCY, nanos, (double) budget.nanos(), relativeMargin, "on " + device);
     }
 
     public static Constraint macs(MacBudget budget, SearchSpace space) {
-        return new Constraint(Resource.MACS, AdditiveCost.macs(space), budget.macs(), 0, "");
+        return new Constraint(Resource.MACS, AdditiveCost.macs(space), (double) budget.macs(), 0, "");
     }
 
     public static Constraint parameters(ParameterBudget budget, SearchSpace space) {
-        return new Constraint(Resource.PARAMETERS, AdditiveCost.parameters(space), budget.parameters(), 0, "");
+        return new Constraint(Resource.PARAMETERS, AdditiveCost.parameters(space), (double) budget.parameters(), 0, "");
     }
 
     public boolean allows(Architecture architecture) {

@@ -14,17 +14,12 @@ final class CountText {
     }
 
     private static BigDecimal size(BudgetText text) {
-        switch (text.unit()) {
-            case "":
-                return BigDecimal.ONE;
-            case "K", "k":
-                return BigDecimal.valueOf(1_000);
-            case "M":
-                return BigDecimal.valueOf(1_000_000);
-            case "G":
-                return BigDecimal.valueOf(1_000_000_000);
-            default:
-                throw text.unknownUnit("K, M, G");
-        }
+        return switch (text.unit()) {
+            case "" -> BigDecimal.ONE;
+            case "K", "k" -> BigDecimal.valueOf(1_000);
+            case "M" -> BigDecimal.valueOf(1_000_000);
+            case "G" -> BigDecimal.valueOf(1_000_000_000);
+            default -> throw text.unknownUnit("K, M, G");
+        };
     }
 }

@@ -46,26 +46,21 @@ public record LatencyBudget(long nanos) {
     }
 
     private static BigDecimal nanosPerUnit(BudgetText text) {
-        switch (text.unit().toLowerCase(Locale.ROOT)) {
-            case "":
+        return switch (text.unit().toLowerCase(Locale.ROOT)) {
+            case "" ->
                 throw new InvalidBudgetException(WHAT + " '" + text.text() + "' has no unit. Maybe "
                         + text.number().toPlainString() + "ms?");
-            case "ns":
-                return BigDecimal.ONE;
-            case "us", "\u00b5s", "\u03bcs":
-                return BigDecimal.valueOf(1_000);
-            case "ms":
-                return BigDecimal.valueOf(1_000_000);
-            case "s":
-                return BigDecimal.valueOf(1_000_000_000);
-            default:
-                throw text.unknownUnit(UNITS);
-        }
+            case "ns" -> BigDecimal.ONE;
+            case "us", "\u00b5s", "\u03bcs" -> BigDecimal.valueOf(1_000);
+            case "ms" -> BigDecimal.valueOf(1_000_000);
+            case "s" -> BigDecimal.valueOf(1_000_000_000);
+            default -> throw text.unknownUnit(UNITS);
+        };
     }
 
     /** Such as {@code 30 ms}. */
     @Override
     public String toString() {
-        return Resource.LATENCY.exactly(nanos);
+        return Resource.LATENCY.exactly((double) nanos);
     }
 }

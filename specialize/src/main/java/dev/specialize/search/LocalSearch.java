@@ -39,7 +39,7 @@ final class LocalSearch {
     private Optional<Scored> step(Scored current) {
         List<Gain> gains = gains(current);
         Optional<Scored> single = gains.stream()
-                .map(Gain::result)
+                .map(g -> g.result)
                 .filter(s -> s.betterThan(current) && problem.allows(s.genome()))
                 .min(Scored::compareTo);
         return single.isPresent() ? single : bestPair(current, gains);
@@ -109,11 +109,19 @@ final class LocalSearch {
         return -0.1 * gains.stream().mapToDouble(g -> Math.abs(g.gain)).max().orElse(0);
     }
 
-    /**
-     * What one move does.
-     *
-     * @param gain of score
-     * @param moreUse for each constraint, of its limit
-     */
-    private record Gain(Moves.Move move, Scored result, double gain, double[] moreUse) {}
+    /** What one move does. */
+    private static final class Gain {
+        private final Moves.Move move;
+        private final Scored result;
+        private final double gain;
+        /** (constraints): of the limit. */
+        private final double[] moreUse;
+
+        Gain(Moves.Move move, Scored result, double gain, double[] moreUse) {
+            this.move = move;
+            this.result = result;
+            this.gain = gain;
+            this.moreUse = moreUse;
+        }
+    }
 }

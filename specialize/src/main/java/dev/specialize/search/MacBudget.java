@@ -25,6 +25,6 @@ public record MacBudget(long macs) {
 
     @Override
     public String toString() {
-        return Resource.MACS.exactly(macs);
+        return Resource.MACS.exactly((double) macs);
     }
 }

@@ -25,6 +25,6 @@ public record ParameterBudget(long parameters) {
 
     @Override
     public String toString() {
-        return Resource.PARAMETERS.exactly(parameters);
+        return Resource.PARAMETERS.exactly((double) parameters);
     }
 }

@@ -22,7 +22,7 @@ final class RankCorrelation {
                 untiedY += Math.abs(signY);
             }
         }
-        return ratio(agreement, (double) untiedX * untiedY);
+        return ratio((double) agreement, (double) untiedX * untiedY);
     }
 
     /** Spearman's rho: Pearson's correlation of the ranks, ties having the mean of theirs. */

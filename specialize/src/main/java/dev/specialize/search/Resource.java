@@ -8,11 +8,11 @@ import java.util.Locale;
 /** What a subnet takes and a {@link Constraint} bounds. */
 public enum Resource {
     /** Time of one inference, in nanoseconds. */
-    LATENCY("--latency", "fastest", "lower resolutions", "", new String[] {"ns", "\u00b5s", "ms", "s"}),
+    LATENCY("--latency", "fastest", "lower resolutions", "", "ns,\u00b5s,ms,s"),
     /** Multiply-accumulates of one inference. */
-    MACS("--max-macs", "fewest", "lower resolutions", "MACs", new String[] {"", "K", "M", "G"}),
+    MACS("--max-macs", "fewest", "lower resolutions", "MACs", ",K,M,G"),
     /** Trained values. */
-    PARAMETERS("--max-params", "fewest", "narrower stages", "parameters", new String[] {"", "K", "M", "G"});
+    PARAMETERS("--max-params", "fewest", "narrower stages", "parameters", ",K,M,G");
 
     private static final int SHOWN_DIGITS = 3;
 
@@ -20,9 +20,10 @@ public enum Resource {
     private final String superlative;
     private final String remedy;
     private final String noun;
-    private final String[] unitsByThousands;
+    /** With commas between them; an enum may not hold an array. */
+    private final String unitsByThousands;
 
-    Resource(String option, String superlative, String remedy, String noun, String[] unitsByThousands) {
+    Resource(String option, String superlative, String remedy, String noun, String unitsByThousands) {
         this.option = option;
         this.superlative = superlative;
         this.remedy = remedy;
@@ -56,14 +57,15 @@ public enum Resource {
     }
 
     private String text(BigDecimal value) {
+        String[] units = unitsByThousands.split(",", -1);
         int thousands = 0;
         BigDecimal scaled = value;
-        while (thousands < unitsByThousands.length - 1 && scaled.abs().compareTo(BigDecimal.valueOf(1000)) >= 0) {
+        while (thousands < units.length - 1 && scaled.abs().compareTo(BigDecimal.valueOf(1000)) >= 0) {
             scaled = scaled.movePointLeft(3);
             thousands++;
         }
         String number = scaled.stripTrailingZeros().toPlainString();
-        String unit = unitsByThousands[thousands];
+        String unit = units[thousands];
         return noun.isEmpty() ? number + " " + unit : number + unit + " " + noun;
     }
 

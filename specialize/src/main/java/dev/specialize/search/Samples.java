@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/**
- * Distinct genomes with their accuracies.
- *
- * @param accuracies fractions, as many as genomes
- */
-record Samples(List<Genome> genomes, double[] accuracies) {
-    Samples {
-        genomes = List.copyOf(genomes);
+/** Distinct genomes with their accuracies. */
+final class Samples {
+    private final List<Genome> genomes;
+    /** (genomes): fractions. */
+    private final double[] accuracies;
+
+    private Samples(List<Genome> genomes, double[] accuracies) {
+        this.genomes = List.copyOf(genomes);
+        this.accuracies = accuracies;
     }
 
     /** An architecture that was evaluated more than once counts once, with its mean. */
@@ -29,6 +30,14 @@ record Samples(List<Genome> genomes, double[] accuracies) {
                 .mapToDouble(list -> list.stream().mapToDouble(a -> a).average().orElseThrow())
                 .toArray();
         return new Samples(List.copyOf(accuracies.keySet()), means);
+    }
+
+    List<Genome> genomes() {
+        return genomes;
+    }
+
+    double[] accuracies() {
+        return accuracies.clone();
     }
 
     int size() {

@@ -24,9 +24,9 @@ final class AdditiveCostTest {
         for (int i = 0; i < 50; i++) {
             Architecture architecture = new ArchitectureSampler(space).sample(random);
             assertThat(macs.of(architecture))
-                    .isEqualTo(space.lower(architecture).cost().macs());
+                    .isEqualTo((double) space.lower(architecture).cost().macs());
             assertThat(parameters.of(architecture))
-                    .isEqualTo(space.lower(architecture).cost().parameters());
+                    .isEqualTo((double) space.lower(architecture).cost().parameters());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InfeasibleTest {
     private static final SearchSpace MBV3 = BuiltInSpaces.named("mbv3").orElseThrow();
@@ -92,6 +93,30 @@ final class InfeasibleTest {
         assertThatThrownBy(() -> FeasiblePoint.of(constraints, NODES))
                 .isInstanceOf(InfeasibleException.class)
                 .hasMessageContaining(" together, though each alone is possible (closest: ");
+    }
+
+    @ParameterizedTest(name = "every limit {0} times its least")
+    @ValueSource(doubles = {1.1, 1.2, 1.25, 1.3, 1.35, 1.4, 1.5, 1.7})
+    void three_limits_on_133128_architectures_are_decided_as_by_enumeration_seeds_1_to_3(double factor) {
+        SearchSpace space = SmallSpaces.enumerable();
+        List<Constraint> constraints = IntStream.rangeClosed(1, 3)
+                .mapToObj(seed -> AdditiveCost.of(
+                        space,
+                        (resolution, layer) ->
+                                new SplittableRandom(7919L * seed + layer.key().hashCode()).nextInt(1, 20),
+                        resolution -> 0))
+                .map(cost -> Synthetic.constraint(cost, Math.floor(cost.minimum() * factor)))
+                .toList();
+        boolean possible = SmallSpaces.all(space).stream()
+                .anyMatch(a -> constraints.stream().allMatch(c -> c.allows(a)));
+        boolean found = true;
+        try {
+            FeasiblePoint.of(constraints, NODES);
+        } catch (InfeasibleException e) {
+            assertThat(e).hasMessageContaining(" together, though each alone is possible");
+            found = false;
+        }
+        assertThat(found).isEqualTo(possible);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Synthetic {
     static AdditiveCost cost(SearchSpace space, long seed) {
         return AdditiveCost.of(
                 space,
-                (resolution, layer) -> layer.cost().macs() * (0.5 + quirk(seed, layer.key())),
+                (resolution, layer) -> (double) layer.cost().macs() * (0.5 + quirk(seed, layer.key())),
                 resolution -> 1000.0 * resolution);
     }
 
