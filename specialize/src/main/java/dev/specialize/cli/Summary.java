@@ -37,7 +37,7 @@ record Summary(SpecializationManifest manifest, Path model) {
                 measured,
                 milliseconds(latency.predictedNanos()),
                 100 * latency.relativeMargin(),
-                milliseconds(manifest.budgets().latencyNanos()),
+                milliseconds((double) manifest.budgets().latencyNanos()),
                 manifest.device().name(),
                 error.meanAbsolutePercent());
     }

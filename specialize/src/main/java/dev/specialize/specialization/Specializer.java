@@ -84,7 +84,7 @@ public final class Specializer {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             SearchResult result = search(request, margin);
             LatencyTrial.Outcome outcome =
-                    trial.run(result.finalists(), request.latency().nanos());
+                    trial.run(result.finalists(), (double) request.latency().nanos());
             all.addAll(outcome.measured());
             if (outcome.winner().isPresent()) {
                 Measured winner = outcome.winner().get();
