@@ -172,7 +172,7 @@ class ImageFolderTest {
         fill("train", "ant", 2, Color.ORANGE);
         for (String name : List.of("0.png", "1.jpg")) {
             byte[] whole = Files.readAllBytes(folder.resolve("train/ant").resolve(name));
-            for (int i = 0; i < whole.length; i++) {
+            for (int i = 0; i < whole.length; i += 3) {
                 byte[] damaged = whole.clone();
                 damaged[i] ^= (byte) 0x55;
                 decoder.decode(Files.write(folder.resolve("damaged"), damaged));

@@ -203,13 +203,16 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
 
     private static void add(
             double[][] in, int from, int size, double[] kernel, int k, int stride, double[][] out, int to, int outSize) {
-        for (int i = 0; i < outSize * outSize; i++) {
+        for (int n = 0; n < in.length; n++) {
             for (int j = 0; j < k * k; j++) {
-                int row = i / outSize * stride + j / k - k / 2;
-                int column = i % outSize * stride + j % k - k / 2;
-                if (row >= 0 && row < size && column >= 0 && column < size) {
-                    for (int n = 0; n < in.length; n++) {
-                        out[n][to * outSize * outSize + i] += kernel[j] * in[n][(from * size + row) * size + column];
+                for (int y = 0; y < outSize; y++) {
+                    int row = y * stride + j / k - k / 2;
+                    for (int x = 0; row >= 0 && row < size && x < outSize; x++) {
+                        int column = x * stride + j % k - k / 2;
+                        if (column >= 0 && column < size) {
+                            out[n][(to * outSize + y) * outSize + x] +=
+                                    kernel[j] * in[n][(from * size + row) * size + column];
+                        }
                     }
                 }
             }

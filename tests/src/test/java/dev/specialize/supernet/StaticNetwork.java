@@ -64,7 +64,7 @@ public final class StaticNetwork implements LayerVisitor<NDArray> {
         y = convolved(y, name + ".depthwise.weight", layer.stride(), layer.middle());
         y = activated(normalised(y, name + ".depthwise.bn"), layer.activation());
         if (layer.squeezeExcite()) {
-            NDArray s = biased(y.mean(new int[] {2, 3}, true), name + ".se.reduce");
+            NDArray s = biased(mean(y), name + ".se.reduce");
             s = biased(activated(s, Activation.RELU), name + ".se.expand");
             y = y.mul(gate(s));
         }
@@ -74,13 +74,17 @@ public final class StaticNetwork implements LayerVisitor<NDArray> {
 
     @Override
     public NDArray globalPool(GlobalPool layer) {
-        return x.mean(new int[] {2, 3}, true);
+        return mean(x);
     }
 
     @Override
     public NDArray linear(Linear layer) {
         NDArray flat = x.reshape(x.getShape().get(0), layer.input().channels());
         return flat.matMul(weights.get(layer.name() + ".weight").transpose()).add(weights.get(layer.name() + ".bias"));
+    }
+
+    private static NDArray mean(NDArray in) {
+        return in.mean(new int[] {3}, true).mean(new int[] {2}, true);
     }
 
     private NDArray biased(NDArray in, String place) {
