@@ -42,7 +42,8 @@ final class IdxFiles {
 
     private static void requireAlike(Path folder, ImageSet train, ImageSet test, int classes) {
         if (test.size() != train.size()) {
-            String sizes = test.size() + " x " + test.size() + ", those to train on " + train.size() + " x " + train.size();
+            String sizes =
+                    test.size() + " x " + test.size() + ", those to train on " + train.size() + " x " + train.size();
             throw new InvalidFileException(require(folder, "t10k-images-idx3-ubyte"), "has images of " + sizes);
         }
         int highest = IntStream.of(test.labels()).max().orElse(0);

@@ -25,8 +25,7 @@ class BatchStreamTest {
     }
 
     private static BatchStream stream(int batchSize, long seed) {
-        return new BatchStream(
-                IMAGES, PREPROCESSING, batchSize, seed, new BatchStream.Augmentation(0.25, true));
+        return new BatchStream(IMAGES, PREPROCESSING, batchSize, seed, new BatchStream.Augmentation(0.25, true));
     }
 
     @Test
@@ -49,7 +48,8 @@ class BatchStreamTest {
     void an_incomplete_batch_is_left_out() {
         BatchStream stream = stream(5, 1);
         assertThat(stream.stepsPerEpoch()).isEqualTo(2);
-        assertThat(IntStream.range(0, 2).flatMap(s -> IntStream.of(stream.batch(s, 4).labels())))
+        assertThat(IntStream.range(0, 2)
+                        .flatMap(s -> IntStream.of(stream.batch(s, 4).labels())))
                 .hasSize(10)
                 .doesNotHaveDuplicates();
     }

@@ -85,7 +85,9 @@ class DecoderTest {
             for (int size : new int[] {8, 16, 4}) {
                 for (int channels : new int[] {1, 3}) {
                     for (byte pixel : decoded(grey(size, value), 8, channels)) {
-                        assertThat(pixel & 0xff).as("%d of %d px, %d channels", value, size, channels).isEqualTo(value);
+                        assertThat(pixel & 0xff)
+                                .as("%d of %d px, %d channels", value, size, channels)
+                                .isEqualTo(value);
                     }
                 }
             }

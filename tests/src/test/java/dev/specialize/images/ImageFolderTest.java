@@ -113,8 +113,8 @@ class ImageFolderTest {
     @Test
     void what_is_no_data_is_refused() {
         assertRefused("train", "idx");
-        assertThatThrownBy(() -> Dataset.read(
-                        folder.resolve("absent"), new Dataset.Settings(8, 3, 1, 0), warnings::add))
+        assertThatThrownBy(
+                        () -> Dataset.read(folder.resolve("absent"), new Dataset.Settings(8, 3, 1, 0), warnings::add))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("no such folder");
     }

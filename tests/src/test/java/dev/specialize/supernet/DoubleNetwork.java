@@ -4,7 +4,6 @@ import dev.specialize.space.Activation;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
-import dev.specialize.space.Layer;
 import dev.specialize.space.LayerVisitor;
 import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
@@ -108,7 +107,10 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
             y = excited(y, name, middle, layer.squeezed());
         }
         int out = layer.output().size();
-        y = normalised(dense(y, out, middle, layer.width(), 1, 1, name + ".project.weight"), name + ".project.bn", layer.width());
+        y = normalised(
+                dense(y, out, middle, layer.width(), 1, 1, name + ".project.weight"),
+                name + ".project.bn",
+                layer.width());
         for (int n = 0; layer.residual() && n < y.length; n++) {
             for (int i = 0; i < y[n].length; i++) {
                 y[n][i] += x[n][i];
@@ -150,7 +152,8 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
     private double[][] excited(double[][] in, String name, int middle, int squeezed) {
         double[][] y = dense(pooled(in, middle), 1, middle, squeezed, 1, 1, name + ".se.reduce.weight");
         activated(biased(y, name + ".se.reduce.bias"), Activation.RELU);
-        double[][] gate = biased(dense(y, 1, squeezed, middle, 1, 1, name + ".se.expand.weight"), name + ".se.expand.bias");
+        double[][] gate =
+                biased(dense(y, 1, squeezed, middle, 1, 1, name + ".se.expand.weight"), name + ".se.expand.bias");
         int pixels = in[0].length / middle;
         for (int n = 0; n < in.length; n++) {
             for (int i = 0; i < in[n].length; i++) {
@@ -202,7 +205,15 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
     }
 
     private static void add(
-            double[][] in, int from, int size, double[] kernel, int k, int stride, double[][] out, int to, int outSize) {
+            double[][] in,
+            int from,
+            int size,
+            double[] kernel,
+            int k,
+            int stride,
+            double[][] out,
+            int to,
+            int outSize) {
         for (int n = 0; n < in.length; n++) {
             for (int j = 0; j < k * k; j++) {
                 for (int y = 0; y < outSize; y++) {

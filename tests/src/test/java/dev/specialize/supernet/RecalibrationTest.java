@@ -78,10 +78,12 @@ class RecalibrationTest {
     void nothing_but_the_running_statistics_changes() {
         Subnet before = Subnet.of(SPACE, ARCHITECTURE, WEIGHTS);
         Subnet after = evaluation(TinySupernet.preprocessing()).recalibrated(ARCHITECTURE);
-        assertThat(after.weights().tensors()).containsOnlyKeys(before.weights().tensors().keySet());
+        assertThat(after.weights().tensors())
+                .containsOnlyKeys(before.weights().tensors().keySet());
         before.weights().tensors().forEach((name, tensor) -> {
             boolean statistic = name.endsWith("bn.mean") || name.endsWith("bn.variance");
-            boolean equal = Arrays.equals(tensor.values(), after.weights().get(name).values());
+            boolean equal =
+                    Arrays.equals(tensor.values(), after.weights().get(name).values());
             assertThat(equal).as(name).isEqualTo(!statistic);
         });
     }

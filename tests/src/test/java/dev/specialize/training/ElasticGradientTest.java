@@ -263,7 +263,6 @@ class ElasticGradientTest {
 
     private static NDArray loss(NDManager pass, NDArray logits, Case sample) {
         NDArray targets = pass.create(sample.targets, new Shape(IMAGES, SPACE.classes()));
-        return engine.script()
-                .call(pass, "cross_entropy", ScriptModule.tensor(logits), ScriptModule.tensor(targets));
+        return engine.script().call(pass, "cross_entropy", ScriptModule.tensor(logits), ScriptModule.tensor(targets));
     }
 }

@@ -26,8 +26,8 @@ class NesterovDescentTest {
     private static final double RATE = 0.1;
     private static final double DECAY = 0.02;
     private static final double MOMENTUM = 0.9;
-    private static final Recipe RECIPE = new Recipe(
-            Recipe.FORMAT, Recipe.SANDWICH, 1, 8, RATE, 0, MOMENTUM, DECAY, 0, 0.1, 0, 0, false, 1, 1, 0);
+    private static final Recipe RECIPE =
+            new Recipe(Recipe.FORMAT, Recipe.SANDWICH, 1, 8, RATE, 0, MOMENTUM, DECAY, 0, 0.1, 0, 0, false, 1, 1, 0);
 
     private static TorchEngine engine;
 
@@ -103,7 +103,9 @@ class NesterovDescentTest {
             backward(network, SPACE.largest());
             descent.step(RATE);
             for (NDArray weight : trained(network)) {
-                assertThat(weight.getGradient().toFloatArray()).as(weight.getName()).containsOnly(0);
+                assertThat(weight.getGradient().toFloatArray())
+                        .as(weight.getName())
+                        .containsOnly(0);
             }
         }
     }
@@ -131,8 +133,7 @@ class NesterovDescentTest {
         engine.startRecording();
         try (NDManager pass = engine.memory().newSubManager()) {
             NDArray images = TorchEngine.images(pass, pixels, 8, size, SPACE.inputChannels());
-            NDArray logits =
-                    network.forward(SPACE.lower(architecture), images, pass, Normalization.training(0.1));
+            NDArray logits = network.forward(SPACE.lower(architecture), images, pass, Normalization.training(0.1));
             NDArray labels = pass.create(targets, new Shape(8, SPACE.classes()));
             Backward.from(engine.script()
                     .call(pass, "cross_entropy", ScriptModule.tensor(logits), ScriptModule.tensor(labels)));

@@ -119,7 +119,8 @@ class TrainerTest {
         Weights other = trainer(SPACE, DATA, RECIPE.withSeed(6), folder.resolve("other"))
                 .train(p -> {}, () -> false)
                 .weights();
-        assertThat(one.get("stem.weight").values()).isNotEqualTo(other.get("stem.weight").values());
+        assertThat(one.get("stem.weight").values())
+                .isNotEqualTo(other.get("stem.weight").values());
     }
 
     @Test
@@ -138,9 +139,8 @@ class TrainerTest {
         Trainer.Outcome again = finished(folder);
         assertThat(again.finished()).isTrue();
         first.tensors()
-                .forEach((name, tensor) -> assertThat(again.weights().get(name).values())
-                        .as(name)
-                        .isEqualTo(tensor.values()));
+                .forEach((name, tensor) ->
+                        assertThat(again.weights().get(name).values()).as(name).isEqualTo(tensor.values()));
     }
 
     @Test
