@@ -38,10 +38,18 @@ final class Decoder {
         int width = (int) Math.max(size, Math.round(image.getWidth() * scale));
         int height = (int) Math.max(size, Math.round(image.getHeight() * scale));
         boolean same = width == image.getWidth() && height == image.getHeight();
-        // area averaging: no aliasing however large the photo is
-        Image scaled = same ? image : image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING);
+        // area averaging: no aliasing however large the photo is; in sRGB, as scaling brightens images of grey samples
+        Image scaled = same ? image : inRgb(image).getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING);
         Graphics2D graphics = out.createGraphics();
         graphics.drawImage(scaled, (size - width) / 2, (size - height) / 2, null);
+        graphics.dispose();
+        return out;
+    }
+
+    private static BufferedImage inRgb(BufferedImage image) {
+        BufferedImage out = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = out.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
         return out;
     }

@@ -18,6 +18,7 @@ final class IdxFiles {
     private static final int IMAGES_MAGIC = 0x803;
     private static final int LABELS_MAGIC = 0x801;
     private static final int MOST_PIXELS = 1 << 30;
+    private static final int MOST_ROWS = 1 << 15;
     private static final List<String> FASHION = List.of(
             "t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot");
 
@@ -31,8 +32,26 @@ final class IdxFiles {
         ImageSet train = set(folder, "train", settings);
         int classes = 1 + IntStream.of(train.labels()).max().orElse(0);
         Dataset data = Dataset.carved(names(folder, classes), train, settings);
-        boolean tested = find(folder, "t10k-images-idx3-ubyte").isPresent();
-        return tested ? data.withTest(set(folder, "t10k", settings)) : data;
+        if (find(folder, "t10k-images-idx3-ubyte").isEmpty()) {
+            return data;
+        }
+        ImageSet test = set(folder, "t10k", settings);
+        requireAlike(folder, train, test, classes);
+        return data.withTest(test);
+    }
+
+    private static void requireAlike(Path folder, ImageSet train, ImageSet test, int classes) {
+        if (test.size() != train.size()) {
+            String sizes =
+                    test.size() + " x " + test.size() + ", those to train on " + train.size() + " x " + train.size();
+            throw new InvalidFileException(require(folder, "t10k-images-idx3-ubyte"), "has images of " + sizes);
+        }
+        int highest = IntStream.of(test.labels()).max().orElse(0);
+        if (highest >= classes) {
+            throw new InvalidFileException(
+                    require(folder, "t10k-labels-idx1-ubyte"),
+                    "has the label " + highest + ", training images only those up to " + (classes - 1));
+        }
     }
 
     private static List<String> names(Path folder, int classes) {
@@ -61,7 +80,7 @@ final class IdxFiles {
             if (count != labels.length) {
                 throw new InvalidFileException(file, "holds " + count + " images for " + labels.length + " labels");
             }
-            if (rows < 1 || rows != columns || (long) count * rows * columns > MOST_PIXELS) {
+            if (rows < 1 || rows > MOST_ROWS || rows != columns || (long) count * rows * columns > MOST_PIXELS) {
                 throw new InvalidFileException(file, "tells of " + count + " images of " + rows + " x " + columns);
             }
             byte[] grey = in.readNBytes(count * rows * columns);

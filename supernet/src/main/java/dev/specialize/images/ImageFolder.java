@@ -31,7 +31,7 @@ final class ImageFolder {
 
     Dataset read() {
         Path training = root.resolve("train");
-        List<String> classes = children(training, Files::isDirectory).stream()
+        List<String> classes = children(training, f -> Files.isDirectory(f) && isVisible(f)).stream()
                 .map(f -> f.getFileName().toString())
                 .toList();
         if (classes.size() < 2) {
@@ -54,10 +54,7 @@ final class ImageFolder {
         for (int label = 0; label < classes.size(); label++) {
             Path ofClass = folder.resolve(classes.get(label));
             List<Path> images = Files.isDirectory(ofClass)
-                    ? children(
-                            ofClass,
-                            f -> Files.isRegularFile(f)
-                                    && !f.getFileName().toString().startsWith("."))
+                    ? children(ofClass, f -> Files.isRegularFile(f) && isVisible(f))
                     : List.of();
             if (images.isEmpty()) {
                 throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
@@ -65,7 +62,23 @@ final class ImageFolder {
             int index = label;
             images.forEach(image -> files.add(new Labelled(image, index)));
         }
-        return decoded(folder, files);
+        ImageSet set = decoded(folder, files);
+        requireEveryClass(folder, classes, set);
+        return set;
+    }
+
+    private static void requireEveryClass(Path folder, List<String> classes, ImageSet set) {
+        boolean[] seen = new boolean[classes.size()];
+        for (int label : set.labels()) {
+            seen[label] = true;
+        }
+        for (int label = 0; label < seen.length; label++) {
+            if (!seen[label]) {
+                throw new InvalidFileException(
+                        folder.resolve(classes.get(label)),
+                        "no readable image of this class. Maybe convert them to JPEG or PNG");
+            }
+        }
     }
 
     private ImageSet decoded(Path folder, List<Labelled> files) {
@@ -102,6 +115,11 @@ final class ImageFolder {
                     unreadable.size() + " of " + total + " images are unreadable, first " + unreadable.get(0)
                             + ". Maybe remove them, or convert them to JPEG or PNG");
         }
+    }
+
+    /** Names with a dot in front are of other programs, and not data. */
+    private static boolean isVisible(Path path) {
+        return !path.getFileName().toString().startsWith(".");
     }
 
     private static List<Path> children(Path folder, Predicate<Path> wanted) {

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.images}. */
+package dev.specialize.images;

@@ -1,0 +1,93 @@
+package dev.specialize.supernet;
+
+import static dev.specialize.supernet.TinySupernet.SPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.specialize.export.ReferenceNetwork;
+import dev.specialize.images.ImageSet;
+import dev.specialize.space.Architecture;
+import dev.specialize.weights.Subnet;
+import dev.specialize.weights.Weights;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElasticForwardTest {
+    private static final int IMAGES = 6;
+    private static final double TOLERANCE = 1e-5;
+
+    private static TorchEngine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = TorchEngine.open();
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_subnet_of_shared_weights_computes_what_its_sliced_weights_do(long seed) {
+        Architecture architecture = TinySupernet.sampled(seed);
+        Weights weights = TinySupernet.weights(seed);
+        Subnet subnet = Subnet.of(SPACE, architecture, weights);
+        ImageSet images = TinySupernet.images(IMAGES, seed);
+        float[] pixels = TinySupernet.preprocessing().nchw(images, 0, IMAGES, architecture.resolution());
+        float[] expected = ReferenceNetwork.logits(subnet.network(), subnet.weights(), pixels, IMAGES);
+
+        float[] actual = elastic(weights, architecture, images, Normalization.RUNNING);
+
+        assertThat(relativeError(actual, expected)).isLessThan(TOLERANCE);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void statistics_of_the_batch_give_what_the_definitions_give(long seed) {
+        Architecture architecture = TinySupernet.sampled(seed);
+        Weights weights = TinySupernet.weights(seed);
+        ImageSet images = TinySupernet.images(IMAGES, seed);
+        float[] pixels = TinySupernet.preprocessing().nhwc(images, 0, IMAGES, architecture.resolution());
+        double[][] expected = new DoubleNetwork(weights).logits(SPACE.lower(architecture), pixels, IMAGES);
+
+        float[] actual = elastic(weights, architecture, images, Normalization.training(0.1));
+
+        assertThat(relativeError(actual, flat(expected))).isLessThan(TOLERANCE);
+    }
+
+    private static float[] elastic(Weights weights, Architecture architecture, ImageSet images, Normalization mode) {
+        int size = architecture.resolution();
+        float[] pixels = TinySupernet.preprocessing().nhwc(images, 0, images.count(), size);
+        engine.stopRecording();
+        try (ElasticNetwork network = new ElasticNetwork(engine, weights);
+                NDManager pass = engine.memory().newSubManager()) {
+            NDArray batch = TorchEngine.images(pass, pixels, images.count(), size, images.channels());
+            return network.forward(SPACE.lower(architecture), batch, pass, mode).toFloatArray();
+        }
+    }
+
+    private static float[] flat(double[][] rows) {
+        float[] all = new float[rows.length * rows[0].length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (float) rows[i / rows[0].length][i % rows[0].length];
+        }
+        return all;
+    }
+
+    /** Largest difference, relative to the largest expected value. */
+    private static double relativeError(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double scale = 0;
+        double worst = 0;
+        for (int i = 0; i < actual.length; i++) {
+            scale = Math.max(scale, Math.abs(expected[i]));
+            worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
+        }
+        return worst / scale;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.specialize.training;
+
+import static dev.specialize.supernet.TinySupernet.SPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.images.Dataset;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.Preprocessing;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.TinySupernet;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.Tensor;
+import dev.specialize.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+    private static final Dataset DATA = data(1);
+    private static final Recipe RECIPE = recipe(3, 0.05);
+
+    private static TorchEngine engine;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void open() {
+        engine = TorchEngine.open();
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    private static Dataset data(long seed) {
+        ImageSet train = TinySupernet.images(64, seed);
+        return new Dataset(List.of("red", "green", "blue", "dark"), train, train.range(0, 8), Optional.empty());
+    }
+
+    private static Recipe recipe(int epochs, double rate) {
+        return new Recipe(
+                Recipe.FORMAT, Recipe.SANDWICH, epochs, 8, rate, 4, 0.9, 1e-4, 0.1, 0.1, 1, 0.1, true, 8, 8, 5);
+    }
+
+    private static Trainer trainer(SearchSpace space, Dataset data, Recipe recipe, Path folder) {
+        Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
+        return new Trainer(engine, space, data, preprocessing, recipe, folder, System::nanoTime);
+    }
+
+    private static Trainer.Outcome stoppedAfter(int steps, Path folder) {
+        AtomicInteger asked = new AtomicInteger();
+        return trainer(SPACE, DATA, RECIPE, folder).train(p -> {}, () -> asked.getAndIncrement() == steps);
+    }
+
+    private static Trainer.Outcome finished(Path folder) {
+        return trainer(SPACE, DATA, RECIPE, folder).train(p -> {}, () -> false);
+    }
+
+    @Test
+    void the_loss_falls() {
+        List<TrainingProgress> seen = new ArrayList<>();
+        Trainer.Outcome outcome = trainer(SPACE, DATA, recipe(12, 0.05), folder).train(seen::add, () -> false);
+        assertThat(outcome.finished()).isTrue();
+        assertThat(outcome.steps()).isEqualTo(96);
+        assertThat(seen).hasSize(96).last().satisfies(p -> {
+            assertThat(p.step()).isEqualTo(p.steps());
+            assertThat(p.epoch()).isEqualTo(p.epochs());
+            assertThat(p.remaining()).isZero();
+            assertThat(p.imagesPerSecond()).isPositive();
+        });
+        double first = seen.get(0).loss();
+        assertThat(first).isBetween(1.0, 2.0); // about log 4 before anything is learnt
+        assertThat(seen.get(95).loss()).isLessThan(0.9 * first);
+    }
+
+    @ParameterizedTest(name = "stopped after {0}")
+    @ValueSource(ints = {0, 1, 7, 8, 17, 23})
+    void a_run_that_was_stopped_ends_like_one_that_was_not(int steps) throws IOException {
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        finished(whole);
+
+        Trainer.Outcome stopped = stoppedAfter(steps, parts);
+        assertThat(stopped.finished()).isFalse();
+        assertThat(stopped.steps()).isEqualTo(steps);
+        assertThat(finished(parts).finished()).isTrue();
+
+        // weights and velocities
+        String last = "checkpoint-24.safetensors";
+        assertThat(parts.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+        try (Stream<Path> left = Files.list(parts)) {
+            assertThat(left.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("checkpoint.json", last);
+        }
+    }
+
+    @Test
+    void another_seed_gives_other_weights() {
+        Weights one = finished(folder.resolve("one")).weights();
+        Weights other = trainer(SPACE, DATA, RECIPE.withSeed(6), folder.resolve("other"))
+                .train(p -> {}, () -> false)
+                .weights();
+        assertThat(one.get("stem.weight").values())
+                .isNotEqualTo(other.get("stem.weight").values());
+    }
+
+    @Test
+    void every_weight_moves() {
+        Checkpoint start = Checkpoint.initial(new Checkpoint.Run(SPACE, RECIPE, ""));
+        Weights end = finished(folder).weights();
+        end.tensors()
+                .forEach((name, tensor) -> assertThat(tensor.values())
+                        .as(name)
+                        .isNotEqualTo(start.weights().get(name).values()));
+    }
+
+    @Test
+    void a_finished_run_is_left_as_it_is() {
+        Weights first = finished(folder).weights();
+        Trainer.Outcome again = finished(folder);
+        assertThat(again.finished()).isTrue();
+        first.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(again.weights().get(name).values()).as(name).isEqualTo(tensor.values()));
+    }
+
+    @Test
+    void a_checkpoint_of_another_run_is_refused() {
+        stoppedAfter(1, folder);
+        assertRefused(trainer(SPACE.withName("other"), DATA, RECIPE, folder), "search space");
+        assertRefused(trainer(SPACE, DATA, RECIPE.withSeed(9), folder), "recipe");
+        assertRefused(trainer(SPACE, data(2), RECIPE, folder), "training images");
+    }
+
+    private static void assertRefused(Trainer trainer, String what) {
+        assertThatThrownBy(() -> trainer.train(p -> {}, () -> false))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("another " + what)
+                .hasMessageContaining("Maybe");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"checkpoint.json", "checkpoint-1.safetensors"})
+    void a_truncated_checkpoint_is_named(String name) throws IOException {
+        stoppedAfter(1, folder);
+        Path file = folder.resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+        assertThatThrownBy(() -> finished(folder))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void a_checkpoint_whose_weights_were_changed_is_refused() throws IOException {
+        stoppedAfter(1, folder);
+        Path file = folder.resolve("checkpoint-1.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 4] ^= 1; // the last bit of the last number
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> finished(folder))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("checkpoint-1.safetensors");
+    }
+
+    @Test
+    void a_loss_that_is_no_number_ends_the_run_and_keeps_the_checkpoint() {
+        stoppedAfter(1, folder);
+        Checkpoint.Run run = JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class)
+                .run();
+        Checkpoint checkpoint = Checkpoint.read(folder, run);
+        Map<String, Tensor> weights = new TreeMap<>(checkpoint.weights().tensors());
+        Tensor classifier = weights.get("classifier.weight");
+        float[] enormous = new float[classifier.values().length];
+        Arrays.fill(enormous, Float.MAX_VALUE);
+        weights.put("classifier.weight", new Tensor(classifier.shape(), enormous));
+        new Checkpoint(1, 0, new Weights(weights), checkpoint.velocities()).write(folder, run);
+
+        assertThatThrownBy(() -> finished(folder))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("step 1")
+                .hasMessageContaining("Maybe");
+        assertThat(Checkpoint.read(folder, run).step()).isEqualTo(1);
+    }
+
+    @Test
+    void two_hundred_steps_keep_no_native_memory() {
+        List<Integer> arrays = new ArrayList<>();
+        List<Long> resident = new ArrayList<>();
+        trainer(SPACE, DATA, recipe(30, 0.05), folder)
+                .train(
+                        p -> {
+                            arrays.add(engine.memory().getManagedArrays().size());
+                            resident.add(residentKilobytes());
+                        },
+                        () -> false);
+        assertThat(arrays.get(239)).isEqualTo(arrays.get(39));
+        assertThat(resident.get(239) - resident.get(39)).isLessThan(100_000);
+    }
+
+    /** Memory of this process; 0 where the system does not tell. */
+    private static long residentKilobytes() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.training}. */
+package dev.specialize.training;
