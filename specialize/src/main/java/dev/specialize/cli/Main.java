@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,14 +16,22 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Interruption interruption = Interruption.installed();
+        Interruption interruption = Interruption.installed(new Console(new PrintWriter(System.err, true)));
         int code = run(interruption, arguments);
         interruption.finished();
         System.exit(code);
     }
 
     static int run(Interruption interruption, String... arguments) {
-        return commandLine(interruption).execute(arguments);
+        CommandLine line = commandLine(interruption);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            new Console(line.getErr())
+                    .problem("out of memory (" + e.getMessage()
+                            + "). Maybe give it more: JAVA_OPTS=-Xmx4g specialize ..");
+            return ExitCode.USAGE;
+        }
     }
 
     static CommandLine commandLine(Interruption interruption) {
