@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,7 +17,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Interruption interruption = Interruption.installed(new Console(new PrintWriter(System.err, true)));
+        Interruption interruption = Interruption.installed(new Console(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
         int code = run(interruption, arguments);
         interruption.finished();
         System.exit(code);
