@@ -17,7 +17,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Interruption interruption = Interruption.installed(new Console(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+        Interruption interruption =
+                Interruption.installed(new Console(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
         int code = run(interruption, arguments);
         interruption.finished();
         System.exit(code);

@@ -49,7 +49,8 @@ class HelpTest {
     }
 
     @ParameterizedTest(name = "[{0}]")
-    @ValueSource(strings = {"", "--latency 1ms", "--device local", "prfile", "devices", "--seed x", "export --nonsense"})
+    @ValueSource(
+            strings = {"", "--latency 1ms", "--device local", "prfile", "devices", "--seed x", "export --nonsense"})
     void what_makes_no_sense_gets_one_complaint_and_a_way_out(String command) {
         Object[] arguments = command.isEmpty() ? new Object[0] : command.split(" ");
         Launcher.Result result = InProcess.run(arguments);

@@ -22,8 +22,8 @@ class ProfileCommandTest {
     @Test
     void a_killed_profile_is_taken_up_again_by_the_main_job_and_a_second_one_at_a_time_is_told() throws IOException {
         Launcher launcher = new Launcher(folder);
-        Launcher.Running first = launcher.start("profile", "--supernet", TINY.folder())
-                .awaitErr(e -> e.contains("measurements"));
+        Launcher.Running first =
+                launcher.start("profile", "--supernet", TINY.folder()).awaitErr(e -> e.contains("measurements"));
         Launcher.Result second = launcher.run("profile", "--supernet", TINY.folder());
         assertRefused(ExitCode.DEVICE, second, "");
         assertThat(first.signalled("KILL").code()).isNotZero();
@@ -103,7 +103,12 @@ class ProfileCommandTest {
 
     private static void assertRefused(int code, Launcher.Result result, String... parts) {
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.complaints()).as(result.err()).hasSize(1).first().asString().contains(parts);
+        assertThat(result.complaints())
+                .as(result.err())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(parts);
         assertThat(result.out()).isEmpty();
     }
 }

@@ -48,13 +48,11 @@ class SpecializeCommandTest {
         assertThat(summary.code()).as(summary.err()).isZero();
         assertThat(summary.out()).contains(first.resolve("model.onnx").toString(), "paper", "verified", "random");
         Launcher.Result json = launcher.run(job("--latency", "200us", "--output", second, "--json"));
-        SpecializationManifest manifest =
-                JsonFile.parse(json.out(), Path.of("stdout"), SpecializationManifest.class);
+        SpecializationManifest manifest = JsonFile.parse(json.out(), Path.of("stdout"), SpecializationManifest.class);
         assertThat(second.resolve(Specialization.MANIFEST)).hasContent(json.out());
         manifest.outputs()
-                .forEach((name, hash) -> assertThat(Sha256.of(second.resolve(name)))
-                        .as(name)
-                        .isEqualTo(hash));
+                .forEach((name, hash) ->
+                        assertThat(Sha256.of(second.resolve(name))).as(name).isEqualTo(hash));
         for (String file : List.of(Specialization.MODEL, Specialization.ARCHITECTURE)) {
             assertThat(first.resolve(file)).hasSameBinaryContentAs(second.resolve(file));
         }
@@ -106,9 +104,7 @@ class SpecializeCommandTest {
     @ValueSource(strings = {"16", "[16]"})
     void export_reads_the_reference_encoding(String resolution) {
         Path architecture = folder.resolve("reference.json");
-        TinySupernet.write(
-                architecture,
-                "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":" + resolution + "}");
+        TinySupernet.write(architecture, "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":" + resolution + "}");
         Launcher.Result result = InProcess.run(
                 "export",
                 "--supernet",
@@ -122,9 +118,7 @@ class SpecializeCommandTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "1, no unit", "0ms, not above zero", "-3ms, not above zero", "abc, not a number", "1h, unknown unit"
-    })
+    @CsvSource({"1, no unit", "0ms, not above zero", "-3ms, not above zero", "abc, not a number", "1h, unknown unit"})
     void a_budget_that_is_none_is_refused(String budget, String reason) {
         assertRefused(ExitCode.USAGE, InProcess.run(job("--latency=" + budget)), budget, reason, "Maybe");
     }
@@ -179,8 +173,7 @@ class SpecializeCommandTest {
         assertRefused(ExitCode.USAGE, profile(folder), "directory");
         Path another = folder.resolve("another.json");
         TinySupernet.write(folder.resolve("s.json"), TinySupernet.SPACE.replace("\"tiny\"", "\"other\""));
-        new SyntheticDevice(1)
-                .profile("paper", JsonFile.read(folder.resolve("s.json"), SearchSpace.class), another);
+        new SyntheticDevice(1).profile("paper", JsonFile.read(folder.resolve("s.json"), SearchSpace.class), another);
         assertRefused(ExitCode.USAGE, profile(another), "other", "tiny", "specialize profile");
         assertRefused(
                 ExitCode.USAGE,
@@ -207,8 +200,7 @@ class SpecializeCommandTest {
     @Test
     void a_full_disk_leaves_no_manifest() throws IOException {
         Path out = folder.resolve("out");
-        Launcher.Result result =
-                new Launcher(folder).runWithFilesUpTo(30, job("--latency", "1ms", "--output", out));
+        Launcher.Result result = new Launcher(folder).runWithFilesUpTo(30, job("--latency", "1ms", "--output", out));
         assertRefused(ExitCode.USAGE, result, "Cannot write");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files).isEmpty();
@@ -230,7 +222,12 @@ class SpecializeCommandTest {
 
     private static void assertRefused(int code, Launcher.Result result, String... parts) {
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.complaints()).as(result.err()).hasSize(1).first().asString().contains(parts);
+        assertThat(result.complaints())
+                .as(result.err())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(parts);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).doesNotContain("\tat ");
     }

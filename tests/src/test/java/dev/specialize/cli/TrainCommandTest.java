@@ -25,11 +25,13 @@ class TrainCommandTest {
     @Test
     void training_ends_with_a_folder_that_is_what_its_manifest_says() throws IOException {
         assertThat(TINY.training().code()).as(TINY.training().err()).isZero();
-        assertThat(TINY.training().out()).isEqualToIgnoringNewLines(TINY.folder().toString());
+        assertThat(TINY.training().out())
+                .isEqualToIgnoringNewLines(TINY.folder().toString());
         SupernetManifest manifest = JsonFile.read(TINY.folder().resolve(Supernet.MANIFEST), SupernetManifest.class);
         manifest.files()
-                .forEach((name, hash) ->
-                        assertThat(Sha256.of(TINY.folder().resolve(name))).as(name).isEqualTo(hash));
+                .forEach((name, hash) -> assertThat(Sha256.of(TINY.folder().resolve(name)))
+                        .as(name)
+                        .isEqualTo(hash));
         assertThat(manifest.classes()).isEqualTo(TinyImages.CLASSES);
         try (Stream<Path> files = Files.list(TINY.folder())) {
             assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.equals(Supernet.MANIFEST)))
@@ -178,7 +180,12 @@ class TrainCommandTest {
 
     private static void assertUsage(Launcher.Result result, String... parts) {
         assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(result.complaints()).as(result.err()).hasSize(1).first().asString().contains(parts);
+        assertThat(result.complaints())
+                .as(result.err())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(parts);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).doesNotContain("Exception", "\tat ");
     }
