@@ -82,6 +82,8 @@ final class Launcher {
             builder.environment().put("SPECIALIZE_DATA", data().toString());
             // libtorch is unpacked once for all tests, beside the home that must stay empty
             builder.environment().putIfAbsent("DJL_CACHE_DIR", System.getProperty("user.home") + "/.djl.ai");
+            // threads that wait for each other by spinning are slow beyond measure on a machine that others use
+            builder.environment().put("OMP_NUM_THREADS", "1");
             builder.environment().put("HOME", home().toString());
             builder.environment().remove("XDG_CACHE_HOME");
             builder.environment().remove("ORT_DISABLE_TELEMETRY");
