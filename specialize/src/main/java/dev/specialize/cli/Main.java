@@ -33,6 +33,11 @@ public final class Main {
                     .problem("out of memory (" + e.getMessage()
                             + "). Maybe give it more: JAVA_OPTS=-Xmx4g specialize ..");
             return ExitCode.USAGE;
+        } catch (LinkageError e) {
+            new Console(line.getErr())
+                    .problem("a native library cannot be loaded (" + e.getMessage()
+                            + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another");
+            return ExitCode.USAGE;
         }
     }
 
