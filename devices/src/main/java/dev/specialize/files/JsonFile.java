@@ -113,14 +113,21 @@ public final class JsonFile {
                         .collect(Collectors.joining("."))
                         .replace(".[", "[")
                 : "";
-        String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+        boolean located = e.getLocation() != null && e.getLocation().getLineNr() > 0;
+        String line = located ? " (line " + e.getLocation().getLineNr() + ")" : "";
         return (where.isEmpty() ? "" : "field '" + where + "': ") + what + line;
     }
 
     /** Without the parser's own switches and tokens, which say nothing to who wrote the file. */
     private static String plain(String message) {
         return message.replaceAll(
-                        "; `DeserializationFeature\\.\\w+` enabled| \\(token `[^)]*`\\)| \\(index \\d+\\)", "")
+                        "; `DeserializationFeature\\.\\w+` enabled| \\(token `[^)]*`\\)| \\(index \\d+\\)"
+                                + "| \\(start marker at .*\\)| \\(class [\\w.$]+\\), not marked as ignorable",
+                        "")
+                .replaceFirst(
+                        "^(Unexpected end-of-input|No content to map due to end-of-input).*",
+                        "ends too early, or is empty")
+                .replace("Unrecognized property", "unknown field")
                 .replace("creator property", "field")
                 .replace(" for property <UNKNOWN>", "");
     }

@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,24 +45,34 @@ final class DevicesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            int code = ExitCode.DONE;
             for (Path folder : Home.here().deviceFolders()) {
                 DeviceCatalogue catalogue = new DeviceCatalogue(folder);
                 for (String name : catalogue.names()) {
-                    DeviceProfile profile = catalogue.find(name);
-                    spec.commandLine()
-                            .getOut()
-                            .printf(
-                                    Locale.ROOT,
-                                    "%-12s %-22s %s, error %.1f %%, %s%n",
-                                    name,
-                                    folder.getFileName(),
-                                    profile.provenance(),
-                                    profile.heldOutError().meanAbsolutePercent(),
-                                    profile.runtime());
+                    try {
+                        show(folder.getFileName(), catalogue.find(name));
+                    } catch (InvalidFileException e) {
+                        // one damaged profile does not hide the others
+                        new Console(spec.commandLine().getErr()).problem(e);
+                        code = ExitCode.USAGE;
+                    }
                 }
             }
             spec.commandLine().getOut().flush();
-            return ExitCode.DONE;
+            return code;
+        }
+
+        private void show(Path space, DeviceProfile profile) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "%-12s %-22s %s, error %.1f %%, %s%n",
+                            profile.name(),
+                            space,
+                            profile.provenance(),
+                            profile.heldOutError().meanAbsolutePercent(),
+                            profile.runtime());
         }
     }
 

@@ -2,10 +2,12 @@ package dev.specialize.cli;
 
 import dev.specialize.export.BatchSize;
 import dev.specialize.files.AtomicFile;
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
 import dev.specialize.specialization.VerifiedModel;
 import dev.specialize.supernet.Supernet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,6 +49,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Supernet net = supernet.read(Home.here());
         Architecture chosen = ArchitectureFile.read(architecture, net.space());
+        if (Files.isDirectory(output)) {
+            throw new InvalidFileException(output, "is a folder. Maybe name a file in it, such as model.onnx");
+        }
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
         VerifiedModel model = VerifiedModel.of(net, chosen, dynamicBatch ? BatchSize.DYNAMIC : BatchSize.ONE);
         AtomicFile.write(output, model.onnx());

@@ -39,19 +39,22 @@ final class Home {
     /** A folder, or the name of a supernet that came with the program. */
     Path supernet(String nameOrFolder) {
         Path bundled = program.resolve("supernets").resolve(nameOrFolder);
-        if (Files.isDirectory(bundled)) {
+        if (!nameOrFolder.isEmpty() && Files.isDirectory(bundled)) {
             return bundled;
         }
         Path folder = Path.of(nameOrFolder);
-        if (!Files.exists(folder)) {
+        if (nameOrFolder.isEmpty() || !Files.exists(folder)) {
             throw new InvalidFileException(
                     folder, "no such folder, and no supernet of that name came with the program (" + bundled() + ")");
         }
         return folder;
     }
 
-    private List<String> bundled() {
-        return names(program.resolve("supernets"));
+    private String bundled() {
+        List<String> names = names(program.resolve("supernets"));
+        return names.isEmpty()
+                ? "it has none. Maybe make one with: specialize train"
+                : "it has " + String.join(", ", names);
     }
 
     /** Where profiles for a search space are kept: one of another space is never mistaken for one of this. */

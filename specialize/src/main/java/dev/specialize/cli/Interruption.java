@@ -13,11 +13,18 @@ final class Interruption implements BooleanSupplier {
 
     private final CountDownLatch finished = new CountDownLatch(1);
 
+    private final Console console;
+
     private volatile boolean requested;
     private volatile boolean heeded;
 
-    static Interruption installed() {
-        Interruption interruption = new Interruption();
+    Interruption(Console console) {
+        this.console = console;
+    }
+
+    /** @param console is told what became of the work */
+    static Interruption installed(Console console) {
+        Interruption interruption = new Interruption(console);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::await, "interruption"));
         return interruption;
     }
@@ -28,8 +35,10 @@ final class Interruption implements BooleanSupplier {
         }
         requested = true;
         try {
-            if (heeded) {
-                finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!heeded) {
+                console.note("interrupted; the same command again keeps what a profile has measured so far");
+            } else if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                console.note("interrupted before it could be saved; what was saved before is still there");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

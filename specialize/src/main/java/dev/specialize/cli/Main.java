@@ -1,5 +1,7 @@
 package dev.specialize.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,14 +17,28 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Interruption interruption = Interruption.installed();
+        Interruption interruption =
+                Interruption.installed(new Console(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
         int code = run(interruption, arguments);
         interruption.finished();
         System.exit(code);
     }
 
     static int run(Interruption interruption, String... arguments) {
-        return commandLine(interruption).execute(arguments);
+        CommandLine line = commandLine(interruption);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            new Console(line.getErr())
+                    .problem("out of memory (" + e.getMessage()
+                            + "). Maybe give it more: JAVA_OPTS=-Xmx4g specialize ..");
+            return ExitCode.USAGE;
+        } catch (LinkageError e) {
+            new Console(line.getErr())
+                    .problem("a native library cannot be loaded (" + e.getMessage()
+                            + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another");
+            return ExitCode.USAGE;
+        }
     }
 
     static CommandLine commandLine(Interruption interruption) {

@@ -2,9 +2,13 @@ package dev.specialize.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Folders that results go to, tried out before the work begins. */
 final class OutputFolder {
@@ -21,9 +25,21 @@ final class OutputFolder {
             Files.delete(Files.createTempFile(folder, ".specialize", ".tmp"));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot write to " + folder.toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + "). Maybe choose another folder",
+                    "Cannot write to " + folder.toAbsolutePath() + " (" + reason(e) + "). Maybe choose another folder",
                     e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return Optional.of(e)
+                .filter(FileSystemException.class::isInstance)
+                .map(f -> ((FileSystemException) f).getReason())
+                .orElse("no folder can be made there");
     }
 }

@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
@@ -112,7 +113,8 @@ final class SpecializeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--latency and one of --device and --profile say what to do");
         }
-        List<LatencyBudget> budgets = LatencyBudget.parseList(asked.latency);
+        List<LatencyBudget> budgets =
+                LatencyBudget.parseList(asked.latency).stream().distinct().toList();
         Optional<MacBudget> macs = Optional.ofNullable(maxMacs).map(MacBudget::parse);
         Optional<ParameterBudget> parameters = Optional.ofNullable(maxParams).map(ParameterBudget::parse);
         Home home = Home.here();
@@ -147,7 +149,14 @@ final class SpecializeCommand implements Callable<Integer> {
 
     private TargetDevice device(Home home, Supernet net, Console console) {
         if (asked.profile != null) {
-            return TargetDevice.unreached(DeviceProfile.read(asked.profile));
+            DeviceProfile profile = DeviceProfile.read(asked.profile);
+            if (!asked.device.isEmpty() && !asked.device.equals(profile.name())) {
+                throw new InvalidFileException(
+                        asked.profile,
+                        "is the profile of '" + profile.name() + "', not of '" + asked.device
+                                + "'. Maybe leave out --device");
+            }
+            return TargetDevice.unreached(profile);
         }
         DeviceCatalogue catalogue = new DeviceCatalogue(home.devices(net.space()));
         boolean isHere = asked.device.equals(ProfileCommand.LOCAL);

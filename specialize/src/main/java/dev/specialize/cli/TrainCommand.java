@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a supernet out of images. */
@@ -120,12 +121,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return name != null
-                ? name
-                : out.toAbsolutePath().normalize().getFileName().toString();
+        return Optional.ofNullable(name)
+                .or(() -> Optional.ofNullable(out.toAbsolutePath().normalize().getFileName())
+                        .map(Path::toString))
+                .orElse("supernet");
     }
 
     private SearchSpace space() {
+        if (channels != null && channels != 1 && channels != 3) {
+            throw new ParameterException(spec.commandLine(), "--channels must be 1 or 3, got " + channels);
+        }
         SearchSpace found = BuiltInSpaces.named(space).orElseGet(this::spaceFromFile);
         found = channels == null ? found : found.withInputChannels(channels);
         return width == null ? found : found.withWidthMultiplier(width);
@@ -143,10 +148,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Recipe recipe() {
-        Recipe found =
-                recipe.equals(Recipe.SANDWICH) ? Recipe.sandwich() : JsonFile.read(Path.of(recipe), Recipe.class);
+        Recipe found = recipe.equals(Recipe.SANDWICH) ? Recipe.sandwich() : recipeFromFile();
         found = epochs == null ? found : found.withEpochs(epochs);
         return seed == null ? found : found.withSeed(seed);
+    }
+
+    private Recipe recipeFromFile() {
+        Path file = Path.of(recipe);
+        if (!Files.exists(file)) {
+            throw new InvalidFileException(file, "no such file, and no built-in recipe: there is " + Recipe.SANDWICH);
+        }
+        return JsonFile.read(file, Recipe.class);
     }
 
     /** Progress on the console. */

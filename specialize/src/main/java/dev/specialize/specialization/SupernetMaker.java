@@ -1,19 +1,15 @@
 package dev.specialize.specialization;
 
-import dev.specialize.files.JsonFile;
-import dev.specialize.files.Sha256;
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.images.Seeds;
 import dev.specialize.search.PredictorFit;
 import dev.specialize.search.PredictorQuality;
-import dev.specialize.space.Architecture;
-import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
-import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
 import dev.specialize.supernet.SupernetManifest.TrainingRecord;
 import dev.specialize.supernet.TorchEngine;
@@ -23,14 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +29,6 @@ import java.util.stream.Stream;
  * and measures what came out on the test images. Each part can be interrupted and goes on where it stopped.
  */
 public final class SupernetMaker {
-    /** Labelled images that travel with the supernet, to check what is exported from it. */
-    private static final int SHIPPED_VALIDATION_IMAGES = 1_000;
-
-    private static final int RANDOM_SUBNETS = 50;
-    private static final int PAIRS_BETWEEN_SAVES = 10;
-
     private final SupernetPlan plan;
     private final SupernetListener listener;
     private final BooleanSupplier stop;
@@ -68,121 +53,92 @@ public final class SupernetMaker {
      * @return nothing if it was stopped before the end
      */
     public Optional<Supernet> make() {
-        Recipe recipe = plan.recipe();
-        Dataset.Settings settings = new Dataset.Settings(
-                plan.space().maxResolution(), plan.space().inputChannels(), recipe.validationImages(), recipe.seed());
-        Dataset data = Dataset.read(plan.data(), settings, listener::noted);
-        listener.noted("data: " + data.train().count() + " training, "
-                + data.validation().count() + " validation, "
-                + data.test().map(ImageSet::count).orElse(0) + " test images of "
-                + data.classes().size() + " classes");
+        Dataset data = data();
         SearchSpace space = plan.space().withClasses(data.classes().size());
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngine engine = TorchEngine.open()) {
-            Trainer trainer = new Trainer(engine, space, data, preprocessing, recipe, work, System::nanoTime);
+            Trainer trainer = new Trainer(engine, space, data, preprocessing, plan.recipe(), work, System::nanoTime);
             listener.noted("training on " + engine.device() + " with libtorch " + engine.version());
             Trainer.Outcome outcome = trainer.train(listener::trained, stop);
-            if (!outcome.finished()) {
+            Optional<FinishedSupernet> finished =
+                    outcome.finished() ? surveyed(engine, space, data, preprocessing, outcome) : Optional.empty();
+            if (finished.isEmpty()) {
                 return Optional.empty();
             }
-            ImageSet calibration = data.train().range(0, Math.min(data.train().count(), recipe.calibrationImages()));
-            SubnetEvaluation evaluation =
-                    new SubnetEvaluation(engine, space, outcome.weights(), preprocessing, calibration);
-            Optional<EvaluatedPairs> pairs = evaluatedPairs(space, evaluation, data.validation());
-            if (pairs.isEmpty()) {
-                return Optional.empty();
-            }
-            PredictorFit fit = PredictorFit.of(space, pairs.get().evaluated(), recipe.seed());
-            note(fit);
-            MeasuredAccuracy accuracy = data.test().isPresent()
-                    ? measured(space, evaluation, "test", data.test().get())
-                    : measured(space, evaluation, "validation", data.validation());
-
-            Path folder = plan.folder();
-            outcome.weights().write(folder.resolve(Supernet.WEIGHTS));
-            JsonFile.write(folder.resolve(Supernet.SPACE), space);
-            JsonFile.write(folder.resolve(Supernet.RECIPE), recipe);
-            JsonFile.write(folder.resolve(Supernet.PAIRS), pairs.get());
-            calibration.write(folder.resolve(Supernet.CALIBRATION));
-            shipped(data.validation()).write(folder.resolve(Supernet.VALIDATION));
-            fit.write(folder.resolve(Supernet.PREDICTOR));
-            TrainingRecord training = new TrainingRecord(
-                    plan.data().toAbsolutePath().normalize().getFileName().toString(),
-                    data.train().count(),
-                    data.validation().count(),
-                    outcome.steps(),
-                    outcome.seconds(),
-                    engine.device(),
-                    engine.version());
-            JsonFile.write(
-                    folder.resolve(Supernet.MANIFEST),
-                    new SupernetManifest(
-                            SupernetManifest.FORMAT,
-                            plan.name(),
-                            data.classes(),
-                            preprocessing,
-                            training,
-                            List.of(accuracy),
-                            hashes(folder)));
+            finished.get().write(plan, data);
         }
         deleteWork();
         return Optional.of(Supernet.read(plan.folder()));
     }
 
-    private Optional<EvaluatedPairs> evaluatedPairs(SearchSpace space, SubnetEvaluation evaluation, ImageSet images) {
-        long seed = Seeds.mix(plan.recipe().seed(), 3);
-        Path file = work.resolve(Supernet.PAIRS);
-        EvaluatedPairs pairs =
-                Files.exists(file) ? EvaluatedPairs.read(file) : EvaluatedPairs.none(images.count(), seed);
-        ArchitectureSampler sampler = new ArchitectureSampler(space);
-        for (int i = pairs.pairs().size(); i < plan.pairs(); i++) {
-            Architecture architecture = sampler.sample(new SplittableRandom(Seeds.mix(seed, i)));
-            pairs = pairs.with(architecture, evaluation.accuracy(evaluation.recalibrated(architecture), images));
-            listener.evaluated(i + 1, plan.pairs());
-            boolean stopped = stop.getAsBoolean();
-            if (stopped || (i + 1) % PAIRS_BETWEEN_SAVES == 0 || i + 1 == plan.pairs()) {
-                JsonFile.write(file, pairs);
-            }
-            if (stopped) {
-                return Optional.empty();
-            }
+    private Dataset data() {
+        Recipe recipe = plan.recipe();
+        Dataset.Settings settings = new Dataset.Settings(
+                plan.space().maxResolution(), plan.space().inputChannels(), recipe.validationImages(), recipe.seed());
+        Dataset data = Dataset.read(plan.data(), settings, listener::noted);
+        int training = data.train().count();
+        int validation = data.validation().count();
+        int test = data.test().map(ImageSet::count).orElse(0);
+        listener.noted("data: " + training + " training, " + validation + " validation, " + test + " test images of "
+                + data.classes().size() + " classes");
+        if (training < recipe.batchSize() || validation == 0) {
+            throw new InvalidFileException(
+                    plan.data(),
+                    training + " training and " + validation + " validation images are too few for batches of "
+                            + recipe.batchSize() + ". Maybe add images, or lower batchSize in a --recipe of your own");
         }
-        return Optional.of(pairs);
+        return data;
     }
 
-    private MeasuredAccuracy measured(SearchSpace space, SubnetEvaluation evaluation, String split, ImageSet images) {
-        double largest = evaluation.accuracy(evaluation.recalibrated(space.largest()), images);
-        double smallest = evaluation.accuracy(evaluation.recalibrated(space.smallest()), images);
-        long seed = Seeds.mix(plan.recipe().seed(), 4);
-        ArchitectureSampler sampler = new ArchitectureSampler(space);
-        double[] random = new double[RANDOM_SUBNETS];
-        for (int i = 0; i < RANDOM_SUBNETS; i++) {
-            Architecture architecture = sampler.sample(new SplittableRandom(Seeds.mix(seed, i)));
-            random[i] = evaluation.accuracy(evaluation.recalibrated(architecture), images);
-            listener.evaluated(i + 1, RANDOM_SUBNETS);
+    private Optional<FinishedSupernet> surveyed(
+            TorchEngine engine, SearchSpace space, Dataset data, Preprocessing preprocessing, Trainer.Outcome outcome) {
+        long seed = plan.recipe().seed();
+        int images = Math.min(data.train().count(), plan.recipe().calibrationImages());
+        ImageSet calibration = data.train().range(0, images);
+        SubnetEvaluation evaluation =
+                new SubnetEvaluation(engine, space, outcome.weights(), preprocessing, calibration);
+        SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
+        Optional<EvaluatedPairs> pairs =
+                survey.pairs(work.resolve(Supernet.PAIRS), plan.pairs(), Seeds.mix(seed, 3), data.validation());
+        if (pairs.isEmpty()) {
+            return Optional.empty();
         }
-        MeasuredAccuracy accuracy = new MeasuredAccuracy(
-                split,
-                images.count(),
-                largest,
-                smallest,
-                RANDOM_SUBNETS,
-                seed,
-                DoubleStream.of(random).average().orElseThrow(),
-                DoubleStream.of(random).min().orElseThrow(),
-                DoubleStream.of(random).max().orElseThrow());
+        PredictorFit predictor = PredictorFit.of(space, pairs.get().evaluated(), seed);
+        note(predictor);
+        String split = data.test().isPresent() ? "test" : "validation";
+        Optional<MeasuredAccuracy> accuracy =
+                survey.accuracy(split, data.test().orElse(data.validation()), Seeds.mix(seed, 4));
+        accuracy.ifPresent(this::note);
+        TrainingRecord training = trainingRecord(engine, data, outcome);
+        return accuracy.map(a -> new FinishedSupernet(
+                space, outcome.weights(), preprocessing, calibration, pairs.get(), predictor, a, training));
+    }
+
+    private TrainingRecord trainingRecord(TorchEngine engine, Dataset data, Trainer.Outcome outcome) {
+        return new TrainingRecord(
+                Optional.ofNullable(plan.data().toAbsolutePath().normalize().getFileName())
+                        .map(Path::toString)
+                        .orElse("/"),
+                data.train().count(),
+                data.validation().count(),
+                outcome.steps(),
+                outcome.seconds(),
+                engine.device(),
+                engine.version());
+    }
+
+    private void note(MeasuredAccuracy accuracy) {
         listener.noted(String.format(
                 Locale.ROOT,
                 "accuracy on %d %s images: largest %.2f %%, smallest %.2f %%, %d random %.2f %% (%.2f to %.2f)",
-                images.count(),
-                split,
-                100 * largest,
-                100 * smallest,
-                RANDOM_SUBNETS,
+                accuracy.images(),
+                accuracy.split(),
+                100 * accuracy.largest(),
+                100 * accuracy.smallest(),
+                accuracy.randomSubnets(),
                 100 * accuracy.randomMean(),
                 100 * accuracy.randomLowest(),
                 100 * accuracy.randomHighest()));
-        return accuracy;
     }
 
     private void note(PredictorFit fit) {
@@ -197,24 +153,6 @@ public final class SupernetMaker {
                 quality.heldOutPairs()));
     }
 
-    private static ImageSet shipped(ImageSet validation) {
-        return validation.range(0, Math.min(validation.count(), SHIPPED_VALIDATION_IMAGES));
-    }
-
-    private static SortedMap<String, String> hashes(Path folder) {
-        SortedMap<String, String> hashes = new TreeMap<>();
-        Stream.of(
-                        Supernet.WEIGHTS,
-                        Supernet.SPACE,
-                        Supernet.RECIPE,
-                        Supernet.PAIRS,
-                        Supernet.CALIBRATION,
-                        Supernet.VALIDATION,
-                        Supernet.PREDICTOR)
-                .forEach(name -> hashes.put(name, Sha256.of(folder.resolve(name))));
-        return hashes;
-    }
-
     private void deleteWork() {
         try (Stream<Path> files = Files.list(work)) {
             for (Path file : files.toList()) {
@@ -222,7 +160,7 @@ public final class SupernetMaker {
             }
             Files.delete(work);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot clear away " + work + ": " + e.getMessage(), e);
         }
     }
 }

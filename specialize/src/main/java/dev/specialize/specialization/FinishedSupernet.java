@@ -1,0 +1,71 @@
+package dev.specialize.specialization;
+
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.images.Dataset;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.Preprocessing;
+import dev.specialize.search.PredictorFit;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.SupernetManifest;
+import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
+import dev.specialize.supernet.SupernetManifest.TrainingRecord;
+import dev.specialize.weights.Weights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All that goes into a supernet's folder. */
+record FinishedSupernet(
+        SearchSpace space,
+        Weights weights,
+        Preprocessing preprocessing,
+        ImageSet calibration,
+        EvaluatedPairs pairs,
+        PredictorFit predictor,
+        MeasuredAccuracy accuracy,
+        TrainingRecord training) {
+    /** Labelled images that travel with the supernet, to check what is exported from it. */
+    private static final int SHIPPED_VALIDATION_IMAGES = 1_000;
+
+    /** Writes the manifest last: a folder with a manifest is whole. */
+    void write(SupernetPlan plan, Dataset data) {
+        Path folder = plan.folder();
+        ImageSet validation = data.validation();
+        weights.write(folder.resolve(Supernet.WEIGHTS));
+        JsonFile.write(folder.resolve(Supernet.SPACE), space);
+        JsonFile.write(folder.resolve(Supernet.RECIPE), plan.recipe());
+        JsonFile.write(folder.resolve(Supernet.PAIRS), pairs);
+        calibration.write(folder.resolve(Supernet.CALIBRATION));
+        validation
+                .range(0, Math.min(validation.count(), SHIPPED_VALIDATION_IMAGES))
+                .write(folder.resolve(Supernet.VALIDATION));
+        predictor.write(folder.resolve(Supernet.PREDICTOR));
+        SupernetManifest manifest = new SupernetManifest(
+                SupernetManifest.FORMAT,
+                plan.name(),
+                data.classes(),
+                preprocessing,
+                training,
+                List.of(accuracy),
+                hashes(folder));
+        JsonFile.write(folder.resolve(Supernet.MANIFEST), manifest);
+    }
+
+    private static SortedMap<String, String> hashes(Path folder) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        Stream.of(
+                        Supernet.WEIGHTS,
+                        Supernet.SPACE,
+                        Supernet.RECIPE,
+                        Supernet.PAIRS,
+                        Supernet.CALIBRATION,
+                        Supernet.VALIDATION,
+                        Supernet.PREDICTOR)
+                .forEach(name -> hashes.put(name, Sha256.of(folder.resolve(name))));
+        return hashes;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.specialize.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the program tells of itself. */
+class HelpTest {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "--help",
+                "train --help",
+                "profile --help",
+                "export --help",
+                "devices --help",
+                "devices list --help",
+                "devices show --help",
+                "completion --help"
+            })
+    void every_command_helps_with_an_example(String command) {
+        Launcher.Result help = InProcess.run((Object[]) command.split(" "));
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out()).contains("Example:");
+        assertThat(help.out().substring(help.out().indexOf("Example:"))).contains("specialize ");
+    }
+
+    @Test
+    void the_help_lists_the_exit_codes() {
+        assertThat(InProcess.run("--help").out()).contains("Exit codes:").containsPattern("130 +interrupted");
+    }
+
+    @Test
+    void bash_takes_the_completion_and_the_launcher_knows_its_version(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Launcher launcher = new Launcher(folder);
+        Path script = folder.resolve("completion.bash");
+        Files.writeString(script, launcher.run("completion").out());
+        assertThat(new ProcessBuilder("bash", "-n", script.toString()).start().waitFor())
+                .isZero();
+        assertThat(launcher.run("--version").out()).matches("specialize \\d+\\.\\d+\\.\\d+\\R");
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @ValueSource(
+            strings = {"", "--latency 1ms", "--device local", "prfile", "devices", "--seed x", "export --nonsense"})
+    void what_makes_no_sense_gets_one_complaint_and_a_way_out(String command) {
+        Object[] arguments = command.isEmpty() ? new Object[0] : command.split(" ");
+        Launcher.Result result = InProcess.run(arguments);
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.complaints()).hasSize(1);
+        assertThat(result.err()).containsAnyOf("Maybe", "Did you mean");
+        assertThat(result.out()).isEmpty();
+    }
+}

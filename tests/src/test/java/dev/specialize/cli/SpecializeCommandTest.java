@@ -1,0 +1,235 @@
+package dev.specialize.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.specialize.export.OnnxModel;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.Specialization;
+import dev.specialize.specialization.SpecializationManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The main job and the commands around it, given a profile. */
+class SpecializeCommandTest {
+    private static final TinySupernet TINY = TinySupernet.trained();
+
+    @TempDir
+    private static Path shared;
+
+    private static Path profile;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void writes_a_profile() {
+        profile = shared.resolve("paper.json");
+        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+    }
+
+    @Test
+    void the_same_seed_and_profile_give_the_same_bytes_and_export_gives_them_again() throws IOException {
+        Launcher launcher = new Launcher(folder);
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Launcher.Result summary = launcher.run(job("--latency", "200us", "--output", first));
+        assertThat(summary.code()).as(summary.err()).isZero();
+        assertThat(summary.out()).contains(first.resolve("model.onnx").toString(), "paper", "verified", "random");
+        Launcher.Result json = launcher.run(job("--latency", "200us", "--output", second, "--json"));
+        SpecializationManifest manifest = JsonFile.parse(json.out(), Path.of("stdout"), SpecializationManifest.class);
+        assertThat(second.resolve(Specialization.MANIFEST)).hasContent(json.out());
+        manifest.outputs()
+                .forEach((name, hash) ->
+                        assertThat(Sha256.of(second.resolve(name))).as(name).isEqualTo(hash));
+        for (String file : List.of(Specialization.MODEL, Specialization.ARCHITECTURE)) {
+            assertThat(first.resolve(file)).hasSameBinaryContentAs(second.resolve(file));
+        }
+        try (OnnxModel model = OnnxModel.load(Files.readAllBytes(first.resolve(Specialization.MODEL)))) {
+            assertThat(model).isNotNull();
+        }
+        Path again = folder.resolve("again.onnx");
+        Launcher.Result exported = launcher.run(
+                "export",
+                "--supernet",
+                TINY.folder(),
+                "--architecture",
+                first.resolve(Specialization.ARCHITECTURE),
+                "--output",
+                again);
+        assertThat(exported.code()).as(exported.err()).isZero();
+        assertThat(again).hasSameBinaryContentAs(first.resolve(Specialization.MODEL));
+        for (Path untouched : List.of(launcher.workingDirectory(), launcher.home(), launcher.data())) {
+            try (Stream<Path> files = Files.walk(untouched)) {
+                assertThat(files).as("nothing is written unasked").containsExactly(untouched);
+            }
+        }
+        assertThat(summary.err() + json.err() + exported.err()).doesNotContain("WARN", "INFO", "\u001b");
+    }
+
+    @Test
+    void several_budgets_get_a_folder_each_and_one_that_is_too_small_does_not_spoil_the_others() {
+        Path out = folder.resolve("out");
+        Launcher.Result result = InProcess.run(job("--latency", "1ns,150us,200us,200us", "--output", out));
+        assertThat(result.code()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(out.resolve("150us").resolve(Specialization.MANIFEST)).exists();
+        assertThat(out.resolve("200us").resolve(Specialization.MANIFEST)).exists();
+        assertThat(out.resolve("1ns").resolve(Specialization.MANIFEST)).doesNotExist();
+    }
+
+    @Test
+    void limits_of_macs_and_parameters_are_kept() {
+        Path out = folder.resolve("out");
+        Launcher.Result result =
+                InProcess.run(job("--latency", "1s", "--max-macs", "120K", "--max-params", "15K", "--output", out));
+        assertThat(result.code()).as(result.err()).isZero();
+        SpecializationManifest manifest =
+                JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
+        assertThat(manifest.cost().macs()).isLessThanOrEqualTo(120_000);
+        assertThat(manifest.cost().parameters()).isLessThanOrEqualTo(15_000);
+    }
+
+    @ParameterizedTest(name = "r: {0}")
+    @ValueSource(strings = {"16", "[16]"})
+    void export_reads_the_reference_encoding(String resolution) {
+        Path architecture = folder.resolve("reference.json");
+        TinySupernet.write(architecture, "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":" + resolution + "}");
+        Launcher.Result result = InProcess.run(
+                "export",
+                "--supernet",
+                TINY.folder(),
+                "--architecture",
+                architecture,
+                "--output",
+                folder.resolve("m.onnx"));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("r16 ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"1, no unit", "0ms, not above zero", "-3ms, not above zero", "abc, not a number", "1h, unknown unit"})
+    void a_budget_that_is_none_is_refused(String budget, String reason) {
+        assertRefused(ExitCode.USAGE, InProcess.run(job("--latency=" + budget)), budget, reason, "Maybe");
+    }
+
+    @Test
+    void what_cannot_be_met_ends_at_once_with_the_fastest_possible() {
+        Path out = folder.resolve("out");
+        assertRefused(
+                ExitCode.INFEASIBLE,
+                InProcess.run(job("--latency", "1ns", "--output", out)),
+                "No subnet of tiny fits 1 ns on paper",
+                "fastest",
+                "--latency");
+        assertRefused(
+                ExitCode.INFEASIBLE,
+                InProcess.run(job("--latency", "1s", "--max-macs", "1", "--output", out)),
+                "fewest",
+                "--max-macs");
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void a_damaged_supernet_is_refused() throws IOException {
+        assertRefused(ExitCode.USAGE, supernet(folder.resolve("none")), "none", "specialize train");
+        assertRefused(ExitCode.USAGE, supernet(Path.of("")), "no such folder");
+        assertRefused(ExitCode.USAGE, supernet(folder), "is not a supernet");
+
+        Path cut = TINY.copy(folder.resolve("cut"));
+        Path weights = cut.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length / 2));
+        assertRefused(ExitCode.USAGE, supernet(cut), "weights.safetensors", "damaged", "copy it again");
+
+        Path edited = TINY.copy(folder.resolve("edited"));
+        Path manifest = edited.resolve("manifest.json");
+        String text = Files.readString(manifest);
+        TinySupernet.write(manifest, text.replaceFirst("\"format\"", "\"bogus\" : 1, \"format\""));
+        assertRefused(ExitCode.USAGE, supernet(edited), "manifest.json", "bogus");
+        TinySupernet.write(manifest, text.replaceFirst("[0-9a-f]{64}", "0".repeat(64)));
+        assertRefused(ExitCode.USAGE, supernet(edited), "damaged or changed");
+    }
+
+    @Test
+    void a_profile_that_does_not_belong_here_is_refused() throws IOException {
+        Path spoilt = folder.resolve("spoilt.json");
+        assertRefused(ExitCode.USAGE, profile(spoilt), "spoilt.json", "no such file");
+        TinySupernet.write(spoilt, "");
+        assertRefused(ExitCode.USAGE, profile(spoilt), "ends too early");
+        String good = Files.readString(profile);
+        TinySupernet.write(spoilt, good.substring(0, good.length() / 2));
+        assertRefused(ExitCode.USAGE, profile(spoilt), "ends too early");
+        assertRefused(ExitCode.USAGE, profile(folder), "directory");
+        Path another = folder.resolve("another.json");
+        TinySupernet.write(folder.resolve("s.json"), TinySupernet.SPACE.replace("\"tiny\"", "\"other\""));
+        new SyntheticDevice(1).profile("paper", JsonFile.read(folder.resolve("s.json"), SearchSpace.class), another);
+        assertRefused(ExitCode.USAGE, profile(another), "other", "tiny", "specialize profile");
+        assertRefused(
+                ExitCode.USAGE,
+                InProcess.run(job("--latency", "1ms", "--device", "pixel")),
+                "paper",
+                "pixel",
+                "leave out --device");
+    }
+
+    @Test
+    void an_output_that_cannot_be_written_is_refused_before_the_work() {
+        assertRefused(ExitCode.USAGE, InProcess.run(job("--latency", "1ms", "--output", profile)), "is a file");
+        assertRefused(
+                ExitCode.USAGE, InProcess.run(job("--latency", "1ms", "--output", "/proc/x")), "Maybe choose another");
+        Path architecture = folder.resolve("a.json");
+        TinySupernet.write(architecture, "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":16}");
+        assertRefused(
+                ExitCode.USAGE,
+                InProcess.run(
+                        "export", "--supernet", TINY.folder(), "--architecture", architecture, "--output", folder),
+                "is a folder");
+    }
+
+    @Test
+    void a_full_disk_leaves_no_manifest() throws IOException {
+        Path out = folder.resolve("out");
+        Launcher.Result result = new Launcher(folder).runWithFilesUpTo(30, job("--latency", "1ms", "--output", out));
+        // the first thing to be written is ONNX Runtime's library, to the folder for temporary files
+        assertRefused(ExitCode.USAGE, result, "native library", "temporary files");
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private Launcher.Result supernet(Path net) {
+        return InProcess.run("--supernet", net, "--profile", profile, "--latency", "1ms");
+    }
+
+    private Launcher.Result profile(Path file) {
+        return InProcess.run("--supernet", TINY.folder(), "--profile", file, "--latency", "1ms");
+    }
+
+    private static Object[] job(Object... more) {
+        return Stream.concat(Stream.of("--supernet", TINY.folder(), "--profile", profile), Stream.of(more))
+                .toArray();
+    }
+
+    private static void assertRefused(int code, Launcher.Result result, String... parts) {
+        assertThat(result.code()).as(result.err()).isEqualTo(code);
+        assertThat(result.complaints())
+                .as(result.err())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(parts);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).doesNotContain("\tat ");
+    }
+}

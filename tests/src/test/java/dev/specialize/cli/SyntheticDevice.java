@@ -1,0 +1,50 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.DeviceIdentity;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.LocalRunner;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.RuntimeSettings;
+import dev.specialize.devices.Samples;
+import dev.specialize.devices.Sampling;
+import dev.specialize.devices.TimedModel;
+import dev.specialize.latency.ProfileListener;
+import dev.specialize.latency.ProfilePlan;
+import dev.specialize.latency.Profiler;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.Collections;
+
+/** Pretends to be this machine, but takes a time that the size of a model tells: its profile is the same in every run. */
+record SyntheticDevice(double nanosPerByte) implements ModelRunner {
+    private static final LocalRunner HERE = LocalRunner.withThreads(1);
+
+    @Override
+    public DeviceIdentity identity() {
+        return HERE.identity();
+    }
+
+    @Override
+    public RuntimeSettings runtime() {
+        return HERE.runtime();
+    }
+
+    @Override
+    public TimedModel load(byte[] onnx) {
+        return new TimedModel() {
+            @Override
+            public Samples time(Sampling sampling) {
+                return new Samples(Collections.nCopies(sampling.samples(), onnx.length * nanosPerByte));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Writes its profile as that of {@code name}. */
+    DeviceProfile profile(String name, SearchSpace space, Path file) {
+        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 12, 2, 2, 4, 0.1, 1, 1);
+        return new Profiler(space, this, plan, ProfileListener.NOOP).profile(name, file);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.specialize.cli;
+
+import dev.specialize.files.JsonFile;
+import dev.specialize.training.Recipe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A supernet of a tiny space, trained once for all tests by the {@code train} command on {@link TinyImages}. */
+final class TinySupernet {
+    static final String SPACE = """
+            {
+              "format": "search-space/1", "name": "tiny", "inputChannels": 1, "classes": 3, "widthMultiplier": 1.0,
+              "resolutions": [16, 20],
+              "stem": {"width": 8, "stride": 2, "activation": "h-swish"},
+              "firstBlock": {"width": 8, "stride": 1, "activation": "relu"},
+              "stages": [
+                {"width": 16, "stride": 2, "activation": "relu", "squeezeExcite": false,
+                 "depths": [1, 2], "kernels": [3, 5], "expands": [2, 3]},
+                {"width": 24, "stride": 2, "activation": "h-swish", "squeezeExcite": true,
+                 "depths": [1, 2], "kernels": [3, 5, 7], "expands": [2, 3]}
+              ],
+              "head": {"expandWidth": 48, "featureWidth": 64, "activation": "h-swish"}
+            }
+            """;
+
+    private static final TinySupernet ONCE = new TinySupernet(empty(Path.of("target", "tiny-supernet")));
+
+    private final Path root;
+    private final Launcher.Result training;
+
+    private TinySupernet(Path root) {
+        this.root = root;
+        TinyImages.write(images(), 60, 30, 20);
+        recipe(recipe(), 4, 16);
+        write(space(), SPACE);
+        training = new Launcher(root.resolve("launcher"))
+                .run(
+                        "train",
+                        "--space",
+                        space(),
+                        "--data",
+                        images(),
+                        "--out",
+                        folder(),
+                        "--recipe",
+                        recipe(),
+                        "--pairs",
+                        40);
+    }
+
+    static TinySupernet trained() {
+        return ONCE;
+    }
+
+    Path folder() {
+        return root.resolve("net");
+    }
+
+    Path images() {
+        return root.resolve("images");
+    }
+
+    Path space() {
+        return root.resolve("space.json");
+    }
+
+    Path recipe() {
+        return root.resolve("recipe.json");
+    }
+
+    Launcher.Result training() {
+        return training;
+    }
+
+    static void recipe(Path file, int epochs, int batchSize) {
+        JsonFile.write(
+                file,
+                new Recipe(
+                        Recipe.FORMAT,
+                        Recipe.SANDWICH,
+                        epochs,
+                        batchSize,
+                        0.02,
+                        5,
+                        0.9,
+                        1e-5,
+                        0.1,
+                        0.1,
+                        2,
+                        0.05,
+                        false,
+                        30,
+                        60,
+                        7));
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy of the folder, to be spoilt. */
+    Path copy(Path target) {
+        try (Stream<Path> files = Files.list(folder())) {
+            Files.createDirectories(target);
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path empty(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            return Files.createDirectories(folder).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
