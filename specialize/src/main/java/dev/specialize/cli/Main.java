@@ -35,8 +35,9 @@ public final class Main {
             return ExitCode.USAGE;
         } catch (LinkageError e) {
             new Console(line.getErr())
-                    .problem("a native library cannot be loaded (" + e.getMessage()
-                            + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another");
+                    .problem(
+                            "a native library cannot be loaded (" + e.getMessage()
+                                    + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another");
             return ExitCode.USAGE;
         }
     }

@@ -51,6 +51,7 @@ class ElasticGradientTest {
     }
 
     /** Images, targets and weights of one comparison. */
+    @SuppressWarnings("ArrayRecordComponent") // read where it is made
     private record Case(Architecture architecture, Weights weights, float[] nhwc, float[] nchw, float[] targets) {
         static Case of(long seed) {
             Architecture architecture = TinySupernet.sampled(seed);
