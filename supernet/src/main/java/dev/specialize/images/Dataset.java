@@ -26,7 +26,8 @@ public record Dataset(List<String> classes, ImageSet train, ImageSet validation,
     /**
      * How to read.
      *
-     * @param size images are brought to this height and width: shorter side scaled, centre cut out
+     * @param size images of a folder are brought to this height and width: shorter side scaled, centre cut out; those of
+     *     idx files, all of one size, keep it
      * @param channels 1 reads as grey, 3 as colour
      * @param validationImages how many training images to set aside where there is no {@code val} folder
      * @param seed which ones

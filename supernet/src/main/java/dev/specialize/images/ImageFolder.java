@@ -64,7 +64,8 @@ final class ImageFolder {
         }
         ImageSet set = decoded(folder, files);
         requireEveryClass(folder, classes, set);
-        return set;
+        // in any order but that of the folders, so that the first images of a set are a fair sample of it
+        return set.select(Shuffle.places(set.count(), settings.seed()));
     }
 
     private static void requireEveryClass(Path folder, List<String> classes, ImageSet set) {

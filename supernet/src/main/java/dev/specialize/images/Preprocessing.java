@@ -19,8 +19,11 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
         if (means.isEmpty() || means.size() != deviations.size()) {
             throw new IllegalArgumentException("means " + means + " and deviations " + deviations + " must pair up");
         }
-        if (deviations.stream().anyMatch(d -> !(d > 0))) {
+        if (deviations.stream().anyMatch(d -> !(d > 0 && Float.isFinite(d)))) {
             throw new IllegalArgumentException("deviations must be above 0, got " + deviations);
+        }
+        if (!means.stream().allMatch(Float::isFinite)) {
+            throw new IllegalArgumentException("means must be finite, got " + means);
         }
     }
 

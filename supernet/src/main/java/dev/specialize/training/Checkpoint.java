@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -79,10 +81,24 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
         if (!old.equals(wanted)) {
             throw new InvalidFileException(
                     file,
-                    "was made with another " + what
-                            + ". Maybe choose another --out, or give what it was started with:\n  " + old + "\nnot\n  "
-                            + wanted);
+                    "was made with another " + what + " (" + difference(JsonFile.text(old), JsonFile.text(wanted))
+                            + "). Maybe choose another --out, or give what it was started with");
         }
+    }
+
+    /** The first line in which two JSON texts differ. */
+    private static String difference(String old, String wanted) {
+        List<String> before = old.lines().toList();
+        List<String> now = wanted.lines().toList();
+        return IntStream.range(0, Math.min(before.size(), now.size()))
+                .filter(i -> !before.get(i).equals(now.get(i)))
+                .mapToObj(i -> bare(before.get(i)) + " then, " + bare(now.get(i)) + " now")
+                .findFirst()
+                .orElse("one is longer than the other");
+    }
+
+    private static String bare(String line) {
+        return line.strip().replaceFirst(",$", "");
     }
 
     private static Weights below(Weights all, String prefix) {

@@ -38,7 +38,11 @@ final class SandwichStep {
         return space.resolutions().get(random.nextInt(space.resolutions().size()));
     }
 
-    /** Adds the gradients of the step to the weights' and returns the largest subnet's loss. */
+    /**
+     * Adds the gradients of the step to the weights'.
+     *
+     * @return the largest subnet's loss; not a number if any subnet's is not finite
+     */
     float run(ElasticNetwork network, Batch batch, long step, NDManager pass) {
         SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 2, step));
         int count = batch.labels().length;
@@ -49,15 +53,18 @@ final class SandwichStep {
         NDArray teacher = forward(network, at(space.largest(), batch.resolution()), images, pass, normalization);
         NDArray loss = loss(pass, "cross_entropy", teacher, targets(batch.labels(), pass));
         Backward.from(loss);
+        float distillation = 0;
         for (int i = 0; i <= recipe.randomSubnets(); i++) {
             Architecture student =
                     i == 0 ? at(space.smallest(), batch.resolution()) : sampler.sample(batch.resolution(), random);
             try (NDManager inner = pass.newSubManager()) {
                 NDArray logits = forward(network, student, images, inner, normalization);
-                Backward.from(loss(inner, "distillation", logits, teacher));
+                NDArray distance = loss(inner, "distillation", logits, teacher);
+                Backward.from(distance);
+                distillation += distance.getFloat();
             }
         }
-        return loss.getFloat();
+        return Float.isFinite(distillation) ? loss.getFloat() : Float.NaN;
     }
 
     private NDArray forward(

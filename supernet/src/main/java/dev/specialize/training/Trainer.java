@@ -30,7 +30,8 @@ public final class Trainer {
     private final Path folder;
     private final LongSupplier nanoTime;
     private final Checkpoint.Run run;
-    private final BatchStream batches;
+    private final ImageSet images;
+    private final Preprocessing preprocessing;
     private final SandwichStep step;
 
     /**
@@ -52,9 +53,27 @@ public final class Trainer {
         this.folder = folder;
         this.nanoTime = nanoTime;
         run = new Checkpoint.Run(space, recipe, fingerprint(data.train()));
-        BatchStream.Augmentation augmentation = new BatchStream.Augmentation(recipe.shift(), recipe.mirror());
-        batches = new BatchStream(data.train(), preprocessing, recipe.batchSize(), recipe.seed(), augmentation);
+        images = data.train();
+        requireFits(images, space);
+        this.preprocessing = preprocessing;
         step = new SandwichStep(engine, space, recipe);
+    }
+
+    private static void requireFits(ImageSet images, SearchSpace space) {
+        if (images.channels() != space.inputChannels()) {
+            throw new IllegalArgumentException(
+                    images + " do not fit a space of " + space.inputChannels() + " input channels");
+        }
+        for (int label : images.labels()) {
+            if (label >= space.classes()) {
+                throw new IllegalArgumentException("label " + label + " in a space of " + space.classes() + " classes");
+            }
+        }
+    }
+
+    private BatchStream batches() {
+        BatchStream.Augmentation augmentation = new BatchStream.Augmentation(recipe.shift(), recipe.mirror());
+        return new BatchStream(images, preprocessing, recipe.batchSize(), recipe.seed(), augmentation);
     }
 
     private static String fingerprint(ImageSet images) {
@@ -72,7 +91,7 @@ public final class Trainer {
 
     /** Steps of the whole run. */
     public long steps() {
-        return (long) recipe.epochs() * batches.stepsPerEpoch();
+        return (long) recipe.epochs() * batches().stepsPerEpoch();
     }
 
     /**
@@ -104,6 +123,7 @@ public final class Trainer {
         private final NesterovDescent descent;
         private final long firstStep;
         private final double secondsBefore;
+        private final BatchStream batches = batches();
         private final long began = nanoTime.getAsLong();
 
         private long done;

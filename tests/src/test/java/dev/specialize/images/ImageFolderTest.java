@@ -86,8 +86,18 @@ class ImageFolderTest {
         }
         Dataset data = read();
         assertThat(data.train().count()).isEqualTo(20);
-        assertThat(data.validation().labels()).containsExactly(0, 0, 0, 1, 1);
+        assertThat(data.validation().labels()).containsExactlyInAnyOrder(0, 0, 0, 1, 1);
         assertThat(data.test().orElseThrow().count()).isEqualTo(5);
+    }
+
+    @Test
+    void the_first_images_of_a_set_are_a_sample_of_it() throws IOException {
+        twoClasses(20);
+        fill("val", "zebra", 20, Color.RED);
+        fill("val", "ant", 20, Color.BLUE);
+        Dataset data = read();
+        assertThat(data.train().range(0, 12).labels()).contains(0, 1);
+        assertThat(data.validation().range(0, 12).labels()).contains(0, 1);
     }
 
     @Test

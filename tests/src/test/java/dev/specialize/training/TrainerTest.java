@@ -94,7 +94,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest(name = "stopped after {0}")
-    @ValueSource(ints = {0, 1, 7, 8, 17, 23})
+    @ValueSource(ints = {0, 7, 16})
     void a_run_that_was_stopped_ends_like_one_that_was_not(int steps) throws IOException {
         Path whole = Files.createDirectory(folder.resolve("whole"));
         Path parts = Files.createDirectory(folder.resolve("parts"));
@@ -203,18 +203,18 @@ class TrainerTest {
     }
 
     @Test
-    void two_hundred_steps_keep_no_native_memory() {
+    void a_hundred_steps_keep_no_native_memory() {
         List<Integer> arrays = new ArrayList<>();
         List<Long> resident = new ArrayList<>();
-        trainer(SPACE, DATA, recipe(30, 0.05), folder)
+        trainer(SPACE, DATA, recipe(15, 0.05), folder)
                 .train(
                         p -> {
                             arrays.add(engine.memory().getManagedArrays().size());
                             resident.add(residentKilobytes());
                         },
                         () -> false);
-        assertThat(arrays.get(239)).isEqualTo(arrays.get(39));
-        assertThat(resident.get(239) - resident.get(39)).isLessThan(100_000);
+        assertThat(arrays.get(119)).isEqualTo(arrays.get(39));
+        assertThat(resident.get(119) - resident.get(39)).isLessThan(100_000);
     }
 
     /** Memory of this process; 0 where the system does not tell. */
