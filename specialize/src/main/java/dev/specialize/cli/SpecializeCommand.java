@@ -53,6 +53,9 @@ import picocli.CommandLine.Spec;
             "130:interrupted, resumable"
         })
 final class SpecializeCommand implements Callable<Integer> {
+    /** The sign in budgets such as 150 µs, which not every file system and shell takes well in a name. */
+    private static final String MICRO = "\u00b5";
+
     @Spec
     private CommandSpec spec;
 
@@ -180,7 +183,7 @@ final class SpecializeCommand implements Callable<Integer> {
                 : home.models()
                         .resolve(net.manifest().name() + "-" + device.profile().name());
         return budgets.stream()
-                .map(b -> parent.resolve(b.toString().replace(" ", "")))
+                .map(b -> parent.resolve(b.toString().replace(" ", "").replace(MICRO, "u")))
                 .toList();
     }
 
