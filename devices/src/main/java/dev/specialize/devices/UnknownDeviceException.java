@@ -19,6 +19,7 @@ public final class UnknownDeviceException extends RuntimeException {
         String nearest = known.stream()
                 .min(Comparator.comparingInt(k -> EditDistance.between(name, k)))
                 .orElseThrow();
-        return " (known: " + String.join(", ", known) + "). Maybe you meant '" + nearest + "'.";
+        return " (known: " + String.join(", ", known) + "). Maybe you meant '" + nearest
+                + "'; the file of a profile made elsewhere goes with --profile.";
     }
 }

@@ -36,8 +36,11 @@ final class Interruption implements BooleanSupplier {
         requested = true;
         try {
             if (!heeded) {
-                console.note("interrupted; the same command again keeps what a profile has measured so far");
-            } else if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                console.note("interrupted; nothing is left half-written, and a profile keeps what it has measured");
+            } else {
+                console.note("stopping after this step, to save");
+            }
+            if (heeded && !finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 console.note("interrupted before it could be saved; what was saved before is still there");
             }
         } catch (InterruptedException e) {

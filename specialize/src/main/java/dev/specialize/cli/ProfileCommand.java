@@ -98,8 +98,14 @@ final class ProfileCommand implements Callable<Integer> {
 
     /** Progress on the console. */
     private record Shown(Console console) implements ProfileListener {
+        /** So many measurements do not tell yet how long the others will take. */
+        private static final int TOO_EARLY = 20;
+
         @Override
         public void progressed(ProfileProgress progress) {
+            if (progress.done() < TOO_EARLY) {
+                return;
+            }
             console.progress(String.format(
                     Locale.ROOT,
                     "profile: %d of %d measurements, %s left",

@@ -114,7 +114,7 @@ final class SpecializeCommand implements Callable<Integer> {
     public Integer call() {
         if (asked.latency.isEmpty() || (asked.device.isEmpty() && asked.profile == null)) {
             throw new ParameterException(
-                    spec.commandLine(), "--latency and one of --device and --profile say what to do");
+                    spec.commandLine(), "nothing to do: give --latency, and --device or --profile");
         }
         List<LatencyBudget> budgets =
                 LatencyBudget.parseList(asked.latency).stream().distinct().toList();

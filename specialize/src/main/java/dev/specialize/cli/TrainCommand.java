@@ -178,8 +178,8 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         @Override
-        public void evaluated(int done, int total) {
-            console.progress("evaluated " + done + " of " + total + " subnets");
+        public void evaluated(String split, int done, int total) {
+            console.progress("evaluated " + done + " of " + total + " subnets on " + split + " images");
         }
 
         @Override

@@ -49,7 +49,8 @@ public record LatencyBudget(long nanos) {
         return switch (text.unit().toLowerCase(Locale.ROOT)) {
             case "" ->
                 throw new InvalidBudgetException(WHAT + " '" + text.text() + "' has no unit. Maybe "
-                        + text.number().toPlainString() + "ms?");
+                        + text.number().toPlainString() + "ms or "
+                        + text.number().toPlainString() + "us?");
             case "ns" -> BigDecimal.ONE;
             case "us", "\u00b5s", "\u03bcs" -> BigDecimal.valueOf(1_000);
             case "ms" -> BigDecimal.valueOf(1_000_000);

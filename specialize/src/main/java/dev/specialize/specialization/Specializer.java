@@ -27,6 +27,9 @@ public final class Specializer {
     /** Rounds of searching and measuring; each asks for what the one before was too slow by. */
     private static final int MOST_ROUNDS = 3;
 
+    /** Below this share of every limit, the limits do not bind. */
+    private static final double SPARE = 0.9;
+
     private final Supernet supernet;
     private final PredictorFit predictor;
     private final TargetDevice device;
@@ -137,6 +140,10 @@ public final class Specializer {
                 result.duration().toNanos() / 1e9,
                 100 * result.best().predictedAccuracy(),
                 milliseconds(nanos(result.best()))));
+        boolean spare = result.best().uses().stream().allMatch(use -> use.withMargin() < SPARE * use.limit());
+        if (spare) {
+            notes.accept("the budget is not used up: no subnet that takes more is predicted to be more accurate");
+        }
         return result;
     }
 

@@ -44,7 +44,7 @@ final class SubnetSurvey {
         for (int i = pairs.pairs().size(); i < count; i++) {
             Architecture architecture = random(seed, i);
             pairs = pairs.with(architecture, accuracy(architecture, images));
-            listener.evaluated(i + 1, count);
+            listener.evaluated("validation", i + 1, count);
             boolean stopped = stop.getAsBoolean();
             if (stopped || (i + 1) % PAIRS_BETWEEN_SAVES == 0 || i + 1 == count) {
                 JsonFile.write(file, pairs);
@@ -70,7 +70,7 @@ final class SubnetSurvey {
                 return Optional.empty();
             }
             random[i] = accuracy(random(seed, i), images);
-            listener.evaluated(i + 1, RANDOM_SUBNETS);
+            listener.evaluated(split, i + 1, RANDOM_SUBNETS);
         }
         return Optional.of(new MeasuredAccuracy(
                 split,

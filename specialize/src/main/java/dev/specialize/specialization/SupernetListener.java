@@ -7,8 +7,12 @@ public interface SupernetListener {
     /** After each training step. */
     void trained(TrainingProgress progress);
 
-    /** After each subnet that was evaluated. */
-    void evaluated(int done, int total);
+    /**
+     * After each subnet that was evaluated.
+     *
+     * @param split whose images it was evaluated on
+     */
+    void evaluated(String split, int done, int total);
 
     /** Something that a person should know, in a sentence. */
     void noted(String message);

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  * and measures what came out on the test images. Each part can be interrupted and goes on where it stopped.
  */
 public final class SupernetMaker {
+    /** Rank correlation below which a predictor is said to be rough. */
+    private static final double ROUGH = 0.7;
+
     private final SupernetPlan plan;
     private final SupernetListener listener;
     private final BooleanSupplier stop;
@@ -151,6 +154,9 @@ public final class SupernetMaker {
                 quality.spearman(),
                 100 * quality.rmse(),
                 quality.heldOutPairs()));
+        if (quality.spearman() < ROUGH) {
+            listener.noted("it ranks subnets only roughly. Maybe train for more epochs or evaluate more pairs");
+        }
     }
 
     private void deleteWork() {

@@ -49,7 +49,7 @@ public record Dataset(List<String> classes, ImageSet train, ImageSet validation,
         }
         String problem = Files.isDirectory(folder)
                 ? "has neither a 'train' folder with one folder per class, nor the idx files of MNIST"
-                : "no such folder";
+                : "no such folder. Maybe check --data";
         throw new InvalidFileException(folder, problem);
     }
 

@@ -34,7 +34,8 @@ final class DeviceCatalogueTest {
         assertThatThrownBy(() -> catalogue.find("Pixle"))
                 .isInstanceOf(UnknownDeviceException.class)
                 .hasMessage("No profile of a device named 'Pixle' in " + folder
-                        + " (known: board, note10, pixel). Maybe you meant 'pixel'.");
+                        + " (known: board, note10, pixel). Maybe you meant 'pixel'; the file of a profile made elsewhere"
+                        + " goes with --profile.");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class BudgetTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            30          | Latency budget '30' has no unit. Maybe 30ms?
+            30          | Latency budget '30' has no unit. Maybe 30ms or 30us?
             0ms         | Latency budget '0ms' is not above zero. Maybe 30ms?
             -3ms        | Latency budget '-3ms' is not above zero. Maybe 30ms?
             NaN         | Latency budget 'NaN' is not a number with a unit. Maybe 30ms?
@@ -61,7 +61,7 @@ final class BudgetTest {
                 .isInstanceOf(InvalidBudgetException.class)
                 .hasMessageContaining("''");
         assertThatThrownBy(() -> LatencyBudget.parseList("20,30ms"))
-                .hasMessage("Latency budget '20' has no unit. Maybe 20ms?");
+                .hasMessage("Latency budget '20' has no unit. Maybe 20ms or 20us?");
     }
 
     @ParameterizedTest(name = "{0} is {1}")
