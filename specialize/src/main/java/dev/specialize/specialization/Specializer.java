@@ -6,6 +6,7 @@ import dev.specialize.latency.LatencyModel;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.Constraint;
+import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.PredictorFit;
 import dev.specialize.search.Search;
@@ -85,7 +86,7 @@ public final class Specializer {
         List<Measured> all = new ArrayList<>();
         double margin = latencyModel.relativeMargin();
         for (int round = 1; round <= MOST_ROUNDS; round++) {
-            SearchResult result = search(request, margin);
+            SearchResult result = searchAgain(request, margin, all);
             LatencyTrial.Outcome outcome =
                     trial.run(result.finalists(), (double) request.latency().nanos());
             all.addAll(outcome.measured());
@@ -100,6 +101,15 @@ public final class Specializer {
                             + Math.round(100 * margin) + " % margin");
         }
         throw missed(request.latency(), all);
+    }
+
+    /** A budget that some subnet keeps as predicted, but none as fast as the device turned out to be, was missed. */
+    private SearchResult searchAgain(Request request, double margin, List<Measured> measured) {
+        try {
+            return search(request, margin);
+        } catch (InfeasibleException e) {
+            throw measured.isEmpty() ? e : missed(request.latency(), measured);
+        }
     }
 
     /** By how much the least disturbed of them was slower than predicted, as a share. */
