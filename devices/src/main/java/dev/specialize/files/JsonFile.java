@@ -64,8 +64,17 @@ public final class JsonFile {
 
     /** @throws InvalidFileException if the file is missing or is not exactly a {@code type} */
     public static <T> T read(Path file, Class<T> type) {
+        return parse(readText(file), file, type);
+    }
+
+    /**
+     * The text of a file whose form has to be looked at before it is parsed.
+     *
+     * @throws InvalidFileException if the file is missing or is not text
+     */
+    public static String readText(Path file) {
         try {
-            return parse(Files.readString(file), file, type);
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new InvalidFileException(file, "no such file", e);
         } catch (IOException e) {

@@ -116,8 +116,7 @@ final class SpecializeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "nothing to do: give --latency, and --device or --profile");
         }
-        List<LatencyBudget> budgets =
-                LatencyBudget.parseList(asked.latency).stream().distinct().toList();
+        List<LatencyBudget> budgets = LatencyBudget.parseList(asked.latency);
         Optional<MacBudget> macs = Optional.ofNullable(maxMacs).map(MacBudget::parse);
         Optional<ParameterBudget> parameters = Optional.ofNullable(maxParams).map(ParameterBudget::parse);
         Home home = Home.here();

@@ -6,9 +6,6 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.ReferenceEncoding;
 import dev.specialize.space.SearchSpace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,7 +23,7 @@ public final class ArchitectureFile {
      * @throws InvalidFileException if it is neither, or not an architecture of the space
      */
     public static Architecture read(Path file, SearchSpace space) {
-        String json = text(file);
+        String json = JsonFile.readText(file);
         try {
             Architecture architecture = json.contains("\"ks\"")
                     ? JsonFile.parse(listed(json), file, ReferenceEncoding.class)
@@ -53,16 +50,6 @@ public final class ArchitectureFile {
                     file, "is an architecture of " + content.space + ", the supernet's space is " + space.name());
         }
         return new Architecture(content.resolution, content.stages);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new InvalidFileException(file, "no such file", e);
-        } catch (IOException e) {
-            throw new InvalidFileException(file, "cannot be read as text (" + e.getMessage() + ")", e);
-        }
     }
 
     /** The content of such a file. */

@@ -33,6 +33,7 @@ public final class Trainer {
     private final ImageSet images;
     private final Preprocessing preprocessing;
     private final SandwichStep step;
+    private final long steps;
 
     /**
      * Prepares a run.
@@ -57,6 +58,7 @@ public final class Trainer {
         requireFits(images, space);
         this.preprocessing = preprocessing;
         step = new SandwichStep(engine, space, recipe);
+        steps = (long) recipe.epochs() * batches().stepsPerEpoch();
     }
 
     private static void requireFits(ImageSet images, SearchSpace space) {
@@ -91,7 +93,7 @@ public final class Trainer {
 
     /** Steps of the whole run. */
     public long steps() {
-        return (long) recipe.epochs() * batches().stepsPerEpoch();
+        return steps;
     }
 
     /**
@@ -147,7 +149,7 @@ public final class Trainer {
             try {
                 CompletableFuture<Batch> next = CompletableFuture.supplyAsync(this::nextBatch, filler);
                 boolean stopped = stop.getAsBoolean();
-                while (done < steps() && !stopped) {
+                while (done < steps && !stopped) {
                     Batch batch = next.join();
                     long following = done + 1;
                     next = CompletableFuture.supplyAsync(() -> batch(following), filler);
@@ -163,7 +165,7 @@ public final class Trainer {
             } finally {
                 filler.shutdownNow();
             }
-            return new Outcome(done == steps(), done, seconds(), network.weights());
+            return new Outcome(done == steps, done, seconds(), network.weights());
         }
 
         private Batch nextBatch() {
@@ -175,7 +177,7 @@ public final class Trainer {
         }
 
         private void learn(Batch batch) {
-            double rate = recipe.rate(done, steps());
+            double rate = recipe.rate(done, steps);
             float now;
             try (NDManager pass = engine.memory().newSubManager()) {
                 now = step.run(network, batch, done, pass);
@@ -198,10 +200,10 @@ public final class Trainer {
 
         private TrainingProgress progress() {
             double secondsPerStep = (nanoTime.getAsLong() - began) / 1e9 / (done - firstStep);
-            Duration remaining = Duration.ofSeconds(Math.round(secondsPerStep * (steps() - done)));
+            Duration remaining = Duration.ofSeconds(Math.round(secondsPerStep * (steps - done)));
             int epoch = (int) Math.min(recipe.epochs(), done / batches.stepsPerEpoch() + 1);
             return new TrainingProgress(
-                    done, steps(), epoch, recipe.epochs(), loss, recipe.batchSize() / secondsPerStep, remaining);
+                    done, steps, epoch, recipe.epochs(), loss, recipe.batchSize() / secondsPerStep, remaining);
         }
     }
 }

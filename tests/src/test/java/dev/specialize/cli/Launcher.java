@@ -1,5 +1,7 @@
 package dev.specialize.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +50,14 @@ final class Launcher {
         /** Lines of stderr that are the program's complaints. */
         List<String> complaints() {
             return err.lines().filter(l -> l.startsWith("specialize: ")).toList();
+        }
+
+        /** It ended with this code and one complaint that has these parts, and printed nothing else of note. */
+        void assertRefused(int expected, String... parts) {
+            assertThat(code).as(err).isEqualTo(expected);
+            assertThat(complaints()).as(err).hasSize(1).first().asString().contains(parts);
+            assertThat(out).isEmpty();
+            assertThat(err).doesNotContain("\tat ");
         }
     }
 

@@ -101,13 +101,6 @@ class ProfileCommandTest {
     }
 
     private static void assertRefused(int code, Launcher.Result result, String... parts) {
-        assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.complaints())
-                .as(result.err())
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains(parts);
-        assertThat(result.out()).isEmpty();
+        result.assertRefused(code, parts);
     }
 }

@@ -222,14 +222,6 @@ class SpecializeCommandTest {
     }
 
     private static void assertRefused(int code, Launcher.Result result, String... parts) {
-        assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.complaints())
-                .as(result.err())
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains(parts);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err()).doesNotContain("\tat ");
+        result.assertRefused(code, parts);
     }
 }
