@@ -8,6 +8,8 @@ public enum Activation {
     NONE,
     /** max(x, 0). */
     RELU,
+    /** min(max(x, 0), 6). */
+    RELU6,
     /** x * clip(x + 3, 0, 6) / 6 (arXiv:1905.02244, section 5.2). */
     H_SWISH;
 

@@ -21,8 +21,10 @@ public final class ArchitectureSampler {
 
     /** @param resolution one of the space's */
     public Architecture sample(int resolution, RandomGenerator random) {
+        List<Integer> widths = new ArrayList<>();
         List<List<BlockChoice>> stages = new ArrayList<>();
         for (Stage stage : space.stages()) {
+            widths.add(width(stage, random));
             int depth = depth(stage, random);
             List<BlockChoice> blocks = new ArrayList<>();
             for (int i = 0; i < depth; i++) {
@@ -30,15 +32,20 @@ public final class ArchitectureSampler {
             }
             stages.add(blocks);
         }
-        return new Architecture(resolution, stages);
+        return new Architecture(resolution, space.elastic(widths), stages);
     }
 
-    /** Draws the resolution, each depth and each block anew, each with the given probability. */
+    /** Draws the resolution, each width, each depth and each block anew, each with the given probability. */
     public Architecture mutate(Architecture parent, double probability, RandomGenerator random) {
         int resolution = random.nextDouble() < probability ? draw(space.resolutions(), random) : parent.resolution();
+        List<Integer> widths = new ArrayList<>();
         List<List<BlockChoice>> stages = new ArrayList<>();
         for (int s = 0; s < space.stages().size(); s++) {
             Stage stage = space.stages().get(s);
+            widths.add(
+                    space.hasElasticWidths() && random.nextDouble() >= probability
+                            ? parent.widths().get(s)
+                            : width(stage, random));
             List<BlockChoice> old = parent.stages().get(s);
             int depth = random.nextDouble() < probability ? draw(stage.depths(), random) : old.size();
             List<BlockChoice> blocks = new ArrayList<>();
@@ -48,14 +55,18 @@ public final class ArchitectureSampler {
             }
             stages.add(blocks);
         }
-        return new Architecture(resolution, stages);
+        return new Architecture(resolution, space.elastic(widths), stages);
     }
 
-    /** Takes the resolution, each depth and each block from either parent with equal probability. */
+    /** Takes the resolution, each width, each depth and each block from either parent with equal probability. */
     public Architecture cross(Architecture mother, Architecture father, RandomGenerator random) {
         int resolution = (random.nextBoolean() ? mother : father).resolution();
+        List<Integer> widths = new ArrayList<>();
         List<List<BlockChoice>> stages = new ArrayList<>();
         for (int s = 0; s < space.stages().size(); s++) {
+            if (space.hasElasticWidths()) {
+                widths.add((random.nextBoolean() ? mother : father).widths().get(s));
+            }
             List<BlockChoice> one = mother.stages().get(s);
             List<BlockChoice> other = father.stages().get(s);
             int depth = (random.nextBoolean() ? one : other).size();
@@ -66,7 +77,7 @@ public final class ArchitectureSampler {
             }
             stages.add(blocks);
         }
-        return new Architecture(resolution, stages);
+        return new Architecture(resolution, widths, stages);
     }
 
     private static int depth(Stage stage, RandomGenerator random) {
@@ -82,6 +93,12 @@ public final class ArchitectureSampler {
             }
         }
         return stage.maxDepth();
+    }
+
+    /** Draws nothing where there is nothing to choose. */
+    private static int width(Stage stage, RandomGenerator random) {
+        List<Integer> widths = stage.distinctWidths();
+        return widths.size() == 1 ? widths.get(0) : draw(widths, random);
     }
 
     private static BlockChoice choice(Stage stage, RandomGenerator random) {

@@ -1,7 +1,7 @@
 package dev.specialize.space;
 
 /** One step of a {@link Network}: the unit that is trained, timed and exported. */
-public sealed interface Layer permits Convolution, InvertedResidual, GlobalPool, Linear {
+public sealed interface Layer permits Convolution, InvertedResidual, Bottleneck, GlobalPool, Linear {
     /** The place of its weights in the supernet, such as {@code stages.1.blocks.0}; tensors are named below it. */
     String name();
 

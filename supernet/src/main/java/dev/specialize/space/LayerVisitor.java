@@ -10,6 +10,8 @@ public interface LayerVisitor<T> {
 
     T invertedResidual(InvertedResidual layer);
 
+    T bottleneck(Bottleneck layer);
+
     T globalPool(GlobalPool layer);
 
     T linear(Linear layer);

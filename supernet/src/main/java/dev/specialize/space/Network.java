@@ -6,8 +6,11 @@ import java.util.List;
  * A plain list of layers, each reading what the one before wrote. What is trained, timed, searched and exported is this.
  *
  * @param layers at least one; neighbours agree on their shapes
+ * @param batchNormEpsilon what batch normalisation adds to variances
  */
-public record Network(List<Layer> layers) {
+public record Network(List<Layer> layers, double batchNormEpsilon) {
+    private static final double USUAL_EPSILON = 1e-5;
+
     public Network {
         layers = List.copyOf(layers);
         Require.that(!layers.isEmpty(), "layers", "must not be empty", layers);
@@ -16,11 +19,12 @@ public record Network(List<Layer> layers) {
             FeatureMap before = layers.get(i - 1).output();
             Require.that(layer.input().equals(before), layer.name(), "must read " + before, layer.input());
         }
+        Require.positive("batchNormEpsilon", batchNormEpsilon);
     }
 
-    /** A network of one layer, as a profiler times it. */
+    /** A network of one layer, as a profiler times it; its numbers mean nothing, so the epsilon is the usual 1e-5. */
     public static Network of(Layer layer) {
-        return new Network(List.of(layer));
+        return new Network(List.of(layer), USUAL_EPSILON);
     }
 
     public FeatureMap input() {

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * @param classes outputs of the classifier
  * @param widthMultiplier scales every width below, rounded by {@link ChannelWidth#divisible}
  * @param resolutions image sizes in pixels to choose from
+ * @param batchNormEpsilon what batch normalisation adds to variances
+ * @param stem blocks that every architecture has before its stages
  */
 public record SearchSpace(
         String format,
@@ -22,11 +24,11 @@ public record SearchSpace(
         int classes,
         double widthMultiplier,
         List<Integer> resolutions,
-        Stem stem,
-        FirstBlock firstBlock,
+        double batchNormEpsilon,
+        List<StemBlock> stem,
         List<Stage> stages,
         Head head) {
-    public static final String FORMAT = "search-space/1";
+    public static final String FORMAT = "search-space/2";
 
     public SearchSpace {
         Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);
@@ -36,33 +38,95 @@ public record SearchSpace(
         Require.positive("widthMultiplier", widthMultiplier);
         resolutions = Require.ascending("resolutions", resolutions);
         Require.positive("resolutions", resolutions.get(0));
+        Require.positive("batchNormEpsilon", batchNormEpsilon);
+        stem = List.copyOf(stem);
         stages = List.copyOf(stages);
         Require.that(!stages.isEmpty(), "stages", "must not be empty", stages);
     }
 
     public SearchSpace withName(String newName) {
         return new SearchSpace(
-                format, newName, inputChannels, classes, widthMultiplier, resolutions, stem, firstBlock, stages, head);
+                format,
+                newName,
+                inputChannels,
+                classes,
+                widthMultiplier,
+                resolutions,
+                batchNormEpsilon,
+                stem,
+                stages,
+                head);
     }
 
     public SearchSpace withClasses(int newClasses) {
         return new SearchSpace(
-                format, name, inputChannels, newClasses, widthMultiplier, resolutions, stem, firstBlock, stages, head);
+                format,
+                name,
+                inputChannels,
+                newClasses,
+                widthMultiplier,
+                resolutions,
+                batchNormEpsilon,
+                stem,
+                stages,
+                head);
     }
 
     public SearchSpace withInputChannels(int newInputChannels) {
         return new SearchSpace(
-                format, name, newInputChannels, classes, widthMultiplier, resolutions, stem, firstBlock, stages, head);
+                format,
+                name,
+                newInputChannels,
+                classes,
+                widthMultiplier,
+                resolutions,
+                batchNormEpsilon,
+                stem,
+                stages,
+                head);
     }
 
     public SearchSpace withWidthMultiplier(double newWidthMultiplier) {
         return new SearchSpace(
-                format, name, inputChannels, classes, newWidthMultiplier, resolutions, stem, firstBlock, stages, head);
+                format,
+                name,
+                inputChannels,
+                classes,
+                newWidthMultiplier,
+                resolutions,
+                batchNormEpsilon,
+                stem,
+                stages,
+                head);
     }
 
     public SearchSpace withResolutions(List<Integer> newResolutions) {
         return new SearchSpace(
-                format, name, inputChannels, classes, widthMultiplier, newResolutions, stem, firstBlock, stages, head);
+                format,
+                name,
+                inputChannels,
+                classes,
+                widthMultiplier,
+                newResolutions,
+                batchNormEpsilon,
+                stem,
+                stages,
+                head);
+    }
+
+    /** The same with other stages, as where a table knows fewer choices. */
+    public SearchSpace withStages(List<Stage> newStages) {
+        return new SearchSpace(
+                format,
+                name,
+                inputChannels,
+                classes,
+                widthMultiplier,
+                resolutions,
+                batchNormEpsilon,
+                stem,
+                newStages,
+                head);
     }
 
     /**
@@ -75,82 +139,118 @@ public record SearchSpace(
         int resolution = architecture.resolution();
         List<Layer> layers = new ArrayList<>(layersBeforeStages(resolution));
         for (int s = 0; s < stages.size(); s++) {
+            StageWidths widths = widths(architecture, s);
             List<BlockChoice> blocks = architecture.stages().get(s);
             for (int b = 0; b < blocks.size(); b++) {
-                layers.add(block(resolution, s, b, blocks.get(b)));
+                layers.add(block(resolution, s, b, widths, blocks.get(b)));
             }
         }
-        layers.addAll(layersAfterStages(resolution));
-        return new Network(layers);
+        layers.addAll(layersAfterStages(
+                resolution, widths(architecture, stages.size() - 1).own()));
+        return new Network(layers, batchNormEpsilon);
     }
 
-    /** Stem and first block at a resolution: the same for every architecture. */
+    private StageWidths widths(Architecture architecture, int stage) {
+        return new StageWidths(stage == 0 ? 0 : width(architecture, stage - 1), width(architecture, stage));
+    }
+
+    private int width(Architecture architecture, int stage) {
+        return architecture.widths().isEmpty()
+                ? stages.get(stage).maxWidth()
+                : architecture.widths().get(stage);
+    }
+
+    /** The stem at a resolution: the same for every architecture. */
     public List<Layer> layersBeforeStages(int resolution) {
-        FeatureMap image = new FeatureMap(inputChannels, resolution);
-        Layer first = new Convolution("stem", image, scaled(stem.width()), 3, stem.stride(), true, stem.activation());
-        FeatureMap stemmed = first.output();
-        Layer second = new InvertedResidual(
-                "first",
-                stemmed,
-                stemmed.channels(),
-                scaled(firstBlock.width()),
-                3,
-                firstBlock.stride(),
-                false,
-                false,
-                firstBlock.activation());
-        return List.of(first, second);
+        List<Layer> layers = new ArrayList<>();
+        FeatureMap map = new FeatureMap(inputChannels, resolution);
+        for (StemBlock block : stem) {
+            int width = scaled(block.width());
+            Layer layer = block.kind() == BlockKind.INVERTED_RESIDUAL
+                    ? new InvertedResidual(
+                            block.name(), map, map.channels(), width, 3, block.stride(), false, false, block.activation())
+                    : new Convolution(block.name(), map, width, 3, block.stride(), true, block.activation());
+            layers.add(layer);
+            map = layer.output();
+        }
+        return layers;
     }
 
-    /** The block at a place of a stage, for a choice that the stage offers. */
-    public InvertedResidual block(int resolution, int stage, int index, BlockChoice choice) {
+    /**
+     * The block at a place of a stage, for choices that the stage offers.
+     *
+     * @param index place in the stage
+     */
+    public Layer block(int resolution, int stage, int index, StageWidths widths, BlockChoice choice) {
         Stage s = stages.get(stage);
-        int width = scaled(s.width());
-        FeatureMap input = stageInput(resolution, stage);
+        int width = scaled(widths.own());
+        FeatureMap input = stageInput(resolution, stage, widths.before());
         int stride = s.stride();
         if (index > 0) {
-            input = input.convolved(width, stride);
+            input = s.kind().output(input, width, stride);
             stride = 1;
         }
-        return new InvertedResidual(
-                "stages." + stage + ".blocks." + index,
-                input,
-                ChannelWidth.middle(input.channels(), choice.expand()),
-                width,
-                choice.kernel(),
-                stride,
-                true,
-                s.squeezeExcite(),
-                s.activation());
+        return s.kind().layer("stages." + stage + ".blocks." + index, input, width, index, stride, s, choice);
     }
 
-    /** Head and classifier at a resolution: the same for every architecture. */
-    public List<Layer> layersAfterStages(int resolution) {
-        Layer expand = new Convolution(
-                "head.expand",
-                stageInput(resolution, stages.size()),
-                scaled(head.expandWidth()),
-                1,
-                1,
-                true,
-                head.activation());
-        Layer pool = new GlobalPool("head.pool", expand.output());
-        Layer feature = new Convolution(
-                "head.feature", pool.output(), scaled(head.featureWidth()), 1, 1, false, head.activation());
-        return List.of(expand, pool, feature, new Linear("classifier", feature.output(), classes));
+    /**
+     * Head and classifier at a resolution.
+     *
+     * @param lastWidth of the last stage, before the width multiplier
+     */
+    public List<Layer> layersAfterStages(int resolution, int lastWidth) {
+        List<Layer> layers = new ArrayList<>();
+        FeatureMap map = stageInput(resolution, stages.size(), lastWidth);
+        if (head.expandWidth() > 0) {
+            layers.add(new Convolution("head.expand", map, scaled(head.expandWidth()), 1, 1, true, head.activation()));
+            map = layers.get(0).output();
+        }
+        Layer pool = new GlobalPool("head.pool", map);
+        layers.add(pool);
+        map = pool.output();
+        if (head.featureWidth() > 0) {
+            Layer feature =
+                    new Convolution("head.feature", map, scaled(head.featureWidth()), 1, 1, false, head.activation());
+            layers.add(feature);
+            map = feature.output();
+        }
+        layers.add(new Linear("classifier", map, classes));
+        return layers;
     }
 
-    private FeatureMap stageInput(int resolution, int stage) {
+    /** @param widthBefore of the stage before it, before the width multiplier */
+    private FeatureMap stageInput(int resolution, int stage, int widthBefore) {
         List<Layer> before = layersBeforeStages(resolution);
-        FeatureMap map = before.get(before.size() - 1).output();
-        for (Stage s : stages.subList(0, stage)) {
-            map = map.convolved(scaled(s.width()), s.stride());
+        FeatureMap map = before.isEmpty()
+                ? new FeatureMap(inputChannels, resolution)
+                : before.get(before.size() - 1).output();
+        for (int s = 0; s < stage; s++) {
+            Stage one = stages.get(s);
+            map = one.kind().output(map, scaled(s == stage - 1 ? widthBefore : one.maxWidth()), one.stride());
         }
         return map;
     }
 
     private int scaled(int width) {
         return ChannelWidth.divisible(width * widthMultiplier);
+    }
+
+    /** True where an architecture chooses the widths of stages too. */
+    public boolean hasElasticWidths() {
+        return stages.stream().anyMatch(s -> s.distinctWidths().size() > 1);
+    }
+
+    /**
+     * The widths that the blocks of a stage may have to do with.
+     *
+     * @return every choice of the stage before with every choice of its own; the first stage has nothing before it
+     */
+    public List<StageWidths> widthsAt(int stage) {
+        List<Integer> before =
+                stage == 0 ? List.of(0) : stages.get(stage - 1).distinctWidths();
+        return before.stream()
+                .flatMap(b -> stages.get(stage).distinctWidths().stream().map(own -> new StageWidths(b, own)))
+                .toList();
     }
 
     public int maxResolution() {
@@ -161,6 +261,7 @@ public record SearchSpace(
     public Architecture largest() {
         return new Architecture(
                 maxResolution(),
+                elastic(stages.stream().map(Stage::maxWidth).toList()),
                 stages.stream()
                         .map(s -> repeat(s.maxDepth(), new BlockChoice(s.maxKernel(), s.maxExpand())))
                         .toList());
@@ -170,20 +271,29 @@ public record SearchSpace(
     public Architecture smallest() {
         return new Architecture(
                 resolutions.get(0),
+                elastic(stages.stream().map(s -> s.widths().get(0)).toList()),
                 stages.stream().map(s -> repeat(s.depths().get(0), s.choice(0))).toList());
+    }
+
+    /** The widths as an architecture of this space lists them. */
+    public List<Integer> elastic(List<Integer> widths) {
+        return hasElasticWidths() ? widths : List.of();
     }
 
     private static List<BlockChoice> repeat(int depth, BlockChoice choice) {
         return IntStream.range(0, depth).mapToObj(i -> choice).toList();
     }
 
-    /** Number of distinct architectures: resolutions times the product over stages of the sum over depths d of c^d. */
+    /**
+     * Number of distinct architectures: resolutions times the product over stages of widths times the sum over depths d
+     * of c^d, with c choices per block.
+     */
     public BigInteger size() {
         BigInteger product = BigInteger.valueOf(resolutions.size());
         for (Stage stage : stages) {
             BigInteger choices = BigInteger.valueOf(stage.choicesPerBlock());
-            product = product.multiply(
-                    stage.depths().stream().map(choices::pow).reduce(BigInteger.ZERO, BigInteger::add));
+            product = product.multiply(BigInteger.valueOf(stage.distinctWidths().size()))
+                    .multiply(stage.depths().stream().map(choices::pow).reduce(BigInteger.ZERO, BigInteger::add));
         }
         return product;
     }
@@ -207,17 +317,29 @@ public record SearchSpace(
         if (architecture.stages().size() != stages.size()) {
             return architecture.stages().size() + " stages instead of " + stages.size();
         }
-        for (int s = 0; s < stages.size(); s++) {
-            Stage stage = stages.get(s);
-            List<BlockChoice> blocks = architecture.stages().get(s);
-            if (!stage.depths().contains(blocks.size())) {
-                return "depth " + blocks.size() + " of stage " + s + " is not one of " + stage.depths();
-            }
-            for (BlockChoice block : blocks) {
-                if (stage.indexOf(block) < 0) {
-                    return block + " in stage " + s + " is not of kernels " + stage.kernels() + " and expands "
-                            + stage.expands();
-                }
+        if (architecture.widths().isEmpty() == hasElasticWidths()) {
+            return hasElasticWidths() ? "the widths of its stages are missing" : "widths of stages cannot be chosen";
+        }
+        return IntStream.range(0, stages.size())
+                .mapToObj(s -> problem(architecture, s))
+                .filter(p -> !p.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private String problem(Architecture architecture, int s) {
+        Stage stage = stages.get(s);
+        List<BlockChoice> blocks = architecture.stages().get(s);
+        if (!stage.widths().contains(width(architecture, s))) {
+            return "width " + width(architecture, s) + " of stage " + s + " is not one of " + stage.widths();
+        }
+        if (!stage.depths().contains(blocks.size())) {
+            return "depth " + blocks.size() + " of stage " + s + " is not one of " + stage.depths();
+        }
+        for (BlockChoice block : blocks) {
+            if (stage.indexOf(block) < 0) {
+                return block + " in stage " + s + " is not of kernels " + stage.kernels() + " and expands "
+                        + stage.expands();
             }
         }
         return "";

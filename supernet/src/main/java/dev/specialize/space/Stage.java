@@ -3,16 +3,19 @@ package dev.specialize.space;
 import java.util.List;
 
 /**
- * A run of inverted residual blocks of one output width whose depth, kernels and expansions are elastic.
+ * A run of blocks of one output width whose width, depth, kernels and expansions are elastic.
  *
- * @param width output channels before the width multiplier
+ * @param widths output channels to choose from, before the width multiplier, ascending; all blocks of the stage have the
+ *     same. Where a reference space has a width twice, it is listed twice: both are one choice.
  * @param stride of the first block; the others have 1
  * @param depths numbers of blocks to choose from
  * @param kernels sizes to choose from, of 3, 5 and 7
- * @param expands ratios of middle to input width to choose from
+ * @param expands ratios to choose from of middle to input width, of a bottleneck's middle to output width; 1 for plain
+ *     convolutions
  */
 public record Stage(
-        int width,
+        BlockKind kind,
+        List<Integer> widths,
         int stride,
         Activation activation,
         boolean squeezeExcite,
@@ -20,7 +23,10 @@ public record Stage(
         List<Integer> kernels,
         List<Double> expands) {
     public Stage {
-        Require.positive("width", width);
+        widths = List.copyOf(widths);
+        Require.that(!widths.isEmpty(), "widths", "must not be empty", widths);
+        Require.that(widths.stream().sorted().toList().equals(widths), "widths", "must ascend", widths);
+        Require.positive("widths", widths.get(0));
         Require.that(stride == 1 || stride == 2, "stride", "must be 1 or 2", stride);
         depths = Require.ascending("depths", depths);
         kernels = Require.ascending("kernels", kernels);
@@ -29,6 +35,55 @@ public record Stage(
         Require.that(
                 kernels.stream().allMatch(k -> k == 3 || k == 5 || k == 7), "kernels", "must be 3, 5 or 7", kernels);
         expands.forEach(e -> Require.positive("expands", e));
+        requireKind(kind, squeezeExcite, depths, kernels, expands);
+    }
+
+    private static void requireKind(
+            BlockKind kind,
+            boolean squeezeExcite,
+            List<Integer> depths,
+            List<Integer> kernels,
+            List<Double> expands) {
+        if (kind == BlockKind.INVERTED_RESIDUAL) {
+            return;
+        }
+        Require.that(!squeezeExcite, "squeezeExcite", "is for inverted residual blocks only", true);
+        Require.that(kernels.size() == 1, "kernels", "must be one size unless blocks are inverted residuals", kernels);
+        if (kind != BlockKind.BOTTLENECK) {
+            Require.that(expands.equals(List.of(1.0)), "expands", "must be 1 for plain convolutions", expands);
+        }
+        if (kind == BlockKind.POOLED_CONVOLUTION) {
+            Require.that(depths.equals(List.of(1)), "depths", "must be 1 for a pooled convolution", depths);
+        }
+    }
+
+    /** A stage of one width. */
+    public static Stage inverted(
+            int width,
+            int stride,
+            Activation activation,
+            boolean squeezeExcite,
+            List<Integer> depths,
+            List<Integer> kernels,
+            List<Double> expands) {
+        return new Stage(
+                BlockKind.INVERTED_RESIDUAL,
+                List.of(width),
+                stride,
+                activation,
+                squeezeExcite,
+                depths,
+                kernels,
+                expands);
+    }
+
+    /** The different widths, ascending. */
+    public List<Integer> distinctWidths() {
+        return widths.stream().distinct().toList();
+    }
+
+    public int maxWidth() {
+        return widths.get(widths.size() - 1);
     }
 
     public int maxDepth() {
@@ -43,7 +98,7 @@ public record Stage(
         return expands.get(expands.size() - 1);
     }
 
-    /** Number of different blocks that may stand at one place of this stage. */
+    /** Number of different blocks that may stand at one place of this stage, given its width. */
     public int choicesPerBlock() {
         return kernels.size() * expands.size();
     }
