@@ -46,8 +46,7 @@ public enum BlockKind {
         @Override
         Layer layer(String name, FeatureMap input, int width, int index, int stride, Stage stage, BlockChoice choice) {
             int middle = ChannelWidth.middle(width, choice.expand());
-            return new Bottleneck(
-                    name, input, middle, width, choice.kernel(), stride, index == 0, stage.activation());
+            return new Bottleneck(name, input, middle, width, choice.kernel(), stride, index == 0, stage.activation());
         }
     };
 

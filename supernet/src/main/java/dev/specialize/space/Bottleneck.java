@@ -47,8 +47,7 @@ public record Bottleneck(
         long in = input.channels();
         long shortcut = projected ? in * width : 0;
         long square = (long) middle * middle * kernel * kernel;
-        long macs = in * middle * input.pixels()
-                + (square + (long) middle * width + shortcut) * output().pixels();
+        long macs = in * middle * input.pixels() + (square + (long) middle * width + shortcut) * output().pixels();
         long scales = 2L * (2L * middle + width + (projected ? width : 0));
         return Cost.ofElements(macs, in * middle + square + (long) middle * width + shortcut + scales, peakElements());
     }
@@ -64,8 +63,7 @@ public record Bottleneck(
         }
         long pooled = stride > 1 ? (long) input.channels() * output().pixels() : 0;
         long shortcut = in + pooled + out;
-        return Math.max(
-                Math.max(shortcut, in + out + wide), Math.max(out + wide + narrow, out + narrow + out));
+        return Math.max(Math.max(shortcut, in + out + wide), Math.max(out + wide + narrow, out + narrow + out));
     }
 
     @Override

@@ -118,7 +118,8 @@ public final class BuiltInSpaces {
                 new Head(0, 0, NONE));
     }
 
-    private static List<StemBlock> stem(int width, int stride, Activation activation, int firstWidth, Activation first) {
+    private static List<StemBlock> stem(
+            int width, int stride, Activation activation, int firstWidth, Activation first) {
         return List.of(
                 new StemBlock("stem", BlockKind.CONVOLUTION, width, stride, activation),
                 new StemBlock("first", BlockKind.INVERTED_RESIDUAL, firstWidth, 1, first));

@@ -9,7 +9,14 @@ package dev.specialize.space;
  * @param kernel an odd size
  */
 public record Convolution(
-        String name, FeatureMap input, int width, int kernel, int stride, boolean normalised, Activation activation, Sequel sequel)
+        String name,
+        FeatureMap input,
+        int width,
+        int kernel,
+        int stride,
+        boolean normalised,
+        Activation activation,
+        Sequel sequel)
         implements Layer {
     public Convolution {
         Require.positive("width", width);
@@ -24,7 +31,13 @@ public record Convolution(
 
     /** A convolution that nothing follows. */
     public Convolution(
-            String name, FeatureMap input, int width, int kernel, int stride, boolean normalised, Activation activation) {
+            String name,
+            FeatureMap input,
+            int width,
+            int kernel,
+            int stride,
+            boolean normalised,
+            Activation activation) {
         this(name, input, width, kernel, stride, normalised, activation, Sequel.NONE);
     }
 

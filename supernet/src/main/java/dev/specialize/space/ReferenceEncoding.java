@@ -52,7 +52,8 @@ public record ReferenceEncoding(List<Integer> ks, List<Double> e, List<Integer> 
 
     private Architecture residual(SearchSpace space) {
         int first = firstListed(space);
-        int places = space.stages().stream().skip(first).mapToInt(Stage::maxDepth).sum();
+        int places =
+                space.stages().stream().skip(first).mapToInt(Stage::maxDepth).sum();
         requireSize("ks", ks, 0);
         requireSize("e", e, places);
         requireSize("d", d, space.stages().size() - first + 1);
@@ -66,11 +67,7 @@ public record ReferenceEncoding(List<Integer> ks, List<Double> e, List<Integer> 
         for (int s = 0; s < w.size(); s++) {
             List<Integer> offered = space.stages().get(s).widths();
             int index = w.get(s);
-            Require.that(
-                    index >= 0 && index < offered.size(),
-                    "w[" + s + "]",
-                    "must be an index of " + offered,
-                    index);
+            Require.that(index >= 0 && index < offered.size(), "w[" + s + "]", "must be an index of " + offered, index);
             widths.add(offered.get(index));
         }
         return new Architecture(r, widths, stages(space, depths, List.of()));
@@ -142,7 +139,10 @@ public record ReferenceEncoding(List<Integer> ks, List<Double> e, List<Integer> 
 
     private static List<Integer> widthIndices(Architecture architecture, SearchSpace space) {
         return IntStream.range(0, architecture.widths().size())
-                .mapToObj(s -> space.stages().get(s).widths().indexOf(architecture.widths().get(s)))
+                .mapToObj(s -> space.stages()
+                        .get(s)
+                        .widths()
+                        .indexOf(architecture.widths().get(s)))
                 .toList();
     }
 }

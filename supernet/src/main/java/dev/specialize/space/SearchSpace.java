@@ -168,7 +168,15 @@ public record SearchSpace(
             int width = scaled(block.width());
             Layer layer = block.kind() == BlockKind.INVERTED_RESIDUAL
                     ? new InvertedResidual(
-                            block.name(), map, map.channels(), width, 3, block.stride(), false, false, block.activation())
+                            block.name(),
+                            map,
+                            map.channels(),
+                            width,
+                            3,
+                            block.stride(),
+                            false,
+                            false,
+                            block.activation())
                     : new Convolution(block.name(), map, width, 3, block.stride(), true, block.activation());
             layers.add(layer);
             map = layer.output();
@@ -246,8 +254,7 @@ public record SearchSpace(
      * @return every choice of the stage before with every choice of its own; the first stage has nothing before it
      */
     public List<StageWidths> widthsAt(int stage) {
-        List<Integer> before =
-                stage == 0 ? List.of(0) : stages.get(stage - 1).distinctWidths();
+        List<Integer> before = stage == 0 ? List.of(0) : stages.get(stage - 1).distinctWidths();
         return before.stream()
                 .flatMap(b -> stages.get(stage).distinctWidths().stream().map(own -> new StageWidths(b, own)))
                 .toList();

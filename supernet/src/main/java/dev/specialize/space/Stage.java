@@ -39,11 +39,7 @@ public record Stage(
     }
 
     private static void requireKind(
-            BlockKind kind,
-            boolean squeezeExcite,
-            List<Integer> depths,
-            List<Integer> kernels,
-            List<Double> expands) {
+            BlockKind kind, boolean squeezeExcite, List<Integer> depths, List<Integer> kernels, List<Double> expands) {
         if (kind == BlockKind.INVERTED_RESIDUAL) {
             return;
         }

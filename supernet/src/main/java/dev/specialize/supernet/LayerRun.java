@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
 import dev.specialize.space.Activation;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -12,6 +13,7 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.LayerVisitor;
 import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
+import dev.specialize.space.Sequel;
 
 /**
  * One forward pass, layer by layer. The weights may be larger than the network asks for: the layer functions then take
@@ -24,6 +26,7 @@ final class LayerRun implements LayerVisitor<NDArray> {
     private final Normalization normalization;
 
     private NDArray x;
+    private double epsilon;
 
     /** @param owner closes what the pass makes */
     LayerRun(ScriptModule script, NDManager owner, Parameters parameters, Normalization normalization) {
@@ -41,6 +44,7 @@ final class LayerRun implements LayerVisitor<NDArray> {
      */
     NDArray run(Network network, NDArray images) {
         x = images;
+        epsilon = network.batchNormEpsilon();
         for (Layer layer : network.layers()) {
             x = layer.accept(this);
         }
@@ -50,10 +54,12 @@ final class LayerRun implements LayerVisitor<NDArray> {
     @Override
     public NDArray convolution(Convolution layer) {
         IValue choices = IValue.listFrom(
+                layer.width(),
                 layer.stride(),
                 layer.kernel() / 2,
                 flag(layer.normalised()),
                 code(layer.activation()),
+                code(layer.sequel()),
                 flag(normalization.batchStatistics()));
         return call("convolution", layer, choices);
     }
@@ -62,6 +68,7 @@ final class LayerRun implements LayerVisitor<NDArray> {
     public NDArray invertedResidual(InvertedResidual layer) {
         IValue choices = IValue.listFrom(
                 layer.middle(),
+                layer.width(),
                 layer.kernel(),
                 layer.stride(),
                 code(layer.activation()),
@@ -70,6 +77,19 @@ final class LayerRun implements LayerVisitor<NDArray> {
                 flag(layer.expanded()),
                 flag(normalization.batchStatistics()));
         return call("inverted_residual", layer, choices);
+    }
+
+    @Override
+    public NDArray bottleneck(Bottleneck layer) {
+        IValue choices = IValue.listFrom(
+                layer.middle(),
+                layer.width(),
+                layer.kernel(),
+                layer.stride(),
+                code(layer.activation()),
+                flag(layer.projected()),
+                flag(normalization.batchStatistics()));
+        return call("bottleneck", layer, choices);
     }
 
     @Override
@@ -95,7 +115,8 @@ final class LayerRun implements LayerVisitor<NDArray> {
                 ScriptModule.tensor(x),
                 ScriptModule.tensors(parameters.of(layer)),
                 choices,
-                IValue.from(normalization.momentum()));
+                IValue.from(normalization.momentum()),
+                IValue.from(epsilon));
     }
 
     /** The number under which the layer functions know an activation. */
@@ -104,6 +125,16 @@ final class LayerRun implements LayerVisitor<NDArray> {
             case NONE -> 0;
             case RELU -> 1;
             case H_SWISH -> 2;
+            case RELU6 -> 3;
+        };
+    }
+
+    /** The number under which the layer functions know what follows a convolution. */
+    private static long code(Sequel sequel) {
+        return switch (sequel) {
+            case NONE -> 0;
+            case ADD_INPUT -> 1;
+            case MAX_POOL -> 2;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.specialize.supernet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -68,6 +69,13 @@ final class Parameters implements LayerVisitor<List<String>> {
         Stream<String> projection = Stream.concat(Stream.of("project.weight"), below("project."));
         return Stream.of(expansion, depthwise, excitation, projection)
                 .flatMap(s -> s)
+                .toList();
+    }
+
+    @Override
+    public List<String> bottleneck(Bottleneck layer) {
+        return Stream.of("reduce.", "spatial.", "expand.", "shortcut.")
+                .flatMap(place -> Stream.concat(Stream.of(place + "weight"), below(place)))
                 .toList();
     }
 

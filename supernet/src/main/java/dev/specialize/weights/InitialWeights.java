@@ -1,5 +1,6 @@
 package dev.specialize.weights;
 
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -81,6 +82,23 @@ public final class InitialWeights implements LayerVisitor<Void> {
         }
         dense(name + ".project.weight", layer.width(), middle, 1);
         normalization(name + ".project.", layer.width());
+        return null;
+    }
+
+    @Override
+    public Void bottleneck(Bottleneck layer) {
+        String name = layer.name();
+        int in = layer.input().channels();
+        dense(name + ".reduce.weight", layer.middle(), in, 1);
+        normalization(name + ".reduce.", layer.middle());
+        dense(name + ".spatial.weight", layer.middle(), layer.middle(), layer.kernel());
+        normalization(name + ".spatial.", layer.middle());
+        dense(name + ".expand.weight", layer.width(), layer.middle(), 1);
+        normalization(name + ".expand.", layer.width());
+        if (layer.projected()) {
+            dense(name + ".shortcut.weight", layer.width(), in, 1);
+            normalization(name + ".shortcut.", layer.width());
+        }
         return null;
     }
 

@@ -1,5 +1,6 @@
 package dev.specialize.weights;
 
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -72,6 +73,24 @@ public final class RandomWeights {
             }
             out.put("project.weight", kernels(LINEAR, layer.width(), middle, 1, 1));
             normalization(out, "project.", layer.width());
+            return out;
+        }
+
+        @Override
+        public Map<String, Tensor> bottleneck(Bottleneck layer) {
+            int middle = layer.middle();
+            int in = layer.input().channels();
+            Map<String, Tensor> out = new LinkedHashMap<>();
+            out.put("reduce.weight", kernels(RECTIFIED, middle, in, 1, 1));
+            normalization(out, "reduce.", middle);
+            out.put("spatial.weight", kernels(RECTIFIED, middle, middle, layer.kernel(), layer.kernel()));
+            normalization(out, "spatial.", middle);
+            out.put("expand.weight", kernels(LINEAR, layer.width(), middle, 1, 1));
+            normalization(out, "expand.", layer.width());
+            if (layer.projected()) {
+                out.put("shortcut.weight", kernels(LINEAR, layer.width(), in, 1, 1));
+                normalization(out, "shortcut.", layer.width());
+            }
             return out;
         }
 

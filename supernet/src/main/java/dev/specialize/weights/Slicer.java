@@ -1,5 +1,6 @@
 package dev.specialize.weights;
 
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -29,7 +30,7 @@ final class Slicer implements LayerVisitor<Map<String, Tensor>> {
     @Override
     public Map<String, Tensor> convolution(Convolution layer) {
         Map<String, Tensor> out = new LinkedHashMap<>();
-        out.put("weight", whole(layer, "weight"));
+        out.put("weight", matrix(layer, "weight", layer.width(), layer.input().channels()));
         if (layer.normalised()) {
             normalization(out, layer, "", layer.width());
         }
@@ -41,7 +42,9 @@ final class Slicer implements LayerVisitor<Map<String, Tensor>> {
         int middle = layer.middle();
         Map<String, Tensor> out = new LinkedHashMap<>();
         if (layer.expanded()) {
-            out.put("expand.weight", whole(layer, "expand.weight").prefix(0, middle));
+            out.put(
+                    "expand.weight",
+                    matrix(layer, "expand.weight", middle, layer.input().channels()));
             normalization(out, layer, "expand.", middle);
         }
         out.put("depthwise.weight", depthwise(layer));
@@ -59,13 +62,32 @@ final class Slicer implements LayerVisitor<Map<String, Tensor>> {
     }
 
     @Override
+    public Map<String, Tensor> bottleneck(Bottleneck layer) {
+        int middle = layer.middle();
+        int in = layer.input().channels();
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        out.put("reduce.weight", matrix(layer, "reduce.weight", middle, in));
+        normalization(out, layer, "reduce.", middle);
+        out.put("spatial.weight", matrix(layer, "spatial.weight", middle, middle));
+        normalization(out, layer, "spatial.", middle);
+        out.put("expand.weight", matrix(layer, "expand.weight", layer.width(), middle));
+        normalization(out, layer, "expand.", layer.width());
+        if (layer.projected()) {
+            out.put("shortcut.weight", matrix(layer, "shortcut.weight", layer.width(), in));
+            normalization(out, layer, "shortcut.", layer.width());
+        }
+        return out;
+    }
+
+    @Override
     public Map<String, Tensor> globalPool(GlobalPool layer) {
         return Map.of();
     }
 
     @Override
     public Map<String, Tensor> linear(Linear layer) {
-        return Map.of("weight", whole(layer, "weight"), "bias", whole(layer, "bias"));
+        Tensor weight = whole(layer, "weight").prefix(1, layer.input().channels());
+        return Map.of("weight", weight, "bias", whole(layer, "bias"));
     }
 
     private Tensor depthwise(InvertedResidual layer) {
@@ -82,8 +104,8 @@ final class Slicer implements LayerVisitor<Map<String, Tensor>> {
         }
     }
 
-    private Tensor matrix(Layer layer, String name, int rows, int columns) {
-        return whole(layer, name).prefix(0, rows).prefix(1, columns);
+    private Tensor matrix(Layer layer, String name, int out, int in) {
+        return whole(layer, name).prefix(0, out).prefix(1, in);
     }
 
     private Tensor whole(Layer layer, String name) {
