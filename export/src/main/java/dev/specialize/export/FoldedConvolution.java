@@ -11,14 +11,12 @@ import java.util.List;
  * @param bias (out)
  */
 record FoldedConvolution(Tensor weight, Tensor bias) {
-    /** The epsilon that the supernet is trained with. */
-    private static final double EPSILON = 1e-5;
-
     /**
+     * @param epsilon what batch normalisation adds to variances
      * @param place where the convolution stands in its layer: empty, or such as {@code expand.}
      * @param shape of the convolution's weight
      */
-    static FoldedConvolution of(LayerWeights weights, String place, Integer... shape) {
+    static FoldedConvolution of(LayerWeights weights, double epsilon, String place, Integer... shape) {
         Tensor kernels = weights.get(place + "weight", shape);
         int width = shape[0];
         float[] scale = weights.get(place + "bn.weight", width).values();
@@ -33,7 +31,7 @@ record FoldedConvolution(Tensor weight, Tensor bias) {
                 throw new ExportException("Weights '" + weights.layer().name() + "." + place + "bn.variance' hold "
                         + variance[c] + ", a variance is never negative. Maybe the file is damaged.");
             }
-            double factor = scale[c] / Math.sqrt(variance[c] + EPSILON);
+            double factor = scale[c] / Math.sqrt(variance[c] + epsilon);
             for (int i = c * inner; i < (c + 1) * inner; i++) {
                 folded[i] = (float) (folded[i] * factor);
             }

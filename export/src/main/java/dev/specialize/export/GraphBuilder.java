@@ -51,6 +51,13 @@ final class GraphBuilder {
         return add(name, Operator.RELU, List.of(x), Map.of());
     }
 
+    /** min(max(x, 0), 6). */
+    Operand.Value relu6(String name, Operand.Value x) {
+        Operand.Constant lower = new Operand.Constant(name + ".min", Tensor.of(new float[] {0}));
+        Operand.Constant upper = new Operand.Constant(name + ".max", Tensor.of(new float[] {6}));
+        return add(name, Operator.CLIP, List.of(x, lower, upper), Map.of());
+    }
+
     /** x * max(0, min(1, x / 6 + 0.5)); one operator is 1.3 to 1.4 times faster than its parts. */
     Operand.Value hardSwish(String name, Operand.Value x) {
         return add(name, Operator.HARD_SWISH, List.of(x), Map.of());
@@ -59,6 +66,27 @@ final class GraphBuilder {
     /** max(0, min(1, x / 6 + 0.5)). */
     Operand.Value hardSigmoid(String name, Operand.Value x) {
         return add(name, Operator.HARD_SIGMOID, List.of(x), HARD_SIGMOID);
+    }
+
+    /** Maximum over 3 x 3 with stride 2 and padding 1. */
+    Operand.Value maxPool(String name, Operand.Value map) {
+        Map<String, Attribute> attributes = Map.of(
+                "ceil_mode", new Attribute.Whole(0),
+                "kernel_shape", repeated(2, 3),
+                "pads", repeated(4, 1),
+                "strides", repeated(2, 2));
+        return add(name, Operator.MAX_POOL, List.of(map), attributes);
+    }
+
+    /** Mean over size x size windows side by side; of the last ones only what is inside. */
+    Operand.Value averagePool(String name, Operand.Value map, int size) {
+        Map<String, Attribute> attributes = Map.of(
+                "ceil_mode", new Attribute.Whole(1),
+                "count_include_pad", new Attribute.Whole(0),
+                "kernel_shape", repeated(2, size),
+                "pads", repeated(4, 0),
+                "strides", repeated(2, size));
+        return add(name, Operator.AVERAGE_POOL, List.of(map), attributes);
     }
 
     Operand.Value globalAveragePool(String name, Operand.Value map) {

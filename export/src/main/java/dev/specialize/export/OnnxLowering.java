@@ -1,6 +1,7 @@
 package dev.specialize.export;
 
 import dev.specialize.space.Activation;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.FeatureMap;
 import dev.specialize.space.GlobalPool;
@@ -9,16 +10,19 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.LayerVisitor;
 import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
+import dev.specialize.space.Sequel;
 import dev.specialize.weights.Weights;
 import java.util.List;
 
 /** Walks a network and adds the nodes of each layer; a visit returns what the layer writes. */
 final class OnnxLowering implements LayerVisitor<Operand.Value> {
+    private final double epsilon;
     private final Weights weights;
     private final GraphBuilder graph;
     private Operand.Value current;
 
-    private OnnxLowering(Weights weights, Operand.Value input) {
+    private OnnxLowering(double epsilon, Weights weights, Operand.Value input) {
+        this.epsilon = epsilon;
         this.weights = weights;
         graph = new GraphBuilder(input);
         current = input;
@@ -27,7 +31,8 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
     static Graph lower(Network network, Weights weights) {
         FeatureMap input = network.input();
         List<Integer> shape = List.of(input.channels(), input.size(), input.size());
-        OnnxLowering lowering = new OnnxLowering(weights, new Operand.Value(OnnxExporter.INPUT, shape));
+        Operand.Value image = new Operand.Value(OnnxExporter.INPUT, shape);
+        OnnxLowering lowering = new OnnxLowering(network.batchNormEpsilon(), weights, image);
         for (Layer layer : network.layers()) {
             lowering.current = layer.accept(lowering);
         }
@@ -39,14 +44,18 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
         LayerWeights own = new LayerWeights(layer, weights);
         Integer[] shape = {layer.width(), layer.input().channels(), layer.kernel(), layer.kernel()};
         String name = layer.name() + ".conv";
-        Operand.Value out;
-        if (layer.normalised()) {
-            FoldedConvolution folded = FoldedConvolution.of(own, "", shape);
-            out = convolution(name, current, folded, layer.stride(), 1);
-        } else {
-            out = graph.convolution(name, current, own.get("weight", shape), layer.stride(), 1);
-        }
-        return activated(layer.name(), layer.activation(), out);
+        Operand.Value out = layer.normalised()
+                ? convolution(name, current, FoldedConvolution.of(own, epsilon, "", shape), layer.stride(), 1)
+                : graph.convolution(name, current, own.get("weight", shape), layer.stride(), 1);
+        return continued(layer.name(), layer.sequel(), activated(layer.name(), layer.activation(), out));
+    }
+
+    private Operand.Value continued(String name, Sequel sequel, Operand.Value x) {
+        return switch (sequel) {
+            case NONE -> x;
+            case ADD_INPUT -> graph.add(name + ".add", x, current);
+            case MAX_POOL -> graph.maxPool(name + ".pool", x);
+        };
     }
 
     @Override
@@ -56,7 +65,8 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
         Operand.Value wide = layer.expanded() ? expanded(layer, own, input) : input;
         Operand.Value convolved = depthwise(layer, own, wide);
         Operand.Value gated = layer.squeezeExcite() ? excited(layer, own, convolved) : convolved;
-        FoldedConvolution projection = FoldedConvolution.of(own, "project.", layer.width(), layer.middle(), 1, 1);
+        FoldedConvolution projection =
+                FoldedConvolution.of(own, epsilon, "project.", layer.width(), layer.middle(), 1, 1);
         Operand.Value projected = convolution(layer.name() + ".project", gated, projection, 1, 1);
         // the sum right after the convolution lets runtimes add into its output
         return layer.residual() ? graph.add(layer.name() + ".add", projected, input) : projected;
@@ -64,14 +74,16 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
 
     private Operand.Value expanded(InvertedResidual layer, LayerWeights own, Operand.Value input) {
         String name = layer.name() + ".expand";
-        FoldedConvolution folded = FoldedConvolution.of(own, "expand.", layer.middle(), input.channels(), 1, 1);
+        FoldedConvolution folded =
+                FoldedConvolution.of(own, epsilon, "expand.", layer.middle(), input.channels(), 1, 1);
         return activated(name, layer.activation(), convolution(name, input, folded, 1, 1));
     }
 
     private Operand.Value depthwise(InvertedResidual layer, LayerWeights own, Operand.Value wide) {
         String name = layer.name() + ".depthwise";
         int middle = layer.middle();
-        FoldedConvolution folded = FoldedConvolution.of(own, "depthwise.", middle, 1, layer.kernel(), layer.kernel());
+        FoldedConvolution folded =
+                FoldedConvolution.of(own, epsilon, "depthwise.", middle, 1, layer.kernel(), layer.kernel());
         return activated(name, layer.activation(), convolution(name, wide, folded, layer.stride(), middle));
     }
 
@@ -98,6 +110,34 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
     }
 
     @Override
+    public Operand.Value bottleneck(Bottleneck layer) {
+        LayerWeights own = new LayerWeights(layer, weights);
+        String name = layer.name();
+        Operand.Value input = current;
+        Operand.Value shortcut = layer.projected() ? shortcut(layer, own, input) : input;
+        int middle = layer.middle();
+        FoldedConvolution reduction = FoldedConvolution.of(own, epsilon, "reduce.", middle, input.channels(), 1, 1);
+        Operand.Value reduced = convolution(name + ".reduce", input, reduction, 1, 1);
+        FoldedConvolution square =
+                FoldedConvolution.of(own, epsilon, "spatial.", middle, middle, layer.kernel(), layer.kernel());
+        Operand.Value convolved = convolution(
+                name + ".spatial", activated(name + ".reduce", layer.activation(), reduced), square, layer.stride(), 1);
+        FoldedConvolution expansion = FoldedConvolution.of(own, epsilon, "expand.", layer.width(), middle, 1, 1);
+        Operand.Value expanded = convolution(
+                name + ".expand", activated(name + ".spatial", layer.activation(), convolved), expansion, 1, 1);
+        // the sum right after the convolution, then the activation: runtimes do both in the convolution's output
+        return activated(name, layer.activation(), graph.add(name + ".add", expanded, shortcut));
+    }
+
+    private Operand.Value shortcut(Bottleneck layer, LayerWeights own, Operand.Value input) {
+        String name = layer.name() + ".shortcut";
+        Operand.Value pooled = layer.stride() > 1 ? graph.averagePool(name + ".pool", input, layer.stride()) : input;
+        FoldedConvolution folded =
+                FoldedConvolution.of(own, epsilon, "shortcut.", layer.width(), input.channels(), 1, 1);
+        return convolution(name, pooled, folded, 1, 1);
+    }
+
+    @Override
     public Operand.Value globalPool(GlobalPool layer) {
         return graph.globalAveragePool(layer.name(), current);
     }
@@ -121,6 +161,7 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
         return switch (activation) {
             case NONE -> x;
             case RELU -> graph.relu(name + ".relu", x);
+            case RELU6 -> graph.relu6(name + ".relu6", x);
             case H_SWISH -> graph.hardSwish(name + ".h-swish", x);
         };
     }

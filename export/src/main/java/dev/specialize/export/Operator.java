@@ -28,9 +28,31 @@ record Operator(
                     "strides", Attribute.Wholes.class),
             ShapeRule::convolved);
     static final Operator RELU = new Operator("Relu", 1, 1, Map.of(), ShapeRule::same);
+    static final Operator CLIP = new Operator("Clip", 3, 3, Map.of(), ShapeRule::clipped);
     static final Operator HARD_SWISH = new Operator("HardSwish", 1, 1, Map.of(), ShapeRule::same);
     static final Operator HARD_SIGMOID = new Operator(
             "HardSigmoid", 1, 1, Map.of("alpha", Attribute.Real.class, "beta", Attribute.Real.class), ShapeRule::same);
+    static final Operator MAX_POOL = new Operator(
+            "MaxPool",
+            1,
+            1,
+            Map.of(
+                    "ceil_mode", Attribute.Whole.class,
+                    "kernel_shape", Attribute.Wholes.class,
+                    "pads", Attribute.Wholes.class,
+                    "strides", Attribute.Wholes.class),
+            ShapeRule::windowed);
+    static final Operator AVERAGE_POOL = new Operator(
+            "AveragePool",
+            1,
+            1,
+            Map.of(
+                    "ceil_mode", Attribute.Whole.class,
+                    "count_include_pad", Attribute.Whole.class,
+                    "kernel_shape", Attribute.Wholes.class,
+                    "pads", Attribute.Wholes.class,
+                    "strides", Attribute.Wholes.class),
+            ShapeRule::windowed);
     static final Operator GLOBAL_AVERAGE_POOL = new Operator("GlobalAveragePool", 1, 1, Map.of(), ShapeRule::pooled);
     static final Operator MUL = new Operator("Mul", 2, 2, Map.of(), ShapeRule::gated);
     static final Operator ADD = new Operator("Add", 2, 2, Map.of(), ShapeRule::added);

@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,33 @@ interface ShapeRule {
 
     static Optional<List<Integer>> same(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
         return Optional.of(inputs.get(0));
+    }
+
+    /**
+     * Input: map (c, h, w). With {@code ceil_mode} 1 a window may begin inside and end outside, else it may not end
+     * outside.
+     */
+    static Optional<List<Integer>> windowed(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> map = inputs.get(0);
+        List<Long> kernel = ((Attribute.Wholes) attributes.get("kernel_shape")).values();
+        List<Long> pads = ((Attribute.Wholes) attributes.get("pads")).values();
+        List<Long> strides = ((Attribute.Wholes) attributes.get("strides")).values();
+        if (map.size() != 3 || kernel.size() != 2 || pads.size() != 4 || strides.size() != 2) {
+            return Optional.empty();
+        }
+        boolean partial = ((Attribute.Whole) attributes.get("ceil_mode")).value() == 1;
+        List<Integer> shape = new ArrayList<>(List.of(map.get(0)));
+        for (int axis = 0; axis < 2; axis++) {
+            long room = map.get(1 + axis) + pads.get(axis) + pads.get(2 + axis) - kernel.get(axis);
+            shape.add((int) ((room + (partial ? strides.get(axis) - 1 : 0)) / strides.get(axis) + 1));
+        }
+        return Optional.of(shape);
+    }
+
+    /** Inputs: map, lower and upper limit, both scalars. */
+    static Optional<List<Integer>> clipped(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        boolean scalars = inputs.get(1).isEmpty() && inputs.get(2).isEmpty();
+        return scalars ? Optional.of(inputs.get(0)) : Optional.empty();
     }
 
     static Optional<List<Integer>> pooled(List<List<Integer>> inputs, Map<String, Attribute> attributes) {

@@ -6,6 +6,7 @@ import dev.specialize.files.Sha256;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
+import dev.specialize.space.StageWidths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +24,25 @@ record SpaceBlocks(SearchSpace space) {
     List<Layer> at(int resolution) {
         List<Layer> layers = new ArrayList<>(space.layersBeforeStages(resolution));
         for (int s = 0; s < space.stages().size(); s++) {
-            Stage stage = space.stages().get(s);
-            // All blocks after a stage's first are alike.
-            for (int index = 0; index < Math.min(2, stage.maxDepth()); index++) {
-                for (int choice = 0; choice < stage.choicesPerBlock(); choice++) {
-                    layers.add(space.block(resolution, s, index, stage.choice(choice)));
-                }
+            for (StageWidths widths : space.widthsAt(s)) {
+                layers.addAll(blocks(resolution, s, widths));
             }
         }
-        layers.addAll(space.layersAfterStages(resolution));
+        for (int width : space.stages().get(space.stages().size() - 1).distinctWidths()) {
+            layers.addAll(space.layersAfterStages(resolution, width));
+        }
+        return layers;
+    }
+
+    /** All blocks after a stage's first are alike, so two places stand for all. */
+    private List<Layer> blocks(int resolution, int s, StageWidths widths) {
+        Stage stage = space.stages().get(s);
+        List<Layer> layers = new ArrayList<>();
+        for (int index = 0; index < Math.min(2, stage.maxDepth()); index++) {
+            for (int choice = 0; choice < stage.choicesPerBlock(); choice++) {
+                layers.add(space.block(resolution, s, index, widths, stage.choice(choice)));
+            }
+        }
         return layers;
     }
 

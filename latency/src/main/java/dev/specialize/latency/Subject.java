@@ -31,7 +31,8 @@ record Subject(String name, Network network) {
     /** A network of medium size, which tells how fast the device is at the moment. */
     static Subject reference(SearchSpace space) {
         int middle = space.resolutions().get(space.resolutions().size() / 2);
-        Architecture architecture = new Architecture(middle, space.smallest().stages());
+        Architecture smallest = space.smallest();
+        Architecture architecture = new Architecture(middle, smallest.widths(), smallest.stages());
         return new Subject("reference", space.lower(architecture));
     }
 

@@ -45,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--space",
             paramLabel = "NAME|FILE",
             defaultValue = "mbv3-32",
-            description = "Search space: mbv3, mbv3-32 or a JSON file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Search space: mbv3, mbv3-32, proxyless, resnet50 or a JSON file (default: ${DEFAULT-VALUE}).")
     private String space;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of images.")

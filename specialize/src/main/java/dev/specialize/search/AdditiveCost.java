@@ -4,6 +4,7 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
+import dev.specialize.space.StageWidths;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
@@ -59,10 +60,14 @@ public final class AdditiveCost {
     }
 
     private static double fixedLayers(SearchSpace space, int resolution, LayerCost layerCost) {
-        return Stream.of(space.layersBeforeStages(resolution), space.layersAfterStages(resolution))
+        return Stream.of(space.layersBeforeStages(resolution), space.layersAfterStages(resolution, lastWidth(space)))
                 .flatMap(List::stream)
                 .mapToDouble(layer -> finite(layerCost, resolution, layer))
                 .sum();
+    }
+
+    private static int lastWidth(SearchSpace space) {
+        return space.stages().get(space.stages().size() - 1).maxWidth();
     }
 
     private static double[][] blocks(GenomeCodec codec, int resolution, LayerCost layerCost) {
@@ -72,10 +77,11 @@ public final class AdditiveCost {
         }
         for (int s = 0; s < codec.stages(); s++) {
             Stage stage = codec.space().stages().get(s);
+            StageWidths widths = codec.space().widthsAt(s).get(0);
             for (int b = 0; b < stage.maxDepth(); b++) {
                 double[] place = costs[codec.firstPlace(s) + b];
                 for (int c = 0; c < stage.choicesPerBlock(); c++) {
-                    Layer layer = codec.space().block(resolution, s, b, stage.choice(c));
+                    Layer layer = codec.space().block(resolution, s, b, widths, stage.choice(c));
                     place[1 + c] = finite(layerCost, resolution, layer);
                 }
             }

@@ -19,7 +19,12 @@ final class GenomeCodec {
     private final int[] firstPlaces;
     private final int[] stageOfPosition;
 
+    /** @throws IllegalArgumentException if widths are elastic */
     GenomeCodec(SearchSpace space) {
+        if (space.hasElasticWidths()) {
+            throw new IllegalArgumentException(
+                    "The space " + space.name() + " has elastic widths, which cannot be searched yet");
+        }
         this.space = space;
         this.firstPlaces = firstPlaces(space);
         this.stageOfPosition = new int[firstPlaces[space.stages().size()]];

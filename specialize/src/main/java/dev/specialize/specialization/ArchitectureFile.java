@@ -4,56 +4,65 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
-import dev.specialize.space.ReferenceEncoding;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Architectures as JSON files, which name the space that they are of; the reference encoding is read too. */
+/** Architectures as JSON, which names the space that they are of; {@link ReferenceForm} is read too. */
 public final class ArchitectureFile {
-    private static final String FORMAT = "architecture/1";
+    private static final String FORMAT = "architecture/2";
 
     private ArchitectureFile() {}
 
-    private record Content(String format, String space, int resolution, List<List<BlockChoice>> stages) {}
+    private record Content(
+            String format, String space, int resolution, List<Integer> widths, List<List<BlockChoice>> stages) {}
 
     /**
-     * Reads this project's form, or {@code {"ks":[..],"e":[..],"d":[..],"r":[..]}}.
+     * Reads this project's form, or the reference encoding: {@code {"ks":[..],"e":[..],"d":[..],"r":224}}.
      *
      * @throws InvalidFileException if it is neither, or not an architecture of the space
      */
     public static Architecture read(Path file, SearchSpace space) {
-        String json = JsonFile.readText(file);
+        return parse(JsonFile.readText(file), file, space);
+    }
+
+    /**
+     * Reads the text of such a file.
+     *
+     * @param origin where the text came from, for messages
+     * @throws InvalidFileException as {@link #read} does
+     */
+    public static Architecture parse(String json, Path origin, SearchSpace space) {
+        if (!(JsonFile.parse(json, origin, Object.class) instanceof Map<?, ?> fields)) {
+            throw new InvalidFileException(origin, "is not an architecture: expected one JSON object");
+        }
         try {
-            Architecture architecture = json.contains("\"ks\"")
-                    ? JsonFile.parse(listed(json), file, ReferenceEncoding.class)
-                            .in(space)
-                    : own(JsonFile.parse(json, file, Content.class), file, space);
+            Architecture architecture = fields.containsKey("format")
+                    ? own(fields.get("format"), json, origin, space)
+                    : new ReferenceForm(fields).in(space);
             space.requireContains(architecture);
             return architecture;
         } catch (IllegalArgumentException e) {
-            throw new InvalidFileException(file, e.getMessage(), e);
+            throw new InvalidFileException(origin, e.getMessage(), e);
         }
     }
 
-    /** Some write the resolution as a number, some as a list of one. */
-    private static String listed(String json) {
-        return json.replaceFirst("\"r\"\\s*:\\s*(\\d+)", "\"r\":[$1]");
-    }
-
-    private static Architecture own(Content content, Path file, SearchSpace space) {
-        if (!content.format.equals(FORMAT)) {
-            throw new InvalidFileException(file, "format must be " + FORMAT + ", got " + content.format);
+    private static Architecture own(Object format, String json, Path origin, SearchSpace space) {
+        if (!FORMAT.equals(format)) {
+            throw new InvalidFileException(origin, "format must be " + FORMAT + ", got " + format);
         }
+        Content content = JsonFile.parse(json, origin, Content.class);
         if (!content.space.equals(space.name())) {
             throw new InvalidFileException(
-                    file, "is an architecture of " + content.space + ", the supernet's space is " + space.name());
+                    origin, "is an architecture of " + content.space + ", the supernet's space is " + space.name());
         }
-        return new Architecture(content.resolution, content.stages);
+        return new Architecture(content.resolution, content.widths, content.stages);
     }
 
     /** The content of such a file. */
     static String text(SearchSpace space, Architecture architecture) {
-        return JsonFile.text(new Content(FORMAT, space.name(), architecture.resolution(), architecture.stages()));
+        return JsonFile.text(new Content(
+                FORMAT, space.name(), architecture.resolution(), architecture.widths(), architecture.stages()));
     }
 }
