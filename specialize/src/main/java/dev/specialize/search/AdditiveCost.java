@@ -1,5 +1,7 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;

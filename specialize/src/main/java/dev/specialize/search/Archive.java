@@ -1,5 +1,6 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

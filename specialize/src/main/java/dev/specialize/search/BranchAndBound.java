@@ -1,5 +1,7 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 

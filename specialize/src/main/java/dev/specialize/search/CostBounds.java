@@ -1,5 +1,8 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
+
 /** For each resolution and stage the least that blocks of an {@link AdditiveCost} can cost. */
 final class CostBounds {
     private final AdditiveCost cost;

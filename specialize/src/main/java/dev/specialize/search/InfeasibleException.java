@@ -1,5 +1,6 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

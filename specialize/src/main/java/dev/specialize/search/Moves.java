@@ -1,5 +1,7 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,7 @@ final class Moves {
     List<Move> of(Genome genome) {
         List<Move> moves = new ArrayList<>();
         for (int p = 0; p < genome.length(); p++) {
-            boolean depth = p > 0 && !codec.isPlace(p);
+            boolean depth = codec.isDepth(p);
             boolean empty = codec.isPlace(p) && genome.gene(p) == 0;
             for (int v = codec.isPlace(p) ? 1 : 0; v < codec.values(p) && !empty; v++) {
                 if (v == genome.gene(p)) {
@@ -70,7 +72,7 @@ final class Moves {
 
     private void apply(Move move, int[] genes) {
         genes[move.position()] = move.value();
-        if (move.position() == 0 || codec.isPlace(move.position())) {
+        if (!codec.isDepth(move.position())) {
             return;
         }
         int stage = move.position() - 1;

@@ -1,5 +1,8 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.genome.GenomeScore;
 import java.util.List;
 
 /** What is searched: the space's genomes, what ranks them and what bounds them. */

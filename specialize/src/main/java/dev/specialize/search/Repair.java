@@ -1,5 +1,7 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -64,7 +66,7 @@ final class Repair {
             return;
         }
         genes[position] = allowed.gene(position);
-        if (position > 0) {
+        if (problem.codec().isDepth(position)) {
             fill(allowed, genes, position - 1);
         }
         codec.empty(genes);

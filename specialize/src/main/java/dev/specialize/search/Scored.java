@@ -1,5 +1,7 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+
 /** A genome with its score. The best come first; equal scores are ordered by genome, so that order never varies. */
 record Scored(Genome genome, double score) implements Comparable<Scored> {
     @Override

@@ -1,5 +1,8 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.time.Duration;
@@ -42,7 +45,7 @@ public final class Search {
     public SearchResult under(List<Constraint> constraints) {
         constraints.forEach(this::requireThisSpace);
         long start = nanoTime.getAsLong();
-        Problem problem = new Problem(codec, GenomeScore.of(predictor, codec), constraints);
+        Problem problem = new Problem(codec, predictor.score(codec), constraints);
         SplittableRandom random = new SplittableRandom(settings.seed());
         Archive archive = searched(problem, random.split());
         RandomSearch randomSearch = new RandomSearch(problem, random.split());

@@ -1,5 +1,5 @@
 /**
- * Finds the most accurate subnet that keeps every budget. A fitted {@link dev.specialize.search.AccuracyPredictor} ranks
+ * Finds the most accurate subnet that keeps every budget. A fitted {@link dev.specialize.predictor.AccuracyPredictor} ranks
  * architectures, {@link dev.specialize.search.AdditiveCost}s bound them; the entry point is {@link
  * dev.specialize.search.Search}.
  *

@@ -1,7 +1,7 @@
 package dev.specialize.specialization;
 
 import dev.specialize.files.JsonFile;
-import dev.specialize.search.EvaluatedArchitecture;
+import dev.specialize.predictor.EvaluatedArchitecture;
 import dev.specialize.space.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;

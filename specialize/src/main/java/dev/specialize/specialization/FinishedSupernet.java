@@ -5,7 +5,7 @@ import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
-import dev.specialize.search.PredictorFit;
+import dev.specialize.predictor.PredictorFit;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;

@@ -5,7 +5,7 @@ import dev.specialize.devices.Provenance;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Timing;
 import dev.specialize.export.Verification;
-import dev.specialize.search.PredictorQuality;
+import dev.specialize.predictor.PredictorQuality;
 import dev.specialize.space.Cost;
 import java.util.List;
 import java.util.Optional;

@@ -34,6 +34,8 @@ final class PackagesTest {
         "training",
         "export",
         "latency",
+        "genome",
+        "predictor",
         "search",
         "specialization",
         "cli"
@@ -74,7 +76,9 @@ final class PackagesTest {
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
                     space  | ''
                     files  | tools.jackson.., com.fasterxml.jackson..
-                    search | dev.specialize.space.., dev.specialize.files..
+                    genome | dev.specialize.space..
+                    predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files..
+                    search | dev.specialize.predictor.., dev.specialize.genome.., dev.specialize.space.., dev.specialize.files..
                     """)
     void a_self_contained_package_uses_only(String name, String others) {
         classes()
@@ -110,7 +114,7 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     space, weights, images, supernet, training | devices
-                    devices, latency, search                   | supernet, training, images
+                    devices, latency, genome, predictor, search | supernet, training, images
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()

@@ -1,5 +1,9 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
+import dev.specialize.genome.AdditiveScore;
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.genome.GenomeScore;
 import dev.specialize.space.Architecture;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +35,26 @@ final class RidgePredictor implements AccuracyPredictor {
 
     GenomeScore score() {
         return score;
+    }
+
+    @Override
+    public GenomeScore score(GenomeCodec searched) {
+        if (searched.space().equals(codec.space())) {
+            return score;
+        }
+        int[] resolutions = searched.space().resolutions().stream()
+                .mapToInt(codec.space().resolutions()::indexOf)
+                .toArray();
+        if (score instanceof AdditiveScore additive) {
+            double[][] gains = additive.byPosition().clone();
+            gains[0] = Arrays.stream(resolutions).mapToDouble(r -> gains[0][r]).toArray();
+            return new AdditiveScore(additive.constant(), gains);
+        }
+        return genome -> {
+            int[] genes = genome.toGenes();
+            genes[0] = resolutions[genes[0]];
+            return score.of(new Genome(genes));
+        };
     }
 
     Ridge ridge() {
@@ -93,12 +117,6 @@ final class RidgePredictor implements AccuracyPredictor {
                 }
             }
         }
-        return genome -> {
-            double sum = mean;
-            for (int p = 0; p < gains.length; p++) {
-                sum += gains[p][genome.gene(p)];
-            }
-            return sum;
-        };
+        return new AdditiveScore(mean, gains);
     }
 }

@@ -1,4 +1,4 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 /** The factor U of a symmetric positive definite matrix A = U^T U, and the solution of A x = b by it. */
 final class Cholesky {

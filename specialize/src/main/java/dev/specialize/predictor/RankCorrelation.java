@@ -1,4 +1,4 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
+import dev.specialize.genome.Genome;
 import java.util.List;
 
 /**

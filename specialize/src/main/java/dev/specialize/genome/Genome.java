@@ -1,4 +1,4 @@
-package dev.specialize.search;
+package dev.specialize.genome;
 
 import java.util.Arrays;
 
@@ -6,25 +6,25 @@ import java.util.Arrays;
  * An architecture as small numbers, canonical: equal genomes are equal architectures. {@link GenomeCodec} says what
  * stands at each position. The array is shared, never written after construction.
  */
-final class Genome implements Comparable<Genome> {
+public final class Genome implements Comparable<Genome> {
     private final int[] genes;
     private final int hash;
 
     /** @param genes owned by the genome from here on */
-    Genome(int[] genes) {
+    public Genome(int[] genes) {
         this.genes = genes;
         this.hash = Arrays.hashCode(genes);
     }
 
-    int gene(int position) {
+    public int gene(int position) {
         return genes[position];
     }
 
-    int length() {
+    public int length() {
         return genes.length;
     }
 
-    int[] toGenes() {
+    public int[] toGenes() {
         return genes.clone();
     }
 

@@ -1,5 +1,7 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
 import java.util.Arrays;
 import java.util.List;
 

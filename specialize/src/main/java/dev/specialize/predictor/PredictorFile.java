@@ -1,8 +1,9 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
+import dev.specialize.genome.GenomeCodec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 /**
  * How well a predictor does on pairs that it was not fitted to.

@@ -1,5 +1,6 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Stage;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,8 @@ final class OneHotFeatures {
                 Stage stage = codec.stageAt(p);
                 ones[p] = block(stage, next);
                 next += stage.kernels().size() + stage.expands().size();
+            } else if (codec.isWidth(p) && codec.values(p) == 1) {
+                ones[p] = new int[1][0];
             } else {
                 int first = next;
                 ones[p] = IntStream.range(0, codec.values(p))

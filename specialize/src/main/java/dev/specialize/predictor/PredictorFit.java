@@ -1,7 +1,8 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;
