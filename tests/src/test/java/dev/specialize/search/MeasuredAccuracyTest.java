@@ -3,10 +3,9 @@ package dev.specialize.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.specialize.files.JsonFile;
 import dev.specialize.space.BuiltInSpaces;
-import dev.specialize.space.ReferenceEncoding;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.ArchitectureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,7 @@ final class MeasuredAccuracyTest {
         int end = line.lastIndexOf('"');
         String json = line.substring(1, end).replace("\"\"", "\"");
         double percent = Double.parseDouble(line.substring(end + 2).split(",", -1)[0]);
-        ReferenceEncoding encoding = JsonFile.parse(json, FILE, ReferenceEncoding.class);
-        return new EvaluatedArchitecture(encoding.in(SPACE), percent / 100);
+        return new EvaluatedArchitecture(ArchitectureFile.parse(json, FILE, SPACE), percent / 100);
     }
 
     @Test
