@@ -73,39 +73,41 @@ final class GuidedSearch {
 
     /** @param start keeps the constraints */
     void climb(Scored start) {
-        Optional<Scored> current = Optional.of(start);
-        while (current.isPresent() && !archive.exhausted()) {
-            current = step(current.get());
+        Scored current = start;
+        Scored next = step(current);
+        while (next.betterThan(current)) {
+            current = next;
+            next = step(current);
         }
     }
 
-    private Optional<Scored> step(Scored current) {
+    /** The best around a genome; itself if nothing is better, or if the search has to end. */
+    private Scored step(Scored current) {
         List<Change> changes = new ArrayList<>();
         List<Genome> changed = new ArrayList<>();
-        Optional<Scored> best = Optional.empty();
+        Scored best = current;
         for (Change change : neighbourhood.of(current.genome())) {
             if (archive.exhausted()) {
-                return Optional.empty();
+                return current;
             }
             Genome genome =
                     new Combination(current.genome().gene(0), List.of(change), 0).appliedTo(current.genome(), codec);
             Scored scored = archive.scored(genome);
             changes.add(change.withGain(scored.score() - current.score()));
             changed.add(genome);
-            best = better(best, scored, current);
+            best = better(best, scored);
         }
         for (Genome genome : promising(current, changes, changed)) {
             if (archive.exhausted()) {
-                return Optional.empty();
+                return current;
             }
-            best = better(best, archive.scored(genome), current);
+            best = better(best, archive.scored(genome));
         }
         return best;
     }
 
-    private Optional<Scored> better(Optional<Scored> best, Scored scored, Scored current) {
-        boolean better = scored.betterThan(best.orElse(current)) && problem.allows(scored.genome());
-        return better ? Optional.of(scored) : best;
+    private Scored better(Scored best, Scored scored) {
+        return scored.betterThan(best) && problem.allows(scored.genome()) ? scored : best;
     }
 
     /** Allowed combinations of changes, the most promising first. */

@@ -1,0 +1,2 @@
+/** Tests of accuracy predictors. */
+package dev.specialize.predictor;
