@@ -1,9 +1,10 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.ReferenceEncoding;
 import dev.specialize.space.SearchSpace;

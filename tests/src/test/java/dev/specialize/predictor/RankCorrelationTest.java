@@ -1,4 +1,4 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

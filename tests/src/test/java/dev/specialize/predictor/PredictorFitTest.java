@@ -1,4 +1,4 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PredictorFitTest {
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
-    private static final List<EvaluatedArchitecture> PAIRS = Synthetic.pairs(SPACE, 100, 0.001, 1);
+    private static final List<EvaluatedArchitecture> PAIRS = SyntheticPairs.of(SPACE, 100, 0.001, 1);
     private static final PredictorFit FIT = PredictorFit.of(SPACE, PAIRS, 1);
 
     @TempDir

@@ -1,9 +1,10 @@
-package dev.specialize.search;
+package dev.specialize.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.BuiltInSpaces;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class RidgeTest {
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
     private static final GenomeCodec CODEC = new GenomeCodec(SPACE);
-    private static final List<EvaluatedArchitecture> PAIRS = Synthetic.pairs(SPACE, 120, 0.003, 1);
+    private static final List<EvaluatedArchitecture> PAIRS = SyntheticPairs.of(SPACE, 120, 0.003, 1);
 
     @Test
     void the_additive_ridge_solves_the_normal_equations_seed_1() {
@@ -40,7 +41,7 @@ final class RidgeTest {
             }
         }
         double[] weights = eliminated(equations);
-        for (EvaluatedArchitecture other : Synthetic.pairs(SPACE, 30, 0, 2)) {
+        for (EvaluatedArchitecture other : SyntheticPairs.of(SPACE, 30, 0, 2)) {
             double expected = mean + dot(weights, features(other.architecture()));
             assertThat(predictor.accuracy(other.architecture())).isEqualTo(expected, within(1e-10));
         }
@@ -63,7 +64,7 @@ final class RidgeTest {
             equations[i][equations.length] = PAIRS.get(i).accuracy() - mean;
         }
         double[] weights = eliminated(equations);
-        for (EvaluatedArchitecture other : Synthetic.pairs(SPACE, 30, 0, 2)) {
+        for (EvaluatedArchitecture other : SyntheticPairs.of(SPACE, 30, 0, 2)) {
             double expected = mean;
             for (int i = 0; i < weights.length; i++) {
                 expected += weights[i] * similarity(i, other.architecture(), gamma);
@@ -102,7 +103,7 @@ final class RidgeTest {
 
     @Test
     void cross_validation_prefers_the_kernel_where_blocks_interact_and_little_noise_hides_it() {
-        Samples samples = Samples.of(CODEC, Synthetic.pairs(SPACE, 200, 0, 4));
+        Samples samples = Samples.of(CODEC, SyntheticPairs.of(SPACE, 200, 0, 4));
         CrossValidation validation = new CrossValidation(CODEC, samples);
         Ridge good = new Ridge(Kernel.rbf(0.01), 0.003);
         Ridge stiff = new Ridge(Kernel.linear(), 1000);
