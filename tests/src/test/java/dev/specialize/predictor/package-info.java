@@ -1,2 +1,2 @@
-/** Tests of accuracy predictors. */
+/** Accuracy predictors: against independent arithmetic and on accuracies that were really measured. */
 package dev.specialize.predictor;

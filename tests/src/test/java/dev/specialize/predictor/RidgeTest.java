@@ -1,0 +1,177 @@
+package dev.specialize.predictor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.BlockChoice;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.space.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class RidgeTest {
+    private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
+    private static final GenomeCodec CODEC = new GenomeCodec(SPACE);
+    private static final List<EvaluatedArchitecture> PAIRS = SyntheticPairs.of(SPACE, 120, 0.003, 1);
+
+    @Test
+    void the_additive_ridge_solves_the_normal_equations_seed_1() {
+        double ridge = 0.7;
+        AccuracyPredictor predictor = fit(new Ridge(Kernel.linear(), ridge));
+        double mean = PAIRS.stream()
+                .mapToDouble(EvaluatedArchitecture::accuracy)
+                .average()
+                .orElseThrow();
+        double[][] x = PAIRS.stream().map(p -> features(p.architecture())).toArray(double[][]::new);
+        int width = x[0].length;
+        double[][] equations = new double[width][width + 1];
+        for (int i = 0; i < width; i++) {
+            equations[i][i] += ridge;
+            for (int n = 0; n < x.length; n++) {
+                for (int j = 0; j < width; j++) {
+                    equations[i][j] += x[n][i] * x[n][j];
+                }
+                equations[i][width] += x[n][i] * (PAIRS.get(n).accuracy() - mean);
+            }
+        }
+        double[] weights = eliminated(equations);
+        for (EvaluatedArchitecture other : SyntheticPairs.of(SPACE, 30, 0, 2)) {
+            double expected = mean + dot(weights, features(other.architecture()));
+            assertThat(predictor.accuracy(other.architecture())).isEqualTo(expected, within(1e-10));
+        }
+    }
+
+    @Test
+    void the_kernel_ridge_solves_its_equations_with_distances_of_features_seed_1() {
+        double ridge = 0.05;
+        double gamma = 0.02;
+        AccuracyPredictor predictor = fit(new Ridge(Kernel.rbf(gamma), ridge));
+        double mean = PAIRS.stream()
+                .mapToDouble(EvaluatedArchitecture::accuracy)
+                .average()
+                .orElseThrow();
+        double[][] equations = new double[PAIRS.size()][PAIRS.size() + 1];
+        for (int i = 0; i < equations.length; i++) {
+            for (int j = 0; j < equations.length; j++) {
+                equations[i][j] = similarity(i, PAIRS.get(j).architecture(), gamma) + (i == j ? ridge : 0);
+            }
+            equations[i][equations.length] = PAIRS.get(i).accuracy() - mean;
+        }
+        double[] weights = eliminated(equations);
+        for (EvaluatedArchitecture other : SyntheticPairs.of(SPACE, 30, 0, 2)) {
+            double expected = mean;
+            for (int i = 0; i < weights.length; i++) {
+                expected += weights[i] * similarity(i, other.architecture(), gamma);
+            }
+            assertThat(predictor.accuracy(other.architecture())).isEqualTo(expected, within(1e-10));
+        }
+    }
+
+    @Test
+    void cholesky_solves_a_random_system_seed_3() {
+        int n = 40;
+        SplittableRandom random = new SplittableRandom(3);
+        double[][] root = new double[n][n];
+        double[] x = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = random.nextDouble(-1, 1);
+            for (int j = 0; j < n; j++) {
+                root[i][j] = random.nextDouble(-1, 1);
+            }
+        }
+        double[][] matrix = new double[n][n];
+        double[] right = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                matrix[i][j] = dot(root[i], root[j]) + (i == j ? 0.5 : 0);
+                right[i] += matrix[i][j] * x[j];
+            }
+        }
+        assertThat(new Cholesky(matrix).solve(right)).containsExactly(x, within(1e-9));
+    }
+
+    @Test
+    void a_matrix_that_is_not_positive_definite_is_refused() {
+        assertThatThrownBy(() -> new Cholesky(new double[][] {{1, 2}, {2, 1}})).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void cross_validation_prefers_the_kernel_where_blocks_interact_and_little_noise_hides_it() {
+        Samples samples = Samples.of(CODEC, SyntheticPairs.of(SPACE, 200, 0, 4));
+        CrossValidation validation = new CrossValidation(CODEC, samples);
+        Ridge good = new Ridge(Kernel.rbf(0.01), 0.003);
+        Ridge stiff = new Ridge(Kernel.linear(), 1000);
+        assertThat(validation.bestOf(List.of(stiff, good))).isEqualTo(good);
+    }
+
+    private static AccuracyPredictor fit(Ridge ridge) {
+        Samples samples = Samples.of(CODEC, PAIRS);
+        return ridge.fit(CODEC, samples.genomes(), samples.accuracies());
+    }
+
+    private static double similarity(int i, Architecture other, double gamma) {
+        double[] one = features(PAIRS.get(i).architecture());
+        double[] two = features(other);
+        double squares = 0;
+        for (int k = 0; k < one.length; k++) {
+            squares += (one[k] - two[k]) * (one[k] - two[k]);
+        }
+        return Math.exp(-gamma * squares);
+    }
+
+    /** The one-hot vector, written from the architecture itself. */
+    private static double[] features(Architecture architecture) {
+        List<Double> ones = new ArrayList<>();
+        SPACE.resolutions().forEach(r -> ones.add(r == architecture.resolution() ? 1.0 : 0.0));
+        for (int s = 0; s < SPACE.stages().size(); s++) {
+            Stage stage = SPACE.stages().get(s);
+            List<BlockChoice> blocks = architecture.stages().get(s);
+            stage.depths().forEach(d -> ones.add(d == blocks.size() ? 1.0 : 0.0));
+            for (int b = 0; b < stage.maxDepth(); b++) {
+                BlockChoice block = b < blocks.size() ? blocks.get(b) : new BlockChoice(0, 0);
+                stage.kernels().forEach(k -> ones.add(k == block.kernel() ? 1.0 : 0.0));
+                stage.expands().forEach(e -> ones.add(e == block.expand() ? 1.0 : 0.0));
+            }
+        }
+        return ones.stream().mapToDouble(v -> v).toArray();
+    }
+
+    /** Gauss-Jordan elimination with pivoting; the last column is the right side. */
+    private static double[] eliminated(double[][] rows) {
+        int n = rows.length;
+        for (int k = 0; k < n; k++) {
+            int pivot = k;
+            for (int i = k; i < n; i++) {
+                pivot = Math.abs(rows[i][k]) > Math.abs(rows[pivot][k]) ? i : pivot;
+            }
+            double[] row = rows[pivot];
+            rows[pivot] = rows[k];
+            rows[k] = row;
+            for (int i = 0; i < n; i++) {
+                double factor = i == k ? 0 : rows[i][k] / row[k];
+                for (int j = k; j <= n && i != k; j++) {
+                    rows[i][j] -= factor * row[j];
+                }
+            }
+        }
+        double[] solution = new double[n];
+        for (int k = 0; k < n; k++) {
+            solution[k] = rows[k][n] / rows[k][k];
+        }
+        return solution;
+    }
+
+    private static double dot(double[] one, double[] two) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += one[i] * two[i];
+        }
+        return sum;
+    }
+}
