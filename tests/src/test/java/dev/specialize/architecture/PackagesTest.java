@@ -94,7 +94,7 @@ final class PackagesTest {
                     ai.onnx.., shade.com.google.protobuf..    | export
                     ai.onnxruntime..                          | export, devices
                     picocli..                                 | cli
-                    tools.jackson.., com.fasterxml.jackson..  | files
+                    tools.jackson.., com.fasterxml.jackson.., org.snakeyaml.. | files
                     """)
     void a_library_stays_in_its_packages(String library, String homes) {
         noClasses()
