@@ -1,0 +1,81 @@
+package dev.specialize.latency;
+
+import dev.specialize.latency.LayerEntries.Share;
+import dev.specialize.latency.TableKey.Kind;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.InvertedResidual;
+import dev.specialize.space.Layer;
+import dev.specialize.space.SearchSpace;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Finds the built-in space and the width multiplier whose stem and head are those of a table. */
+record SpaceInference(PublishedTable table) {
+    /** Hundredths; 1.0 first. */
+    private static final List<Integer> MULTIPLIERS = IntStream.concat(
+                    IntStream.of(100), IntStream.rangeClosed(2, 60).map(i -> 5 * i))
+            .boxed()
+            .toList();
+
+    /** @throws UnknownTableException if there is none; the message says what the stem and head of the table are */
+    SearchSpace space() {
+        return BuiltInSpaces.all()
+                .map(this::withEnds)
+                .flatMap(space -> MULTIPLIERS.stream().map(hundredths -> space.withWidthMultiplier(hundredths / 100.0)))
+                .filter(this::hasEndsOf)
+                .max(Comparator.comparingLong(this::blocksOf))
+                .filter(space -> blocksOf(space) > 0)
+                .orElseThrow(() -> new UnknownTableException(table.source().name(), ends(), built()));
+    }
+
+    private SearchSpace withEnds(SearchSpace space) {
+        SearchSpace coloured = space.withInputChannels(table.stem().input().channels());
+        return keys(Kind.LOGITS)
+                .map(key -> key.output().channels())
+                .filter(classes -> classes >= 2)
+                .findFirst()
+                .map(coloured::withClasses)
+                .orElse(coloured);
+    }
+
+    private boolean hasEndsOf(SearchSpace space) {
+        return layers(space, false).allMatch(this::has);
+    }
+
+    private long blocksOf(SearchSpace space) {
+        return layers(space, true).filter(this::has).count();
+    }
+
+    private boolean has(Optional<TableKey> key) {
+        return key.filter(table.entries()::containsKey).isPresent();
+    }
+
+    private Stream<Optional<TableKey>> layers(SearchSpace space, boolean blocks) {
+        List<Layer> layers = new SpaceBlocks(space).at(table.resolution());
+        LayerEntries entries = new LayerEntries(table.dialect(), layers);
+        return layers.stream()
+                .filter(layer -> layer instanceof InvertedResidual == blocks)
+                .map(layer -> entries.of(layer).map(Share::key));
+    }
+
+    private Stream<TableKey> keys(Kind kind) {
+        return table.entries().keySet().stream().filter(key -> key.kind() == kind);
+    }
+
+    private String ends() {
+        return table.entries().keySet().stream()
+                .filter(key -> key.kind() != Kind.BLOCK)
+                .sorted(Comparator.comparing(TableKey::kind))
+                .map(TableKey::toString)
+                .limit(6)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String built() {
+        return BuiltInSpaces.all().map(SearchSpace::name).collect(Collectors.joining(", "));
+    }
+}
