@@ -94,16 +94,12 @@ final class BlockEstimate {
 
     /** Differ in nothing but kernel and middle width, and stand at the same place. */
     private static boolean alike(InvertedResidual one, InvertedResidual other) {
-        return one.equals(new InvertedResidual(
-                other.name(),
-                other.input(),
-                one.middle(),
-                other.width(),
-                one.kernel(),
-                other.stride(),
-                other.expanded(),
-                other.squeezeExcite(),
-                other.activation()));
+        return one.name().equals(other.name())
+                && one.input().equals(other.input())
+                && one.output().equals(other.output())
+                && one.expanded() == other.expanded()
+                && one.squeezeExcite() == other.squeezeExcite()
+                && one.activation() == other.activation();
     }
 
     private Optional<Timing> fitted(InvertedResidual block, int resolution, int[] siblings) {
