@@ -8,7 +8,7 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,23 +43,25 @@ record SpaceInference(PublishedTable table) {
     }
 
     private boolean hasEndsOf(SearchSpace space) {
-        return layers(space, false).allMatch(this::has);
+        return inTable(space, layer -> !(layer instanceof InvertedResidual)).allMatch(found -> found);
     }
 
     private long blocksOf(SearchSpace space) {
-        return layers(space, true).filter(this::has).count();
+        return inTable(space, layer -> layer instanceof InvertedResidual)
+                .filter(found -> found)
+                .count();
     }
 
-    private boolean has(Optional<TableKey> key) {
-        return key.filter(table.entries()::containsKey).isPresent();
-    }
-
-    private Stream<Optional<TableKey>> layers(SearchSpace space, boolean blocks) {
+    /** For each such layer of the space, whether the table has its time. */
+    private Stream<Boolean> inTable(SearchSpace space, Predicate<Layer> some) {
         List<Layer> layers = new SpaceBlocks(space).at(table.resolution());
         LayerEntries entries = new LayerEntries(table.dialect(), layers);
         return layers.stream()
-                .filter(layer -> layer instanceof InvertedResidual == blocks)
-                .map(layer -> entries.of(layer).map(Share::key));
+                .filter(some)
+                .map(layer -> entries.of(layer)
+                        .map(Share::key)
+                        .filter(table.entries()::containsKey)
+                        .isPresent());
     }
 
     private Stream<TableKey> keys(Kind kind) {

@@ -73,7 +73,7 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} uses nothing but the JDK, itself and: {1}")
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
                     space  | ''
-                    files  | tools.jackson.., com.fasterxml.jackson..
+                    files  | tools.jackson.., com.fasterxml.jackson.., org.snakeyaml..
                     search | dev.specialize.space.., dev.specialize.files..
                     """)
     void a_self_contained_package_uses_only(String name, String others) {
