@@ -3,6 +3,7 @@ package dev.specialize.latency;
 import dev.specialize.latency.TableKey.Field;
 import dev.specialize.latency.TableKey.Kind;
 import dev.specialize.space.Activation;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.FeatureMap;
 import dev.specialize.space.GlobalPool;
@@ -10,6 +11,7 @@ import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Layer;
 import dev.specialize.space.LayerVisitor;
 import dev.specialize.space.Linear;
+import dev.specialize.space.Sequel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +61,8 @@ final class LayerEntries implements LayerVisitor<Optional<LayerEntries.Share>> {
     }
 
     private Optional<Kind> kind(Convolution layer) {
-        boolean swish = layer.activation() == Activation.H_SWISH;
-        if (dialect == TableDialect.MIDDLE_WIDTH ? !swish : !isRelu6(layer.activation())) {
+        Activation activation = dialect == TableDialect.MIDDLE_WIDTH ? Activation.H_SWISH : Activation.RELU6;
+        if (layer.activation() != activation || layer.sequel() != Sequel.NONE) {
             return Optional.empty();
         }
         if (layer.kernel() == 3 && layer.normalised()) {
@@ -73,10 +75,6 @@ final class LayerEntries implements LayerVisitor<Optional<LayerEntries.Share>> {
             return Optional.of(Kind.EXPAND);
         }
         return dialect == TableDialect.MIDDLE_WIDTH ? Optional.of(Kind.FEATURE) : Optional.empty();
-    }
-
-    private static boolean isRelu6(Activation activation) {
-        return activation != Activation.RELU && activation != Activation.H_SWISH;
     }
 
     @Override
@@ -103,9 +101,15 @@ final class LayerEntries implements LayerVisitor<Optional<LayerEntries.Share>> {
         }
         fields.put(Field.EXPAND, layer.middle() / layer.input().channels());
         boolean plain = !layer.squeezeExcite()
-                && isRelu6(layer.activation())
+                && layer.activation() == Activation.RELU6
                 && layer.middle() % layer.input().channels() == 0;
         return plain ? Optional.of(fields) : Optional.empty();
+    }
+
+    /** The dialects have no such blocks. */
+    @Override
+    public Optional<Share> bottleneck(Bottleneck layer) {
+        return Optional.empty();
     }
 
     @Override

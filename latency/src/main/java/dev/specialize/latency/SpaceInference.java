@@ -6,6 +6,7 @@ import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.space.Stage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ record SpaceInference(PublishedTable table) {
                 .filter(this::hasEndsOf)
                 .max(Comparator.comparingLong(this::blocksOf))
                 .filter(space -> blocksOf(space) > 0)
+                .map(this::withExpandsOf)
                 .orElseThrow(() -> new UnknownTableException(table.source().name(), ends(), built()));
     }
 
@@ -62,6 +64,38 @@ record SpaceInference(PublishedTable table) {
                         .map(Share::key)
                         .filter(table.entries()::containsKey)
                         .isPresent());
+    }
+
+    /**
+     * Without the expansions that the table has nowhere: it was made for a space that does not have them. One that it
+     * lacks at some places only is missing there, and stays.
+     */
+    private SearchSpace withExpandsOf(SearchSpace space) {
+        List<Double> expands = space.stages().stream()
+                .flatMap(stage -> stage.expands().stream())
+                .distinct()
+                .filter(expand -> hasAny(withExpands(space, List.of(expand))))
+                .toList();
+        return withExpands(space, expands);
+    }
+
+    private boolean hasAny(SearchSpace space) {
+        return inTable(space, layer -> layer instanceof InvertedResidual block && block.expanded())
+                .anyMatch(found -> found);
+    }
+
+    private static SearchSpace withExpands(SearchSpace space, List<Double> expands) {
+        return space.withStages(space.stages().stream()
+                .map(s -> new Stage(
+                        s.kind(),
+                        s.widths(),
+                        s.stride(),
+                        s.activation(),
+                        s.squeezeExcite(),
+                        s.depths(),
+                        s.kernels(),
+                        s.expands().stream().filter(expands::contains).toList()))
+                .toList());
     }
 
     private Stream<TableKey> keys(Kind kind) {

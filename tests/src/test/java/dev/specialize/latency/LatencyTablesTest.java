@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Import of the published Note10 tables, beside what their publishers' networks are named after. */
 final class LatencyTablesTest {
@@ -93,7 +94,7 @@ final class LatencyTablesTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @CsvSource({"1", "2", "3", "4", "5", "6", "7", "8"})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void a_network_takes_the_sum_of_its_entries_in_the_file_of_its_resolution(long seed) throws IOException {
         List<Integer> covered = LatencyTables.read(note10()).resolutions();
         SearchSpace space = MBV3.withResolutions(covered);
@@ -321,6 +322,90 @@ final class LatencyTablesTest {
                         () -> LatencyTables.read(List.of(note10(224))).profile("note10", narrow, Interpolation.BLOCKS))
                 .isInstanceOf(MissingBlocksException.class)
                 .hasMessageContaining("mbv3 at width 1.0");
+    }
+
+    @Test
+    void the_pixel_table_proves_a_narrower_space_of_two_expansions_and_has_all_of_it() {
+        LatencyTables tables = LatencyTables.read(List.of(pixel1()));
+        SearchSpace space = tables.inferSpace();
+
+        assertThat(space.name()).isEqualTo("proxyless");
+        assertThat(space.widthMultiplier()).isEqualTo(1.0);
+        assertThat(space.stages())
+                .allSatisfy(stage -> assertThat(stage.expands()).containsExactly(3.0, 6.0));
+        assertThat(tables.coverage(space)).hasSize(1).first().satisfies(coverage -> {
+            assertThat(coverage.missing()).isEmpty();
+            assertThat(coverage.unused())
+                    .as("kernels 5 and 7 of the fixed first block")
+                    .isEqualTo(2);
+        });
+        SearchSpace wider = BuiltInSpaces.named("proxyless").orElseThrow().withWidthMultiplier(1.0);
+        assertThat(tables.coverage(wider).get(0).missing()).hasSize(33).allMatch(key -> key.contains("-expand:4-"));
+        assertThat(tables.profile("pixel1", wider, Interpolation.BLOCKS).estimatedBlocks())
+                .isEqualTo(33);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void a_network_takes_the_sum_of_its_entries_in_the_pixel_table_with_pooling_counted_once(long seed)
+            throws IOException {
+        LatencyTables tables = LatencyTables.read(List.of(pixel1()));
+        SearchSpace space = tables.inferSpace();
+        DeviceProfile profile = tables.profile("pixel1", space, Interpolation.NONE);
+        Architecture architecture =
+                new ArchitectureSampler(space.withResolutions(List.of(224))).sample(new SplittableRandom(seed));
+
+        assertThat(LatencyModel.of(profile, space).resolutions()).containsExactly(224);
+        assertThat(LatencyModel.of(profile, space).nanos(space.lower(architecture)) / 1e6)
+                .isCloseTo(pixelSumOfText(architecture), within(1e-9));
+    }
+
+    private static double pixelSumOfText(Architecture architecture) throws IOException {
+        String text = Files.readString(pixel1());
+        int[] widths = {24, 40, 80, 96, 192, 320};
+        int[] strides = {2, 2, 2, 1, 2, 1};
+        int size = 112;
+        int channels = 16;
+        double sum = mean(text, "Conv-input:224x224x3-output:112x112x32")
+                + mean(text, "expanded_conv-input:112x112x32-output:112x112x16-expand:1-kernel:3-stride:1-idskip:0");
+        for (int s = 0; s < widths.length; s++) {
+            for (int b = 0; b < architecture.stages().get(s).size(); b++) {
+                BlockChoice choice = architecture.stages().get(s).get(b);
+                int stride = b == 0 ? strides[s] : 1;
+                int out = (size - 1) / stride + 1;
+                sum += mean(
+                        text,
+                        "expanded_conv-input:%dx%dx%d-output:%dx%dx%d-expand:%d-kernel:%d-stride:%d-idskip:%d"
+                                .formatted(
+                                        size,
+                                        size,
+                                        channels,
+                                        out,
+                                        out,
+                                        widths[s],
+                                        (int) choice.expand(),
+                                        choice.kernel(),
+                                        stride,
+                                        b == 0 ? 0 : 1));
+                size = out;
+                channels = widths[s];
+            }
+        }
+        return sum
+                + mean(text, "Conv_1-input:7x7x320-output:7x7x1280")
+                + mean(text, "Logits-input:7x7x1280-output:1000");
+    }
+
+    @Test
+    void tables_of_two_dialects_do_not_go_together() {
+        assertThatThrownBy(() -> LatencyTables.read(List.of(note10(220), pixel1())))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageStartingWith(pixel1() + ": is in the ProxylessNAS dialect")
+                .hasMessageContaining("220_lookup_table.yaml in the MobileNetV3 dialect");
+    }
+
+    private static Path pixel1() {
+        return SharedData.file("ofa/pixel1_proxyless_224.yaml");
     }
 
     private Path edited(int resolution, UnaryOperator<String> edit) throws IOException {
