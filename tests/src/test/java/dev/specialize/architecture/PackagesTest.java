@@ -29,6 +29,7 @@ final class PackagesTest {
         "devices",
         "space",
         "weights",
+        "pytorch",
         "images",
         "supernet",
         "training",
