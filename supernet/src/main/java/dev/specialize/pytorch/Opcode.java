@@ -90,7 +90,7 @@ enum Opcode {
     READONLY_BUFFER(0x98, "buffers outside the file");
 
     private static final Map<Integer, Opcode> BY_CODE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(opcode -> opcode.code, Function.identity()));
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Opcode::code, Function.identity()));
 
     private final int code;
 
@@ -116,6 +116,10 @@ enum Opcode {
             throw new CheckpointProblem(String.format("is damaged: its pickle has no instruction 0x%02x", code));
         }
         return opcode;
+    }
+
+    int code() {
+        return code;
     }
 
     void run(Unpickler machine, PickleInput in) {
