@@ -115,13 +115,8 @@ final class PackagesTest {
 
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-<<<<<<< HEAD
-                    space, weights, images, supernet, training | devices
-                    devices, latency, genome, predictor, search | supernet, training, images
-=======
                     space, weights, pytorch, images, supernet, training | devices
-                    devices, latency, search                   | supernet, training, images
->>>>>>> pytorch
+                    devices, latency, genome, predictor, search | supernet, training, images, pytorch
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()
