@@ -29,6 +29,7 @@ final class PackagesTest {
         "devices",
         "space",
         "weights",
+        "pytorch",
         "images",
         "supernet",
         "training",
@@ -79,6 +80,7 @@ final class PackagesTest {
                     genome | dev.specialize.space..
                     predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files..
                     search | dev.specialize.predictor.., dev.specialize.genome.., dev.specialize.space.., dev.specialize.files..
+                    pytorch | dev.specialize.files.., dev.specialize.weights..
                     """)
     void a_self_contained_package_uses_only(String name, String others) {
         classes()
@@ -113,7 +115,7 @@ final class PackagesTest {
 
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    space, weights, images, supernet, training | devices
+                    space, weights, pytorch, images, supernet, training | devices
                     devices, latency, genome, predictor, search | supernet, training, images
                     """)
     void some_packages_never_meet(String users, String used) {
