@@ -9,24 +9,24 @@ import dev.specialize.space.Stage;
 import dev.specialize.space.StageWidths;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * A cost that is the sum of its layers' costs and of an offset for the resolution, tabulated over one space. Latency from
  * a block table, multiply-accumulates and parameters are of this kind.
  *
- * <p>Stages are independent given the resolution, so the least cost of the whole space is exact and cheap.
+ * <p>A stage's cost depends on its own choices, its width and the width of the stage before; so the least cost of the
+ * whole space is exact and cheap.
  */
 public final class AdditiveCost {
     private final GenomeCodec codec;
-    /** (resolution): offset and the layers that every architecture has. */
-    private final double[] fixed;
-    /** (resolution, position, gene): the cost of a block at its place; 0 at positions and genes without a block. */
-    private final double[][][] blocks;
+    /** (resolution, width gene of the last stage): offset, and the layers around the stages. */
+    private final double[][] fixed;
+    /** (resolution, position, pair of widths, gene): a block at its place; 0 at positions and genes without a block. */
+    private final double[][][][] blocks;
 
     private final Genome minimiser;
 
-    private AdditiveCost(GenomeCodec codec, double[] fixed, double[][][] blocks) {
+    private AdditiveCost(GenomeCodec codec, double[][] fixed, double[][][][] blocks) {
         this.codec = codec;
         this.fixed = fixed;
         this.blocks = blocks;
@@ -41,12 +41,13 @@ public final class AdditiveCost {
      */
     public static AdditiveCost of(SearchSpace space, LayerCost layerCost, IntToDoubleFunction offsetByResolution) {
         GenomeCodec codec = new GenomeCodec(space);
-        double[] fixed = new double[codec.resolutions()];
-        double[][][] blocks = new double[codec.resolutions()][][];
+        double[][] fixed = new double[codec.resolutions()][];
+        double[][][][] blocks = new double[codec.resolutions()][][][];
         for (int r = 0; r < fixed.length; r++) {
             int resolution = space.resolutions().get(r);
-            fixed[r] = offsetByResolution.applyAsDouble(resolution) + fixedLayers(space, resolution, layerCost);
-            blocks[r] = blocks(codec, resolution, layerCost);
+            LayerCost finite = (size, layer) -> finite(layerCost, size, layer);
+            fixed[r] = fixed(codec, resolution, finite, offsetByResolution.applyAsDouble(resolution));
+            blocks[r] = blocks(codec, resolution, finite);
         }
         return new AdditiveCost(codec, fixed, blocks);
     }
@@ -61,31 +62,35 @@ public final class AdditiveCost {
         return of(space, (resolution, layer) -> (double) layer.cost().parameters(), resolution -> 0);
     }
 
-    private static double fixedLayers(SearchSpace space, int resolution, LayerCost layerCost) {
-        return Stream.of(space.layersBeforeStages(resolution), space.layersAfterStages(resolution, lastWidth(space)))
-                .flatMap(List::stream)
-                .mapToDouble(layer -> finite(layerCost, resolution, layer))
-                .sum();
-    }
-
-    private static int lastWidth(SearchSpace space) {
-        return space.stages().get(space.stages().size() - 1).maxWidth();
-    }
-
-    private static double[][] blocks(GenomeCodec codec, int resolution, LayerCost layerCost) {
-        double[][] costs = new double[codec.length()][];
-        for (int p = 0; p < costs.length; p++) {
-            costs[p] = new double[codec.values(p)];
+    private static double[] fixed(GenomeCodec codec, int resolution, LayerCost cost, double offset) {
+        SearchSpace space = codec.space();
+        int last = codec.stages() - 1;
+        double before = offset + sum(space.layersBeforeStages(resolution), resolution, cost);
+        double[] fixed = new double[codec.widths(last)];
+        for (int w = 0; w < fixed.length; w++) {
+            fixed[w] = before + sum(space.layersAfterStages(resolution, codec.width(last, w)), resolution, cost);
         }
+        return fixed;
+    }
+
+    private static double sum(List<Layer> layers, int resolution, LayerCost cost) {
+        return layers.stream().mapToDouble(layer -> cost.of(resolution, layer)).sum();
+    }
+
+    private static double[][][] blocks(GenomeCodec codec, int resolution, LayerCost cost) {
+        double[][][] costs = new double[codec.length()][][];
         for (int s = 0; s < codec.stages(); s++) {
             Stage stage = codec.space().stages().get(s);
-            StageWidths widths = codec.space().widthsAt(s).get(0);
+            List<StageWidths> pairs = codec.space().widthsAt(s);
             for (int b = 0; b < stage.maxDepth(); b++) {
-                double[] place = costs[codec.firstPlace(s) + b];
-                for (int c = 0; c < stage.choicesPerBlock(); c++) {
-                    Layer layer = codec.space().block(resolution, s, b, widths, stage.choice(c));
-                    place[1 + c] = finite(layerCost, resolution, layer);
+                double[][] place = new double[pairs.size()][1 + stage.choicesPerBlock()];
+                for (int pair = 0; pair < place.length; pair++) {
+                    for (int c = 0; c < stage.choicesPerBlock(); c++) {
+                        Layer layer = codec.space().block(resolution, s, b, pairs.get(pair), stage.choice(c));
+                        place[pair][1 + c] = cost.of(resolution, layer);
+                    }
                 }
+                costs[codec.firstPlace(s) + b] = place;
             }
         }
         return costs;
@@ -105,23 +110,37 @@ public final class AdditiveCost {
      * @param weights as many as costs
      */
     static AdditiveCost weightedSum(GenomeCodec codec, List<AdditiveCost> costs, double[] weights) {
-        double[] fixed = new double[codec.resolutions()];
-        double[][][] blocks = new double[fixed.length][codec.length()][];
+        double[][] fixed = new double[codec.resolutions()][codec.widths(codec.stages() - 1)];
+        double[][][][] blocks = new double[fixed.length][codec.length()][][];
         for (int r = 0; r < fixed.length; r++) {
-            for (int p = 0; p < codec.length(); p++) {
-                blocks[r][p] = new double[codec.values(p)];
-            }
             for (int i = 0; i < weights.length; i++) {
-                AdditiveCost cost = costs.get(i);
-                fixed[r] += weights[i] * cost.fixed[r];
-                for (int p = 0; p < codec.length(); p++) {
-                    for (int v = 0; v < blocks[r][p].length; v++) {
-                        blocks[r][p][v] += weights[i] * cost.blocks[r][p][v];
+                add(weights[i], costs.get(i).fixed[r], fixed[r]);
+            }
+            for (int p = codec.firstPlace(0); p < codec.length(); p++) {
+                blocks[r][p] = new double[pairs(codec, codec.stageIndexAt(p))][codec.values(p)];
+                for (int i = 0; i < weights.length; i++) {
+                    for (int pair = 0; pair < blocks[r][p].length; pair++) {
+                        add(weights[i], costs.get(i).blocks[r][p][pair], blocks[r][p][pair]);
                     }
                 }
             }
         }
         return new AdditiveCost(codec, fixed, blocks);
+    }
+
+    private static void add(double weight, double[] values, double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * values[i];
+        }
+    }
+
+    private static int pairs(GenomeCodec codec, int stage) {
+        return codec.widths(stage) * (stage == 0 ? 1 : codec.widths(stage - 1));
+    }
+
+    /** Number of pairs of widths that a stage's blocks may have to do with. */
+    int pairs(int stage) {
+        return pairs(codec, stage);
     }
 
     public SearchSpace space() {
@@ -144,12 +163,24 @@ public final class AdditiveCost {
     }
 
     double of(Genome genome) {
-        double sum = fixed[genome.gene(0)];
-        double[][] table = blocks[genome.gene(0)];
-        for (int p = codec.firstPlace(0); p < table.length; p++) {
-            sum += table[p][genome.gene(p)];
+        return of(genome, genome.gene(0));
+    }
+
+    /** The cost of a genome if its resolution were another one. */
+    double of(Genome genome, int resolution) {
+        double[][][] table = blocks[resolution];
+        double sum = 0;
+        int before = 0;
+        for (int s = 0; s < codec.stages(); s++) {
+            int own = genome.gene(codec.widthPosition(s));
+            int pair = pair(s, before, own);
+            int end = codec.firstPlace(s + 1);
+            for (int p = codec.firstPlace(s); p < end && genome.gene(p) > 0; p++) {
+                sum += table[p][pair][genome.gene(p)];
+            }
+            before = own;
         }
-        return sum;
+        return sum + fixed[resolution][before];
     }
 
     Genome minimisingGenome() {
@@ -160,11 +191,17 @@ public final class AdditiveCost {
         return codec;
     }
 
-    double fixed(int resolution) {
-        return fixed[resolution];
+    /** @param lastWidth width gene of the last stage */
+    double fixed(int resolution, int lastWidth) {
+        return fixed[resolution][lastWidth];
     }
 
-    double block(int resolution, int position, int gene) {
-        return blocks[resolution][position][gene];
+    /** The index of the widths, as genes, of the stage before and of a stage itself. */
+    int pair(int stage, int before, int own) {
+        return before * codec.widths(stage) + own;
+    }
+
+    double block(int resolution, int position, int pair, int gene) {
+        return blocks[resolution][position][pair][gene];
     }
 }

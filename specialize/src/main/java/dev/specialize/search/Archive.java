@@ -1,37 +1,32 @@
 package dev.specialize.search;
 
 import dev.specialize.genome.Genome;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
-/** Every genome scored so far, each once, and the best allowed ones of them. */
+/** The best allowed genomes of one search, and its end. */
 final class Archive {
     private final Problem problem;
-    private final int evaluations;
+    private final Scores scores;
+    private final BooleanSupplier exhausted;
     private final int kept;
-    private final Map<Genome, Scored> seen = new HashMap<>();
     private final TreeSet<Scored> best = new TreeSet<>();
 
     /**
-     * @param evaluations after which {@link #exhausted}
+     * @param exhausted whether the search has to end
      * @param kept how many of the best to remember
      */
-    Archive(Problem problem, int evaluations, int kept) {
+    Archive(Problem problem, Scores scores, BooleanSupplier exhausted, int kept) {
         this.problem = problem;
-        this.evaluations = evaluations;
+        this.scores = scores;
+        this.exhausted = exhausted;
         this.kept = kept;
     }
 
     /** Scores a genome, allowed or not, unless it is known already. */
     Scored scored(Genome genome) {
-        Scored known = seen.get(genome);
-        if (known != null) {
-            return known;
-        }
-        Scored scored = new Scored(genome, problem.score().of(genome));
-        seen.put(genome, scored);
+        Scored scored = scores.of(genome);
         if (isFinalist(scored) && problem.allows(genome)) {
             best.add(scored);
             if (best.size() > kept) {
@@ -45,16 +40,12 @@ final class Archive {
         return best.size() < kept || scored.betterThan(best.last());
     }
 
-    boolean knows(Genome genome) {
-        return seen.containsKey(genome);
-    }
-
     boolean exhausted() {
-        return seen.size() >= evaluations;
+        return exhausted.getAsBoolean();
     }
 
     int evaluations() {
-        return seen.size();
+        return scores.evaluations();
     }
 
     /** The best allowed ones, best first. */

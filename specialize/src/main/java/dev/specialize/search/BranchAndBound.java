@@ -58,20 +58,23 @@ final class BranchAndBound {
 
     private Optional<Genome> resolution(int resolution) {
         genes[0] = resolution;
-        return stage(0, costs.stream().mapToDouble(c -> c.fixed(resolution)).toArray());
+        return stage(0, new double[costs.size()]);
     }
 
-    /** @param spent what is fixed so far, for every cost */
+    /** @param spent on the blocks that are fixed so far, for every cost */
     private Optional<Genome> stage(int stage, double[] spent) {
         if (stage == codec.stages()) {
             Genome genome = codec.canonical(genes);
             return constraints.stream().allMatch(c -> c.allows(genome)) ? Optional.of(genome) : Optional.empty();
         }
-        for (int d = 0; d < codec.values(1 + stage); d++) {
-            genes[1 + stage] = d;
-            Optional<Genome> found = place(stage, 0, spent);
-            if (found.isPresent()) {
-                return found;
+        for (int w = 0; w < codec.widths(stage); w++) {
+            genes[codec.widthPosition(stage)] = w;
+            for (int d = 0; d < codec.values(codec.depthPosition(stage)); d++) {
+                genes[codec.depthPosition(stage)] = d;
+                Optional<Genome> found = place(stage, 0, spent);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return Optional.empty();
@@ -81,13 +84,13 @@ final class BranchAndBound {
         if (nodesLeft < 0 || --nodesLeft < 0 || hopeless(stage, block, spent)) {
             return Optional.empty();
         }
-        if (block == codec.depth(stage, genes[1 + stage])) {
+        if (block == codec.depth(stage, genes[codec.depthPosition(stage)])) {
             return stage(stage + 1, spent);
         }
         int position = codec.firstPlace(stage) + block;
         for (int v = 1; v < codec.values(position); v++) {
             genes[position] = v;
-            Optional<Genome> found = place(stage, block + 1, after(position, v, spent));
+            Optional<Genome> found = place(stage, block + 1, after(stage, position, v, spent));
             if (found.isPresent()) {
                 return found;
             }
@@ -95,12 +98,20 @@ final class BranchAndBound {
         return Optional.empty();
     }
 
+    private int width(int stage) {
+        return stage < 0 ? 0 : genes[codec.widthPosition(stage)];
+    }
+
+    private int pair(int stage) {
+        return costs.get(0).pair(stage, width(stage - 1), width(stage));
+    }
+
     private boolean hopeless(int stage, int block, double[] spent) {
         int resolution = genes[0];
         for (int i = 0; i < limits.length; i++) {
             CostBounds bound = bounds.get(i);
-            double rest = bound.leastOfPlaces(resolution, stage, block, genes[1 + stage])
-                    + bound.leastFromStage(resolution, stage + 1);
+            double rest = bound.leastOfPlaces(resolution, stage, pair(stage), block, genes[codec.depthPosition(stage)])
+                    + bound.leastFromStage(resolution, stage + 1, width(stage));
             if (spent[i] + rest > limits[i]) {
                 return true;
             }
@@ -108,10 +119,10 @@ final class BranchAndBound {
         return false;
     }
 
-    private double[] after(int position, int gene, double[] spent) {
+    private double[] after(int stage, int position, int gene, double[] spent) {
         double[] after = spent.clone();
         for (int i = 0; i < after.length; i++) {
-            after[i] += costs.get(i).block(genes[0], position, gene);
+            after[i] += costs.get(i).block(genes[0], position, pair(stage), gene);
         }
         return after;
     }

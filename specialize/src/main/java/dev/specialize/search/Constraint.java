@@ -58,6 +58,11 @@ public record Constraint(Resource resource, AdditiveCost cost, double limit, dou
         return withMargin(cost.of(genome)) / limit;
     }
 
+    /** That part if the genome's resolution were another one. */
+    double use(Genome genome, int resolution) {
+        return withMargin(cost.of(genome, resolution)) / limit;
+    }
+
     /** Such as {@code 3 ms on pixel}. */
     String described() {
         return resource.exactly(limit) + (where.isEmpty() ? "" : " " + where);

@@ -3,7 +3,9 @@ package dev.specialize.search;
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.genome.GenomeScore;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What is searched: the space's genomes, what ranks them and what bounds them. */
 record Problem(GenomeCodec codec, GenomeScore score, List<Constraint> constraints) {
@@ -20,13 +22,9 @@ record Problem(GenomeCodec codec, GenomeScore score, List<Constraint> constraint
         return true;
     }
 
-    /** For each constraint the cost, margin included, as a part of the limit. */
-    double[] uses(Genome genome) {
-        double[] uses = new double[constraints.size()];
-        for (int i = 0; i < uses.length; i++) {
-            uses[i] = constraints.get(i).use(genome);
-        }
-        return uses;
+    /** The constraint that a genome uses most of, if there are constraints. */
+    Optional<Constraint> tightest(Genome genome) {
+        return constraints.stream().max(Comparator.comparingDouble(c -> c.use(genome)));
     }
 
     /** The sum over constraints of cost, margin included, as a part of the limit; 0 without constraints. */

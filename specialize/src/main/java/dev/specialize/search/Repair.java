@@ -66,8 +66,8 @@ final class Repair {
             return;
         }
         genes[position] = allowed.gene(position);
-        if (problem.codec().isDepth(position)) {
-            fill(allowed, genes, position - 1);
+        if (codec.isDepth(position)) {
+            fill(allowed, genes, codec.stageIndexAt(position));
         }
         codec.empty(genes);
     }

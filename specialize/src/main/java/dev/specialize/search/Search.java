@@ -1,7 +1,9 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.AdditiveScore;
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
+import dev.specialize.genome.GenomeScore;
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
@@ -9,17 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The search for the most accurate subnet of a space that keeps every budget: evolution, then local search from the best.
+ * The search for the most accurate subnet of a space that keeps every budget: {@link GuidedSearch}, and where the
+ * predictor adds up over blocks an {@link ExactSearch} after it, which proves the answer.
  *
- * <p>Reads no file, prints nothing, and finds the same for the same seed.
+ * <p>Reads no file, prints nothing, and finds the same for the same seed unless a time limit ends it.
  */
 public final class Search {
-    /** Share of choices that a restart draws anew: fewer lead back to the same summit. */
-    private static final double KICK = 0.3;
-
     private final GenomeCodec codec;
     private final AccuracyPredictor predictor;
     private final SearchSettings settings;
@@ -29,7 +30,7 @@ public final class Search {
         this(space, predictor, settings, System::nanoTime);
     }
 
-    /** @param nanoTime a clock such as {@link System#nanoTime}, for the result's duration only */
+    /** @param nanoTime a clock such as {@link System#nanoTime}, for the time limit and the result's duration */
     public Search(SearchSpace space, AccuracyPredictor predictor, SearchSettings settings, LongSupplier nanoTime) {
         this.codec = new GenomeCodec(space);
         this.predictor = predictor;
@@ -45,20 +46,30 @@ public final class Search {
     public SearchResult under(List<Constraint> constraints) {
         constraints.forEach(this::requireThisSpace);
         long start = nanoTime.getAsLong();
-        Problem problem = new Problem(codec, predictor.score(codec), constraints);
+        GenomeScore score = predictor.score(codec);
+        Problem problem = new Problem(codec, score, constraints);
         SplittableRandom random = new SplittableRandom(settings.seed());
-        Archive archive = searched(problem, random.split());
+        Scores scores = new Scores(score);
+        Archive archive = new Archive(problem, scores, exhausted(scores, start), settings.finalists());
+        new GuidedSearch(problem, archive, random.split()).run(List.of(problem.anchor()));
+        Optional<Optimality> optimality = score instanceof AdditiveScore additive && !constraints.isEmpty()
+                ? Optional.of(proven(problem, additive, archive))
+                : Optional.empty();
+        Duration duration = Duration.ofNanos(nanoTime.getAsLong() - start);
         RandomSearch randomSearch = new RandomSearch(problem, random.split());
         Optional<Scored> randomBest = randomSearch.best(archive.evaluations());
         return new SearchResult(
-                archive.best().stream()
-                        .limit(settings.finalists())
-                        .map(s -> candidate(s, constraints))
-                        .toList(),
+                archive.best().stream().map(s -> candidate(s, constraints)).toList(),
                 archive.evaluations(),
-                Duration.ofNanos(nanoTime.getAsLong() - start),
+                duration,
+                optimality,
                 new RandomBaseline(
                         randomSearch.draws(), randomSearch.feasible(), randomBest.map(s -> candidate(s, constraints))));
+    }
+
+    private BooleanSupplier exhausted(Scores scores, long start) {
+        long limit = settings.timeLimit().toNanos();
+        return () -> scores.evaluations() >= settings.evaluations() || nanoTime.getAsLong() - start >= limit;
     }
 
     private void requireThisSpace(Constraint constraint) {
@@ -69,32 +80,34 @@ public final class Search {
         }
     }
 
-    private Archive searched(Problem problem, SplittableRandom random) {
-        Genome anchor = problem.anchor();
-        Archive archive =
-                new Archive(problem, settings.evaluations(), Math.max(settings.finalists(), settings.starts()));
-        Repair repair = new Repair(problem, anchor, random);
-        Evolution evolution = new Evolution(problem, settings, archive, repair, random);
-        evolution.run(anchor);
-        LocalSearch localSearch = new LocalSearch(problem, archive);
-        archive.best().stream().limit(settings.starts()).forEach(localSearch::climb);
-        for (int i = 0; i < settings.restarts() && !archive.exhausted(); i++) {
-            // Mutants of the best refine it, fresh draws leave the hill that evolution has settled on.
-            Genome start =
-                    i % 2 == 0 ? evolution.mutant(archive.best().get(0).genome(), KICK) : evolution.drawn(anchor);
-            localSearch.climb(archive.scored(repair.repaired(start)));
+    /** Each constraint alone bounds the score; where one's optimum keeps the others too, it is the optimum of all. */
+    private static Optimality proven(Problem problem, AdditiveScore score, Archive archive) {
+        double bound = Double.POSITIVE_INFINITY;
+        for (Constraint constraint : problem.constraints()) {
+            ExactSearch.Outcome outcome = new ExactSearch(score, constraint, problem::allows)
+                    .run(archive.best().get(0));
+            outcome.best().map(Scored::genome).ifPresent(archive::scored);
+            bound = Math.min(bound, outcome.bound());
         }
-        return archive;
+        double best = archive.best().get(0).score();
+        return new Optimality(clamped(bound), Math.max(0, bound - best));
     }
 
     private Candidate candidate(Scored scored, List<Constraint> constraints) {
-        List<ConstraintUse> uses = constraints.stream()
-                .map(c -> {
-                    double predicted = c.cost().of(scored.genome());
-                    return new ConstraintUse(c.resource(), predicted, c.withMargin(predicted), c.limit());
-                })
-                .toList();
+        List<ConstraintUse> uses =
+                constraints.stream().map(c -> use(c, scored.genome())).toList();
         Architecture architecture = codec.decode(scored.genome());
-        return new Candidate(architecture, predictor.accuracy(architecture), uses);
+        return new Candidate(architecture, clamped(scored.score()), uses);
+    }
+
+    private static ConstraintUse use(Constraint constraint, Genome genome) {
+        double predicted = constraint.cost().of(genome);
+        return new ConstraintUse(
+                constraint.resource(), predicted, constraint.withMargin(predicted), constraint.limit());
+    }
+
+    /** A score as an accuracy. */
+    private static double clamped(double score) {
+        return Math.max(0, Math.min(1, score));
     }
 }

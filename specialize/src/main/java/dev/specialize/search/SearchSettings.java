@@ -1,71 +1,45 @@
 package dev.specialize.search;
 
+import java.time.Duration;
+
 /**
- * How long and how widely a search looks.
+ * How long a search looks.
  *
- * @param seed of everything random: equal seeds find equal subnets
+ * @param seed of everything random: equal seeds find equal subnets, unless the time limit ends a search
  * @param evaluations distinct architectures to predict, after which the search ends; random search gets as many
- * @param population architectures of one generation, at least 4
- * @param generations of the evolution, at least 1
- * @param parentShare of a generation that survives and breeds, in (0, 1]
- * @param mutationProbability with which a mutant draws each of its choices anew, in (0, 1]
- * @param starts the best architectures of the evolution that local search sets out from, at least 1
- * @param restarts further local searches, from mutants of the best
+ * @param timeLimit after which the search ends too
  * @param finalists the most architectures to return, at least 1
  */
-public record SearchSettings(
-        long seed,
-        int evaluations,
-        int population,
-        int generations,
-        double parentShare,
-        double mutationProbability,
-        int starts,
-        int restarts,
-        int finalists) {
+public record SearchSettings(long seed, int evaluations, Duration timeLimit, int finalists) {
+    /** What finds the optimum of spaces that can be enumerated and takes well under a second. */
+    private static final int USUAL_EVALUATIONS = 20_000;
+
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
     public SearchSettings {
         require(evaluations >= 1, "evaluations", evaluations);
-        require(population >= 4, "population", population);
-        require(generations >= 1, "generations", generations);
-        require(parentShare > 0 && parentShare <= 1, "parentShare", parentShare);
-        require(mutationProbability > 0 && mutationProbability <= 1, "mutationProbability", mutationProbability);
-        require(starts >= 1, "starts", starts);
-        require(restarts >= 0, "restarts", restarts);
+        require(!timeLimit.isNegative() && !timeLimit.isZero(), "timeLimit", timeLimit);
         require(finalists >= 1, "finalists", finalists);
     }
 
-    /** What finds the optimum of spaces that can be enumerated and takes well under a second. */
     public static SearchSettings ofSeed(long seed) {
-        return new SearchSettings(seed, 30_000, 100, 40, 0.25, 0.1, 5, 100, 10);
+        return new SearchSettings(seed, USUAL_EVALUATIONS, NO_LIMIT, 10);
     }
 
     public SearchSettings withEvaluations(int newEvaluations) {
-        return new SearchSettings(
-                seed,
-                newEvaluations,
-                population,
-                generations,
-                parentShare,
-                mutationProbability,
-                starts,
-                restarts,
-                finalists);
+        return new SearchSettings(seed, newEvaluations, timeLimit, finalists);
+    }
+
+    /** As many evaluations as the time allows. */
+    public SearchSettings withTimeLimit(Duration newTimeLimit) {
+        return new SearchSettings(seed, Integer.MAX_VALUE, newTimeLimit, finalists);
     }
 
     public SearchSettings withFinalists(int newFinalists) {
-        return new SearchSettings(
-                seed,
-                evaluations,
-                population,
-                generations,
-                parentShare,
-                mutationProbability,
-                starts,
-                restarts,
-                newFinalists);
+        return new SearchSettings(seed, evaluations, timeLimit, newFinalists);
     }
 
-    private static void require(boolean holds, String field, double value) {
+    private static void require(boolean holds, String field, Object value) {
         if (!holds) {
             throw new IllegalArgumentException(field + " is out of range: " + value);
         }

@@ -2,6 +2,8 @@ package dev.specialize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,13 @@ class HelpTest {
         assertThat(help.err()).isEmpty();
         assertThat(help.out()).contains("Example:");
         assertThat(help.out().substring(help.out().indexOf("Example:"))).contains("specialize ");
+    }
+
+    @Test
+    void the_help_lists_the_built_in_spaces() {
+        String help = InProcess.run("train", "--help").out();
+        assertThat(BuiltInSpaces.all().map(SearchSpace::name))
+                .allSatisfy(name -> assertThat(help).contains(name));
     }
 
     @Test

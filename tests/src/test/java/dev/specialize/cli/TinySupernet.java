@@ -13,14 +13,16 @@ import java.util.stream.Stream;
 final class TinySupernet {
     static final String SPACE = """
             {
-              "format": "search-space/1", "name": "tiny", "inputChannels": 1, "classes": 3, "widthMultiplier": 1.0,
-              "resolutions": [16, 20],
-              "stem": {"width": 8, "stride": 2, "activation": "h-swish"},
-              "firstBlock": {"width": 8, "stride": 1, "activation": "relu"},
+              "format": "search-space/2", "name": "tiny", "inputChannels": 1, "classes": 3, "widthMultiplier": 1.0,
+              "resolutions": [16, 20], "batchNormEpsilon": 1e-5,
+              "stem": [
+                {"name": "stem", "kind": "convolution", "width": 8, "stride": 2, "activation": "h-swish"},
+                {"name": "first", "kind": "inverted-residual", "width": 8, "stride": 1, "activation": "relu"}
+              ],
               "stages": [
-                {"width": 16, "stride": 2, "activation": "relu", "squeezeExcite": false,
+                {"kind": "inverted-residual", "widths": [16], "stride": 2, "activation": "relu", "squeezeExcite": false,
                  "depths": [1, 2], "kernels": [3, 5], "expands": [2, 3]},
-                {"width": 24, "stride": 2, "activation": "h-swish", "squeezeExcite": true,
+                {"kind": "inverted-residual", "widths": [24], "stride": 2, "activation": "h-swish", "squeezeExcite": true,
                  "depths": [1, 2], "kernels": [3, 5, 7], "expands": [2, 3]}
               ],
               "head": {"expandWidth": 48, "featureWidth": 64, "activation": "h-swish"}

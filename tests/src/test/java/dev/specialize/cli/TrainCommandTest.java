@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.search.PredictorFit;
+import dev.specialize.predictor.PredictorFit;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.training.Recipe;

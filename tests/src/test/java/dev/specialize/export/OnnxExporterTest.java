@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.specialize.space.Activation;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.FeatureMap;
@@ -15,6 +16,7 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.space.Sequel;
 import dev.specialize.weights.RandomWeights;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Tensor;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +52,17 @@ class OnnxExporterTest {
         assertComputesItsNetwork(sampled(FULL, seed), seed);
     }
 
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @CsvSource({"proxyless, 1", "proxyless, 2", "resnet50, 1", "resnet50, 2", "resnet50, 3"})
+    void subnets_of_other_spaces_compute_what_naive_loops_do(String name, long seed) {
+        SearchSpace space = BuiltInSpaces.named(name)
+                .orElseThrow()
+                .withWidthMultiplier(0.3)
+                .withClasses(10)
+                .withResolutions(List.of(64, 65, 66));
+        assertComputesItsNetwork(sampled(space, seed), seed);
+    }
+
     @Test
     void a_subnet_at_full_width_computes_what_naive_loops_do() {
         SearchSpace space = BuiltInSpaces.named("mbv3").orElseThrow().withResolutions(List.of(128));
@@ -67,6 +81,15 @@ class OnnxExporterTest {
                 new InvertedResidual("l", map, 64, 24, 5, 2, true, true, Activation.H_SWISH),
                 new InvertedResidual("l", map, 96, 16, 7, 1, true, true, Activation.H_SWISH),
                 new InvertedResidual("l", new FeatureMap(16, 2), 64, 24, 7, 2, true, true, Activation.RELU),
+                new Convolution("l", map, 16, 3, 1, true, Activation.RELU, Sequel.ADD_INPUT),
+                new Convolution("l", map, 24, 3, 1, true, Activation.RELU, Sequel.MAX_POOL),
+                new Convolution("l", new FeatureMap(16, 8), 24, 3, 1, true, Activation.RELU6, Sequel.MAX_POOL),
+                new InvertedResidual("l", map, 48, 16, 3, 1, true, false, Activation.RELU6),
+                new Bottleneck("l", map, 8, 16, 3, 1, false, Activation.RELU),
+                new Bottleneck("l", map, 8, 24, 3, 1, true, Activation.RELU),
+                new Bottleneck("l", map, 8, 24, 3, 2, true, Activation.RELU),
+                new Bottleneck("l", new FeatureMap(16, 33), 8, 40, 3, 2, true, Activation.RELU),
+                new Bottleneck("l", new FeatureMap(16, 8), 8, 24, 3, 2, true, Activation.RELU6),
                 new GlobalPool("l", map),
                 new Linear("l", vector, 10));
     }

@@ -1,6 +1,7 @@
 package dev.specialize.export;
 
 import dev.specialize.space.Activation;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.FeatureMap;
 import dev.specialize.space.GlobalPool;
@@ -19,12 +20,12 @@ import java.util.function.IntToDoubleFunction;
  * rounded before the end. The independent route against which every other one is checked.
  */
 public final class ReferenceNetwork implements LayerVisitor<double[]> {
-    private static final double EPSILON = 1e-5;
-
+    private final double epsilon;
     private final Weights weights;
     private double[] current;
 
-    private ReferenceNetwork(Weights weights, double[] image) {
+    private ReferenceNetwork(double epsilon, Weights weights, double[] image) {
+        this.epsilon = epsilon;
         this.weights = weights;
         current = image;
     }
@@ -40,7 +41,7 @@ public final class ReferenceNetwork implements LayerVisitor<double[]> {
         for (int n = 0; n < batch; n++) {
             double[] image = new double[in];
             Arrays.setAll(image, values(images, n * in));
-            ReferenceNetwork run = new ReferenceNetwork(weights, image);
+            ReferenceNetwork run = new ReferenceNetwork(network.batchNormEpsilon(), weights, image);
             for (Layer layer : network.layers()) {
                 run.current = layer.accept(run);
             }
@@ -61,7 +62,12 @@ public final class ReferenceNetwork implements LayerVisitor<double[]> {
         if (layer.normalised()) {
             normalise(out, layer, "bn.", layer.width());
         }
-        return activated(out, layer.activation());
+        activated(out, layer.activation());
+        return switch (layer.sequel()) {
+            case NONE -> out;
+            case ADD_INPUT -> sum(out, current);
+            case MAX_POOL -> highest(out, layer.convolved());
+        };
     }
 
     @Override
@@ -82,10 +88,78 @@ public final class ReferenceNetwork implements LayerVisitor<double[]> {
         }
         x = convolved(x, narrow, tensor(layer, "project.weight"), 1, 1);
         normalise(x, layer, "project.bn.", layer.width());
-        for (int i = 0; layer.residual() && i < x.length; i++) {
-            x[i] += current[i];
+        return layer.residual() ? sum(x, current) : x;
+    }
+
+    @Override
+    public double[] bottleneck(Bottleneck layer) {
+        int middle = layer.middle();
+        int size = layer.input().size();
+        double[] x = convolved(current, layer.input(), tensor(layer, "reduce.weight"), 1, 1);
+        normalise(x, layer, "reduce.bn.", middle);
+        activated(x, layer.activation());
+        x = convolved(x, new FeatureMap(middle, size), tensor(layer, "spatial.weight"), layer.stride(), 1);
+        normalise(x, layer, "spatial.bn.", middle);
+        activated(x, layer.activation());
+        FeatureMap narrow = new FeatureMap(middle, layer.output().size());
+        x = convolved(x, narrow, tensor(layer, "expand.weight"), 1, 1);
+        normalise(x, layer, "expand.bn.", layer.width());
+        double[] shortcut = current;
+        if (layer.projected()) {
+            FeatureMap pooled =
+                    new FeatureMap(layer.input().channels(), layer.output().size());
+            shortcut = averages(current, layer.input(), layer.stride());
+            shortcut = convolved(shortcut, pooled, tensor(layer, "shortcut.weight"), 1, 1);
+            normalise(shortcut, layer, "shortcut.bn.", layer.width());
         }
-        return x;
+        return activated(sum(x, shortcut), layer.activation());
+    }
+
+    private static double[] sum(double[] one, double[] other) {
+        Arrays.setAll(one, i -> one[i] + other[i]);
+        return one;
+    }
+
+    /** Means of windows side by side, of the last ones over what is inside. */
+    private static double[] averages(double[] x, FeatureMap map, int stride) {
+        int size = map.size();
+        int outSize = (size - 1) / stride + 1;
+        double[] y = new double[map.channels() * outSize * outSize];
+        for (int i = 0; i < y.length; i++) {
+            int count = 0;
+            for (int row = i / outSize % outSize * stride;
+                    row < Math.min(size, i / outSize % outSize * stride + stride);
+                    row++) {
+                for (int column = i % outSize * stride;
+                        column < Math.min(size, i % outSize * stride + stride);
+                        column++) {
+                    y[i] += x[(i / (outSize * outSize) * size + row) * size + column];
+                    count++;
+                }
+            }
+            y[i] /= count;
+        }
+        return y;
+    }
+
+    /** Maxima over 3 x 3 around every other place. */
+    private static double[] highest(double[] x, FeatureMap map) {
+        int size = map.size();
+        int outSize = (size - 1) / 2 + 1;
+        double[] y = new double[map.channels() * outSize * outSize];
+        Arrays.fill(y, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < x.length; i++) {
+            int channel = i / (size * size);
+            int row = i / size % size;
+            int column = i % size;
+            for (int r = row / 2; r <= Math.min(outSize - 1, (row + 1) / 2); r++) {
+                for (int c = column / 2; c <= Math.min(outSize - 1, (column + 1) / 2); c++) {
+                    int at = (channel * outSize + r) * outSize + c;
+                    y[at] = Math.max(y[at], x[i]);
+                }
+            }
+        }
+        return y;
     }
 
     private void excite(double[] x, InvertedResidual layer, FeatureMap map) {
@@ -163,7 +237,7 @@ public final class ReferenceNetwork implements LayerVisitor<double[]> {
         int pixels = x.length / channels;
         for (int i = 0; i < x.length; i++) {
             int c = i / pixels;
-            x[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + EPSILON) * scale[c] + shift[c];
+            x[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + epsilon) * scale[c] + shift[c];
         }
     }
 
@@ -172,6 +246,7 @@ public final class ReferenceNetwork implements LayerVisitor<double[]> {
             x[i] = switch (activation) {
                 case NONE -> x[i];
                 case RELU -> Math.max(x[i], 0);
+                case RELU6 -> Math.min(Math.max(x[i], 0), 6);
                 case H_SWISH -> x[i] * Math.min(Math.max(x[i] + 3, 0), 6) / 6;
             };
         }

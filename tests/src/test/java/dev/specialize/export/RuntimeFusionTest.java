@@ -27,8 +27,7 @@ class RuntimeFusionTest {
     void only_h_swish_and_gates_are_left_beside_convolutions(@TempDir Path folder) throws Exception {
         SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
         Network network = space.lower(space.largest());
-        byte[] model = OnnxExporter.export(network, RandomWeights.of(network, 1), ExportOptions.PLAIN);
-        List<NodeProto> nodes = optimised(model, folder.resolve("optimised.onnx"));
+        List<NodeProto> nodes = optimised(network, folder);
 
         assertThat(nodes).extracting(NodeProto::getOpType).doesNotContain("Relu", "Add", "HardSwish");
         long residuals = network.layers().stream()
@@ -44,14 +43,47 @@ class RuntimeFusionTest {
                 .hasSize((int) gates);
     }
 
+    @Test
+    @EnabledOnOs(architectures = {"amd64", "x86_64"})
+    void relu6_and_residuals_of_proxyless_disappear_in_convolutions(@TempDir Path folder) throws Exception {
+        SearchSpace space = BuiltInSpaces.named("proxyless").orElseThrow().withWidthMultiplier(0.3);
+        Network network = space.lower(space.largest());
+        List<NodeProto> nodes = optimised(network, folder);
+        assertThat(nodes).extracting(NodeProto::getOpType).doesNotContain("Clip", "Relu", "Add");
+        assertThat(nodes.stream().filter(n -> isInConvolution(n, "Clip"))).hasSize(2 + 2 * 21 + 1);
+    }
+
+    /** The stem's residual convolution is activated before the sum, so its sum stays. */
+    @Test
+    @EnabledOnOs(architectures = {"amd64", "x86_64"})
+    void sums_and_activations_of_bottlenecks_disappear_in_convolutions(@TempDir Path folder) throws Exception {
+        SearchSpace space = BuiltInSpaces.named("resnet50").orElseThrow().withWidthMultiplier(0.3);
+        Network network = space.lower(space.largest());
+        List<NodeProto> nodes = optimised(network, folder);
+        assertThat(nodes)
+                .extracting(NodeProto::getOpType)
+                .doesNotContain("Relu")
+                .containsOnlyOnce("Add");
+        assertThat(nodes.stream().filter(n -> n.getOpType().equals("Conv") && n.getInputCount() == 4))
+                .as("convolutions that add to what is there, then activate")
+                .hasSize(18)
+                .allMatch(n -> isInConvolution(n, "Relu"));
+    }
+
     private static boolean isHardSigmoidInConvolution(NodeProto node) {
+        return isInConvolution(node, "HardSigmoid");
+    }
+
+    private static boolean isInConvolution(NodeProto node, String activation) {
         return node.getOpType().equals("Conv")
                 && node.getAttributeList().stream()
                         .anyMatch(a -> a.getName().equals("activation")
-                                && a.getS().toStringUtf8().equals("HardSigmoid"));
+                                && a.getS().toStringUtf8().equals(activation));
     }
 
-    private static List<NodeProto> optimised(byte[] model, Path file) throws Exception {
+    private static List<NodeProto> optimised(Network network, Path folder) throws Exception {
+        byte[] model = OnnxExporter.export(network, RandomWeights.of(network, 1), ExportOptions.PLAIN);
+        Path file = folder.resolve("optimised.onnx");
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
         try (SessionOptions options = new SessionOptions()) {

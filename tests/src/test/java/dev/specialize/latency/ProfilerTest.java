@@ -57,12 +57,13 @@ final class ProfilerTest {
                                 resolution,
                                 stage,
                                 index,
+                                TINY.widthsAt(stage).get(0),
                                 TINY.stages().get(stage).choice(choice));
                         keys.add(block.key());
                     }
                 }
             }
-            TINY.layersAfterStages(resolution).forEach(layer -> keys.add(layer.key()));
+            TINY.layersAfterStages(resolution, 16).forEach(layer -> keys.add(layer.key()));
         }
         assertThat(profile.timingByBlock().keySet()).isEqualTo(keys);
         assertThat(profile.timingByBlock().values()).allSatisfy(timing -> {

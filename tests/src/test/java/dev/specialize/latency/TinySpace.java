@@ -2,11 +2,11 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.Sampling;
 import dev.specialize.space.Activation;
-import dev.specialize.space.FirstBlock;
+import dev.specialize.space.BlockKind;
 import dev.specialize.space.Head;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
-import dev.specialize.space.Stem;
+import dev.specialize.space.StemBlock;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,8 +19,10 @@ final class TinySpace {
             3,
             1.0,
             List.of(8, 12, 16),
-            new Stem(8, 1, Activation.RELU),
-            new FirstBlock(8, 1, Activation.RELU),
+            1e-5,
+            List.of(
+                    new StemBlock("stem", BlockKind.CONVOLUTION, 8, 1, Activation.RELU),
+                    new StemBlock("first", BlockKind.INVERTED_RESIDUAL, 8, 1, Activation.RELU)),
             List.of(stage(8), stage(16)),
             new Head(32, 32, Activation.H_SWISH));
 
@@ -30,6 +32,6 @@ final class TinySpace {
     private TinySpace() {}
 
     private static Stage stage(int width) {
-        return new Stage(width, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 5), List.of(3.0));
+        return Stage.inverted(width, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 5), List.of(3.0));
     }
 }

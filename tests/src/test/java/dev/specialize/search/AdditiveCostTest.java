@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdditiveCostTest {
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"mbv3", "mbv3-32"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
     void macs_and_parameters_equal_those_of_the_lowered_network(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         AdditiveCost macs = AdditiveCost.macs(space);
@@ -67,7 +68,7 @@ final class AdditiveCostTest {
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
-    @ValueSource(strings = {"mbv3", "mbv3-32"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
     void architectures_round_trip_through_genomes(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         GenomeCodec codec = new GenomeCodec(space);

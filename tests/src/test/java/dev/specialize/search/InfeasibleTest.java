@@ -3,6 +3,7 @@ package dev.specialize.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.specialize.genome.Genome;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;

@@ -1,5 +1,7 @@
 package dev.specialize.search;
 
+import dev.specialize.predictor.AccuracyPredictor;
+import dev.specialize.predictor.RidgePredictors;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import java.util.List;
@@ -15,10 +17,7 @@ final class SearchBenchmark {
     @ValueSource(strings = {"mbv3-32", "mbv3"})
     void search_beside_random_search(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
-        GenomeCodec codec = new GenomeCodec(space);
-        Samples samples = Samples.of(codec, Synthetic.pairs(space, 300, 0.003, 1));
-        AccuracyPredictor predictor =
-                new Ridge(Kernel.rbf(0.03), 0.1).fit(codec, samples.genomes(), samples.accuracies());
+        AccuracyPredictor predictor = RidgePredictors.radial(space, Synthetic.pairs(space, 300, 0.003, 1), 0.03, 0.1);
         AdditiveCost cost = Synthetic.cost(space, 1);
         Constraint macs = Constraint.macs(new MacBudget((long) Synthetic.limit(AdditiveCost.macs(space), 0.6)), space);
         System.out.printf("%n%s: 300 pairs, kernel ridge; budgets as shares of the cost range%n", name);

@@ -2,6 +2,8 @@ package dev.specialize.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.predictor.AccuracyPredictor;
+import dev.specialize.predictor.RidgePredictors;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.BuiltInSpaces;
@@ -45,9 +47,7 @@ final class SearchOptimumTest {
     void finds_the_exact_optimum_of_a_trillion_architectures_where_blocks_add_up_seed_1() {
         SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
         AdditiveCost macs = AdditiveCost.macs(space);
-        GenomeCodec codec = new GenomeCodec(space);
-        Samples samples = Samples.of(codec, Synthetic.pairs(space, 300, 0.003, 1));
-        AccuracyPredictor predictor = new Ridge(Kernel.linear(), 1).fit(codec, samples.genomes(), samples.accuracies());
+        AccuracyPredictor predictor = RidgePredictors.additive(space, Synthetic.pairs(space, 300, 0.003, 1), 1);
         List<Point> front = exactFront(space, macs, predictor);
         for (int i = 1; i <= 10; i++) {
             double limit = Math.floor(Synthetic.limit(macs, i / 12.0));
@@ -65,9 +65,7 @@ final class SearchOptimumTest {
     }
 
     private static AccuracyPredictor kernelRidge(SearchSpace space, int pairs, long seed) {
-        GenomeCodec codec = new GenomeCodec(space);
-        Samples samples = Samples.of(codec, Synthetic.pairs(space, pairs, 0.005, seed));
-        return new Ridge(Kernel.rbf(0.1), 0.1).fit(codec, samples.genomes(), samples.accuracies());
+        return RidgePredictors.radial(space, Synthetic.pairs(space, pairs, 0.005, seed), 0.1, 0.1);
     }
 
     private record Point(double cost, double accuracy) {

@@ -3,6 +3,8 @@ package dev.specialize.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.specialize.predictor.AccuracyPredictor;
+import dev.specialize.predictor.PredictorFit;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,11 +72,19 @@ final class SearchTest {
     @Test
     void the_same_seed_finds_the_same_and_time_comes_from_the_clock() {
         List<Constraint> constraints = List.of(at(0.3));
-        List<Long> times = new ArrayList<>(List.of(1_000L, 51_000L, 2_000L, 52_000L));
-        Search search = new Search(SPACE, PREDICTOR, SearchSettings.ofSeed(3), () -> times.remove(0));
+        AtomicLong time = new AtomicLong();
+        Search search = new Search(SPACE, PREDICTOR, SearchSettings.ofSeed(3), () -> time.addAndGet(10));
         SearchResult result = search.under(constraints);
         assertThat(search.under(constraints)).isEqualTo(result);
-        assertThat(result.duration()).isEqualTo(Duration.ofNanos(50_000));
+        assertThat(result.duration()).isBetween(Duration.ofNanos(10), Duration.ofMillis(50));
+    }
+
+    @Test
+    void a_time_limit_ends_the_search() {
+        AtomicLong time = new AtomicLong();
+        SearchSettings settings = SearchSettings.ofSeed(3).withTimeLimit(Duration.ofNanos(2_000));
+        Search search = new Search(SPACE, PREDICTOR, settings, time::incrementAndGet);
+        assertThat(search.under(List.of(at(0.3))).evaluations()).isBetween(1_000, 2_000);
     }
 
     @Test

@@ -3,11 +3,11 @@ package dev.specialize.search;
 import dev.specialize.space.Activation;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
-import dev.specialize.space.FirstBlock;
+import dev.specialize.space.BlockKind;
 import dev.specialize.space.Head;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
-import dev.specialize.space.Stem;
+import dev.specialize.space.StemBlock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,14 +33,16 @@ final class SmallSpaces {
                 10,
                 1.0,
                 resolutions,
-                new Stem(16, 2, Activation.H_SWISH),
-                new FirstBlock(16, 1, Activation.RELU),
+                1e-5,
+                List.of(
+                        new StemBlock("stem", BlockKind.CONVOLUTION, 16, 2, Activation.H_SWISH),
+                        new StemBlock("first", BlockKind.INVERTED_RESIDUAL, 16, 1, Activation.RELU)),
                 stages,
                 new Head(64, 64, Activation.H_SWISH));
     }
 
     private static Stage stage(int width, List<Integer> depths) {
-        return new Stage(width, 2, Activation.RELU, false, depths, List.of(3, 5), List.of(3.0, 4.0, 6.0));
+        return Stage.inverted(width, 2, Activation.RELU, false, depths, List.of(3, 5), List.of(3.0, 4.0, 6.0));
     }
 
     static List<Architecture> all(SearchSpace space) {

@@ -1,5 +1,6 @@
 package dev.specialize.search;
 
+import dev.specialize.predictor.EvaluatedArchitecture;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BlockChoice;
@@ -12,11 +13,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Accuracies and costs that are made up, yet behave like real ones: more is better and dearer, with quirks and noise. */
-final class Synthetic {
+public final class Synthetic {
     private Synthetic() {}
 
     /** Distinct random architectures with noisy accuracies in which neighbouring blocks interact. */
-    static List<EvaluatedArchitecture> pairs(SearchSpace space, int count, double noise, long seed) {
+    public static List<EvaluatedArchitecture> pairs(SearchSpace space, int count, double noise, long seed) {
         ArchitectureSampler sampler = new ArchitectureSampler(space);
         SplittableRandom random = new SplittableRandom(seed);
         Random gaussian = new Random(seed);

@@ -35,6 +35,34 @@ class ArchitectureSamplerTest {
         assertThat(chiSquare).isBetween(130.0, 350.0);
     }
 
+    /**
+     * 8, listed twice, 16 or 24 in the first stage and 8 or 16 in the second, of 1 or 2 blocks each: 2 * 3 * 2 * 2 * 2 =
+     * 48 architectures. Chi-square with 47 degrees of freedom: mean 47, deviation 9.7; 95 is five deviations off.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void widths_that_are_listed_twice_are_drawn_as_often_as_others(long seed) {
+        SearchSpace space = TinySpace.withWidths(List.of(8, 8, 16, 24), List.of(8, 16));
+        ArchitectureSampler sampler = new ArchitectureSampler(space);
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Architecture, Integer> counts = new HashMap<>();
+        int draws = 9_600;
+        for (int i = 0; i < draws; i++) {
+            Architecture architecture = sampler.sample(random);
+            counts.merge(architecture, 1, Integer::sum);
+            assertThat(space.contains(sampler.mutate(architecture, 0.5, random)))
+                    .isTrue();
+            assertThat(space.contains(sampler.cross(architecture, space.largest(), random)))
+                    .isTrue();
+        }
+        assertThat(counts).hasSize(48).hasSize(space.size().intValue());
+        double expected = draws / 48.0;
+        double chiSquare = counts.values().stream()
+                .mapToDouble(count -> (count - expected) * (count - expected) / expected)
+                .sum();
+        assertThat(chiSquare).isBetween(15.0, 95.0);
+    }
+
     @Test
     void draws_at_one_resolution_stay_there() {
         ArchitectureSampler sampler = new ArchitectureSampler(MBV3);

@@ -16,6 +16,17 @@ class CostTest {
         assertThat(block.cost()).isEqualTo(new Cost(macs, parameters, peak));
     }
 
+    /** By hand: 5 x 5 map, 16 -> 8 -> 24 channels, stride 2, so the maps after it are 3 x 3. */
+    @Test
+    void a_projected_bottleneck_costs_what_counting_on_paper_says() {
+        Layer block = new Bottleneck("b", new FeatureMap(16, 5), 8, 24, 3, 2, true, Activation.RELU);
+        int macs = 16 * 8 * 25 + 8 * 8 * 9 * 9 + 8 * 24 * 9 + 16 * 24 * 9;
+        int parameters = (16 * 8 + 16) + (8 * 8 * 9 + 16) + (8 * 24 + 48) + (16 * 24 + 48);
+        // input kept, its pooled map, the shortcut
+        int peak = (16 * 25 + 16 * 9 + 24 * 9) * 4;
+        assertThat(block.cost()).isEqualTo(new Cost(macs, parameters, peak));
+    }
+
     @Test
     void costs_add_up_and_the_peak_is_the_highest() {
         Cost both = new Cost(1, 20, 300).then(new Cost(5, 60, 100));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.SharedData;
+import dev.specialize.specialization.ArchitectureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,21 +31,64 @@ class ReferenceCountsTest {
         List<?> cases = JsonFile.parse(Files.readString(file), file, List.class);
         List<Object> counted = new ArrayList<>();
         List<Object> published = new ArrayList<>();
-        for (Object entry : cases.subList(1, cases.size())) {
-            Map<?, ?> fields = (Map<?, ?>) entry;
-            ReferenceEncoding encoding = new ReferenceEncoding(
-                    integers(fields.get("ks")),
-                    integers(fields.get("e")).stream().map(Double::valueOf).toList(),
-                    integers(fields.get("d")),
-                    List.of((Integer) fields.get("resolution")));
-            counted.add((int) space.lower(encoding.in(space)).cost().parameters());
-            published.add(fields.get("params"));
+        for (Object entry : cases) {
+            Architecture architecture = ArchitectureFile.parse(JsonFile.line(entry), file, space);
+            counted.add((int) space.lower(architecture).cost().parameters());
+            published.add(((Map<?, ?>) entry).get("params"));
         }
-        assertThat(counted).hasSize(3).isEqualTo(published);
+        assertThat(counted).hasSize(4).isEqualTo(published);
     }
 
-    private static List<Integer> integers(Object list) {
-        return ((List<?>) list).stream().map(Integer.class::cast).toList();
+    /**
+     * ResNet-50 has 25,557,032 parameters and 4,089,184,256 multiply-accumulates at 224 pixels (the counts of its usual
+     * implementation). The D variant replaces its 7 x 7 stem (3 to 64 channels at 112 x 112) by three 3 x 3 convolutions
+     * (arXiv:1812.01187, section 4.2); pooling before the shortcuts' convolutions costs nothing.
+     */
+    @Test
+    void resnet_50_d_costs_what_resnet_50_does_and_its_stem() {
+        SearchSpace space = BuiltInSpaces.named("resnet50").orElseThrow();
+        Architecture architecture = new ReferenceEncoding(
+                        List.of(),
+                        Collections.nCopies(18, 0.25),
+                        List.of(2, 1, 2, 2, 1),
+                        List.of(2, 2, 2, 2, 2, 2),
+                        224)
+                .in(space);
+        long plainStem = 7 * 7 * 3 * 64;
+        long deepStem = 3 * 3 * (3 * 32 + 32 * 32 + 32 * 64);
+        Cost cost = space.lower(architecture).cost();
+        assertThat(cost.parameters()).isEqualTo(25_557_032 - plainStem + deepStem + 2 * (32 + 32));
+        assertThat(cost.macs()).isEqualTo(4_089_184_256L + 112 * 112 * (deepStem - plainStem));
+    }
+
+    /** MobileNetV2 (arXiv:1801.04381) has 3,504,872 parameters and 300,774,272 multiply-accumulates. */
+    @Test
+    void mobilenet_v2_in_the_form_of_proxyless_has_its_published_costs() {
+        SearchSpace proxyless = BuiltInSpaces.named("proxyless").orElseThrow();
+        SearchSpace space = new SearchSpace(
+                SearchSpace.FORMAT,
+                "mobilenet-v2",
+                3,
+                1000,
+                1.0,
+                List.of(224),
+                1e-5,
+                proxyless.stem(),
+                List.of(
+                        relu6Stage(24, 2, 2),
+                        relu6Stage(32, 2, 3),
+                        relu6Stage(64, 2, 4),
+                        relu6Stage(96, 1, 3),
+                        relu6Stage(160, 2, 3),
+                        relu6Stage(320, 1, 1)),
+                proxyless.head());
+        Cost cost = space.lower(space.largest()).cost();
+        assertThat(cost.parameters()).isEqualTo(3_504_872);
+        assertThat(cost.macs()).isEqualTo(300_774_272);
+    }
+
+    private static Stage relu6Stage(int width, int stride, int depth) {
+        return Stage.inverted(width, stride, Activation.RELU6, false, List.of(depth), List.of(3), List.of(6.0));
     }
 
     @Test
@@ -56,8 +101,7 @@ class ReferenceCountsTest {
             int end = row.lastIndexOf('"');
             String json = row.substring(1, end).replace("\"\"", "\"");
             String[] numbers = row.substring(end + 2).split(",", -1);
-            Architecture architecture =
-                    JsonFile.parse(json, file, ReferenceEncoding.class).in(MBV3);
+            Architecture architecture = ArchitectureFile.parse(json, file, MBV3);
             Cost cost = MBV3.lower(architecture).cost();
             assertThat(cost.macs()).as(json).isEqualTo(Long.parseLong(numbers[1]));
             assertThat(cost.parameters()).as(json).isEqualTo(Long.parseLong(numbers[2]));

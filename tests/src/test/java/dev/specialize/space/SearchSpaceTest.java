@@ -27,7 +27,7 @@ class SearchSpaceTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void spaces_and_their_architectures_round_trip_through_json(SearchSpace space) {
+    void spaces_and_their_architectures_round_trip_through_json_and_text(SearchSpace space) {
         Path origin = Path.of("space.json");
         assertThat(JsonFile.parse(JsonFile.text(space), origin, SearchSpace.class))
                 .isEqualTo(space);
@@ -36,6 +36,7 @@ class SearchSpaceTest {
             Architecture architecture = new ArchitectureSampler(space).sample(random);
             assertThat(JsonFile.parse(JsonFile.text(architecture), origin, Architecture.class))
                     .isEqualTo(architecture);
+            assertThat(Architecture.parse(architecture.toString())).isEqualTo(architecture);
         }
     }
 
@@ -44,7 +45,7 @@ class SearchSpaceTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "\"search-space/1\" | \"search-space/2\" | format must be search-space/1, got search-space/2",
+                "\"search-space/2\" | \"search-space/1\" | format must be search-space/2, got search-space/1",
                 "\"name\":\"mbv3-32\" | \"name\":\" \" | name must not be blank",
                 "\"classes\":10 | \"classes\":1 | classes must be at least 2, got 1",
                 "\"inputChannels\":3 | \"inputChannels\":0 | inputChannels must be at least 1, got 0",
@@ -54,14 +55,18 @@ class SearchSpaceTest {
                 "24, | 28, | resolutions must be a list of at least one value, ascending, without repetition, got [28, 28, 32]",
                 "24, | null, | resolutions",
                 "24, | 24.5, | resolutions[0]",
-                "\"width\":40 | \"width\":0 | stages[1]': width must be at least 1, got 0",
-                "\"width\":40 | \"wdith\":40 | stages[1].width",
+                "\"widths\":[40] | \"widths\":[0] | stages[1]': widths must be at least 1, got 0",
+                "\"widths\":[40] | \"widths\":[] | stages[1]': widths must not be empty",
+                "\"widths\":[40] | \"widths\":[40,32] | stages[1]': widths must ascend, got [40, 32]",
+                "\"kind\":\"inverted-residual\",\"widths\":[40] | \"kind\":\"bottleneck\",\"widths\":[40] | stages[1]': squeezeExcite is for inverted residual blocks only",
+                "\"batchNormEpsilon\":1.0E-5 | \"batchNormEpsilon\":0.0 | batchNormEpsilon must be above 0, got 0.0",
+                "\"widths\":[40] | \"wdiths\":[40] | stages[1].widths",
                 "\"stride\":2 | \"stride\":3 | stages[0]': stride must be 1 or 2, got 3",
-                "h-swish | swish | stem.activation",
+                "h-swish | swish | stem[0].activation",
                 "\"depths\":[ | \"depths\":[0, | stages[0]': depths must be at least 1, got [0, 2, 3, 4]",
-                "5, | 4, | stages[0]': kernels must be 3, 5 or 7, got [3, 4, 7]",
+                "[3,5,7] | [3,4,7] | stages[0]': kernels must be 3, 5 or 7, got [3, 4, 7]",
                 "3.0, | -3.0, | stages[0]': expands must be above 0, got -3.0",
-                "\"featureWidth\":512 | \"featureWidth\":-5 | head': featureWidth must be at least 1, got -5"
+                "\"featureWidth\":512 | \"featureWidth\":-5 | head': featureWidth must be at least 0, got -5"
             })
     void a_wrong_definition_is_refused_naming_the_field(String part, String replacement, String message) {
         String text = JsonFile.line(SMALL);
@@ -153,10 +158,46 @@ class SearchSpaceTest {
     }
 
     @Test
+    void widths_belong_in_an_architecture_exactly_where_they_are_elastic() {
+        SearchSpace resnet = BuiltInSpaces.named("resnet50").orElseThrow();
+        Architecture largest = resnet.largest();
+        assertThat(largest.toString()).startsWith("r224 w32-64-256-512-1024-2048 k3e1.k3e1 k3e1 k3e0.35.k3e0.35");
+        Architecture narrow = new Architecture(224, largest.stages());
+        assertThatThrownBy(() -> resnet.lower(narrow))
+                .hasMessage("Not an architecture of resnet50: the widths of its stages are missing");
+        Architecture odd = new Architecture(224, List.of(32, 64, 256, 512, 1023, 2048), largest.stages());
+        assertThatThrownBy(() -> resnet.lower(odd))
+                .hasMessage("Not an architecture of resnet50: width 1023 of stage 4 is not one of [664, 816, 1024]");
+        Architecture wide =
+                new Architecture(32, List.of(24, 40, 80), SMALL.largest().stages());
+        assertThatThrownBy(() -> SMALL.lower(wide))
+                .hasMessage("Not an architecture of mbv3-32: widths of stages cannot be chosen");
+    }
+
+    /** 25 resolutions; stem 2 depths * 2 widths * 3 widths; four stages of 3 widths and 3^d blocks. */
+    @Test
+    void architectures_of_residual_networks_are_counted_once() {
+        long shallow = 9 + 27 + 81;
+        long deep = 81 + 243 + 729;
+        BigInteger stages = BigInteger.valueOf(3 * shallow).pow(3).multiply(BigInteger.valueOf(3 * deep));
+        assertThat(BuiltInSpaces.named("resnet50").orElseThrow().size())
+                .isEqualTo(stages.multiply(BigInteger.valueOf(25 * 2 * 2 * 3)));
+    }
+
+    @Test
     void what_is_timed_is_what_keys_say() {
         Network one = MBV3.lower(MBV3.largest());
         assertThat(one.layers().get(0).key()).isEqualTo("conv:r224:3-16:k3:s2:h-swish");
         assertThat(one.layers().get(1).key()).isEqualTo("mb:r112:16-16:k3:s1:se0:relu");
         assertThat(one.layers().get(6).key()).isEqualTo("mb:r56:24-144-40:k7:s2:se1:relu");
+        SearchSpace resnet = BuiltInSpaces.named("resnet50").orElseThrow();
+        assertThat(resnet.lower(resnet.largest()).layers().stream().map(Layer::key))
+                .contains(
+                        "conv:r112:32-32:k3:s1:relu:add-input",
+                        "conv:r112:32-64:k3:s1:relu:max-pool",
+                        "bottleneck:r56:64-88-256:k3:s1:p1:relu",
+                        "bottleneck:r56:256-88-256:k3:s1:p0:relu",
+                        "bottleneck:r56:256-176-512:k3:s2:p1:relu",
+                        "linear:2048-1000");
     }
 }

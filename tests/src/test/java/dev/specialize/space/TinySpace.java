@@ -12,14 +12,36 @@ final class TinySpace {
             3,
             1.0,
             List.of(8, 12),
-            new Stem(8, 1, Activation.H_SWISH),
-            new FirstBlock(8, 1, Activation.RELU),
+            1e-5,
             List.of(
-                    new Stage(8, 2, Activation.RELU, false, List.of(1, 2), List.of(3, 5), List.of(2.0)),
-                    new Stage(16, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 7), List.of(1.0, 2.0))),
+                    new StemBlock("stem", BlockKind.CONVOLUTION, 8, 1, Activation.H_SWISH),
+                    new StemBlock("first", BlockKind.INVERTED_RESIDUAL, 8, 1, Activation.RELU)),
+            List.of(
+                    Stage.inverted(8, 2, Activation.RELU, false, List.of(1, 2), List.of(3, 5), List.of(2.0)),
+                    Stage.inverted(16, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 7), List.of(1.0, 2.0))),
             new Head(16, 24, Activation.H_SWISH));
 
     private TinySpace() {}
+
+    /** Two stages of 1 or 2 blocks without a choice, at two resolutions. */
+    static SearchSpace withWidths(List<Integer> first, List<Integer> second) {
+        return new SearchSpace(
+                SearchSpace.FORMAT,
+                "tiny-wide",
+                1,
+                3,
+                1.0,
+                List.of(8, 12),
+                1e-5,
+                List.of(),
+                List.of(wide(first), wide(second)),
+                new Head(0, 0, Activation.NONE));
+    }
+
+    private static Stage wide(List<Integer> widths) {
+        return new Stage(
+                BlockKind.CONVOLUTION, widths, 2, Activation.RELU, false, List.of(1, 2), List.of(3), List.of(1.0));
+    }
 
     static List<Architecture> all() {
         List<Architecture> all = new ArrayList<>();

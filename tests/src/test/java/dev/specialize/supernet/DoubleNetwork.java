@@ -1,6 +1,7 @@
 package dev.specialize.supernet;
 
 import dev.specialize.space.Activation;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -19,12 +20,11 @@ import java.util.Map;
  * so it also gives gradients by finite differences.
  */
 public final class DoubleNetwork implements LayerVisitor<double[][]> {
-    private static final double EPSILON = 1e-5;
-
     private final Map<String, double[]> values = new HashMap<>();
     private final Map<String, List<Integer>> shapes = new HashMap<>();
     private final Map<String, double[]> means = new HashMap<>();
     private final Map<String, double[]> variances = new HashMap<>();
+    private double epsilon;
     private double[][] x;
 
     public DoubleNetwork(Weights weights) {
@@ -58,6 +58,7 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
      * @return (count, classes)
      */
     public double[][] logits(Network network, float[] nhwc, int count) {
+        epsilon = network.batchNormEpsilon();
         int channels = network.input().channels();
         int pixels = (int) network.input().pixels();
         x = new double[count][channels * pixels];
@@ -87,7 +88,12 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
         int size = layer.input().size();
         int inputs = layer.input().channels();
         double[][] y = dense(x, size, inputs, layer.width(), layer.kernel(), layer.stride(), name + ".weight");
-        return activated(layer.normalised() ? normalised(y, name + ".bn", layer.width()) : y, layer.activation());
+        activated(layer.normalised() ? normalised(y, name + ".bn", layer.width()) : y, layer.activation());
+        return switch (layer.sequel()) {
+            case NONE -> y;
+            case ADD_INPUT -> sum(y, x);
+            case MAX_POOL -> highest(y, layer.width());
+        };
     }
 
     @Override
@@ -111,9 +117,73 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
                 dense(y, out, middle, layer.width(), 1, 1, name + ".project.weight"),
                 name + ".project.bn",
                 layer.width());
-        for (int n = 0; layer.residual() && n < y.length; n++) {
+        return layer.residual() ? sum(y, x) : y;
+    }
+
+    @Override
+    public double[][] bottleneck(Bottleneck layer) {
+        String name = layer.name();
+        int size = layer.input().size();
+        int inputs = layer.input().channels();
+        int middle = layer.middle();
+        double[][] y = dense(x, size, inputs, middle, 1, 1, name + ".reduce.weight");
+        y = activated(normalised(y, name + ".reduce.bn", middle), layer.activation());
+        y = dense(y, size, middle, middle, layer.kernel(), layer.stride(), name + ".spatial.weight");
+        y = activated(normalised(y, name + ".spatial.bn", middle), layer.activation());
+        int out = layer.output().size();
+        y = dense(y, out, middle, layer.width(), 1, 1, name + ".expand.weight");
+        y = normalised(y, name + ".expand.bn", layer.width());
+        double[][] shortcut = x;
+        if (layer.projected()) {
+            double[][] pooled = averages(x, inputs, layer.stride());
+            shortcut = dense(pooled, out, inputs, layer.width(), 1, 1, name + ".shortcut.weight");
+            shortcut = normalised(shortcut, name + ".shortcut.bn", layer.width());
+        }
+        return activated(sum(y, shortcut), layer.activation());
+    }
+
+    private static double[][] sum(double[][] one, double[][] other) {
+        for (int n = 0; n < one.length; n++) {
+            for (int i = 0; i < one[n].length; i++) {
+                one[n][i] += other[n][i];
+            }
+        }
+        return one;
+    }
+
+    /** Means of windows side by side, of the last ones over what is inside. */
+    private static double[][] averages(double[][] in, int channels, int stride) {
+        int size = (int) Math.sqrt(in[0].length / (double) channels);
+        int outSize = (size + stride - 1) / stride;
+        double[][] y = new double[in.length][channels * outSize * outSize];
+        for (int n = 0; n < in.length; n++) {
+            for (int i = 0; i < in[n].length; i++) {
+                int row = i / size % size / stride;
+                int column = i % size / stride;
+                int rows = Math.min(stride, size - row * stride);
+                int columns = Math.min(stride, size - column * stride);
+                y[n][(i / (size * size) * outSize + row) * outSize + column] += in[n][i] / (rows * columns);
+            }
+        }
+        return y;
+    }
+
+    /** Maxima over 3 x 3 around every other place. */
+    private static double[][] highest(double[][] in, int channels) {
+        int size = (int) Math.sqrt(in[0].length / (double) channels);
+        int outSize = (size + 1) / 2;
+        double[][] y = new double[in.length][channels * outSize * outSize];
+        for (int n = 0; n < in.length; n++) {
             for (int i = 0; i < y[n].length; i++) {
-                y[n][i] += x[n][i];
+                double most = Double.NEGATIVE_INFINITY;
+                int centerRow = i / outSize % outSize * 2;
+                int centerColumn = i % outSize * 2;
+                for (int row = Math.max(0, centerRow - 1); row <= Math.min(size - 1, centerRow + 1); row++) {
+                    for (int c = Math.max(0, centerColumn - 1); c <= Math.min(size - 1, centerColumn + 1); c++) {
+                        most = Math.max(most, in[n][(i / (outSize * outSize) * size + row) * size + c]);
+                    }
+                }
+                y[n][i] = most;
             }
         }
         return y;
@@ -250,7 +320,7 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
         for (double[] row : y) {
             for (int i = 0; i < row.length; i++) {
                 int c = i / pixels;
-                row[i] = (row[i] - mean[c]) / Math.sqrt(squares[c] / count + EPSILON) * scale[c] + shift[c];
+                row[i] = (row[i] - mean[c]) / Math.sqrt(squares[c] / count + epsilon) * scale[c] + shift[c];
             }
         }
         means.put(place, mean);
@@ -264,6 +334,7 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
                 row[i] = switch (activation) {
                     case NONE -> row[i];
                     case RELU -> Math.max(row[i], 0);
+                    case RELU6 -> Math.min(Math.max(row[i], 0), 6);
                     case H_SWISH -> row[i] * Math.min(Math.max(row[i] + 3, 0), 6) / 6;
                 };
             }

@@ -1,6 +1,5 @@
 package dev.specialize.supernet;
 
-import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
@@ -8,12 +7,17 @@ import ai.djl.ndarray.NDManager;
 import dev.specialize.export.ReferenceNetwork;
 import dev.specialize.images.ImageSet;
 import dev.specialize.space.Architecture;
+import dev.specialize.space.Network;
+import dev.specialize.space.SearchSpace;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Weights;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ElasticForwardTest {
     private static final int IMAGES = 6;
@@ -31,43 +35,57 @@ class ElasticForwardTest {
         engine.close();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void a_subnet_of_shared_weights_computes_what_its_sliced_weights_do(long seed) {
-        Architecture architecture = TinySupernet.sampled(seed);
-        Weights weights = TinySupernet.weights(seed);
-        Subnet subnet = Subnet.of(SPACE, architecture, weights);
+    static Stream<Arguments> samples() {
+        return TinySupernet.spaces().stream()
+                .flatMap(space -> LongStream.rangeClosed(1, 8).mapToObj(seed -> Arguments.of(space.name(), seed)));
+    }
+
+    private static SearchSpace space(String name) {
+        return TinySupernet.spaces().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("samples")
+    void a_subnet_of_shared_weights_computes_what_its_sliced_weights_do(String name, long seed) {
+        SearchSpace space = space(name);
+        Architecture architecture = TinySupernet.sampled(space, seed);
+        Weights weights = TinySupernet.weights(space, seed);
+        Subnet subnet = Subnet.of(space, architecture, weights);
         ImageSet images = TinySupernet.images(IMAGES, seed);
         float[] pixels = TinySupernet.preprocessing().nchw(images, 0, IMAGES, architecture.resolution());
         float[] expected = ReferenceNetwork.logits(subnet.network(), subnet.weights(), pixels, IMAGES);
 
-        float[] actual = elastic(weights, architecture, images, Normalization.RUNNING);
+        float[] actual = elastic(weights, space.lower(architecture), images, Normalization.RUNNING);
 
         assertThat(relativeError(actual, expected)).isLessThan(TOLERANCE);
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void statistics_of_the_batch_give_what_the_definitions_give(long seed) {
-        Architecture architecture = TinySupernet.sampled(seed);
-        Weights weights = TinySupernet.weights(seed);
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("samples")
+    void statistics_of_the_batch_give_what_the_definitions_give(String name, long seed) {
+        SearchSpace space = space(name);
+        Architecture architecture = TinySupernet.sampled(space, seed);
+        Weights weights = TinySupernet.weights(space, seed);
         ImageSet images = TinySupernet.images(IMAGES, seed);
         float[] pixels = TinySupernet.preprocessing().nhwc(images, 0, IMAGES, architecture.resolution());
-        double[][] expected = new DoubleNetwork(weights).logits(SPACE.lower(architecture), pixels, IMAGES);
+        double[][] expected = new DoubleNetwork(weights).logits(space.lower(architecture), pixels, IMAGES);
 
-        float[] actual = elastic(weights, architecture, images, Normalization.training(0.1));
+        float[] actual = elastic(weights, space.lower(architecture), images, Normalization.training(0.1));
 
         assertThat(relativeError(actual, flat(expected))).isLessThan(TOLERANCE);
     }
 
-    private static float[] elastic(Weights weights, Architecture architecture, ImageSet images, Normalization mode) {
-        int size = architecture.resolution();
+    private static float[] elastic(Weights weights, Network layers, ImageSet images, Normalization mode) {
+        int size = layers.input().size();
         float[] pixels = TinySupernet.preprocessing().nhwc(images, 0, images.count(), size);
         engine.stopRecording();
         try (ElasticNetwork network = new ElasticNetwork(engine, weights);
                 NDManager pass = engine.memory().newSubManager()) {
             NDArray batch = TorchEngine.images(pass, pixels, images.count(), size, images.channels());
-            return network.forward(SPACE.lower(architecture), batch, pass, mode).toFloatArray();
+            return network.forward(layers, batch, pass, mode).toFloatArray();
         }
     }
 

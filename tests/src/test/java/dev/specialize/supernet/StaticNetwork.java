@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.specialize.space.Activation;
+import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.GlobalPool;
 import dev.specialize.space.InvertedResidual;
@@ -50,7 +51,12 @@ public final class StaticNetwork implements LayerVisitor<NDArray> {
     @Override
     public NDArray convolution(Convolution layer) {
         NDArray y = convolved(x, layer.name() + ".weight", layer.stride(), 1);
-        return activated(layer.normalised() ? normalised(y, layer.name() + ".bn") : y, layer.activation());
+        y = activated(layer.normalised() ? normalised(y, layer.name() + ".bn") : y, layer.activation());
+        return switch (layer.sequel()) {
+            case NONE -> y;
+            case ADD_INPUT -> y.add(x);
+            case MAX_POOL -> y.getNDArrayInternal().maxPool(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+        };
     }
 
     @Override
@@ -70,6 +76,22 @@ public final class StaticNetwork implements LayerVisitor<NDArray> {
         }
         y = normalised(convolved(y, name + ".project.weight", 1, 1), name + ".project.bn");
         return layer.residual() ? y.add(x) : y;
+    }
+
+    @Override
+    public NDArray bottleneck(Bottleneck layer) {
+        String name = layer.name();
+        NDArray y = normalised(convolved(x, name + ".reduce.weight", 1, 1), name + ".reduce.bn");
+        y = convolved(activated(y, layer.activation()), name + ".spatial.weight", layer.stride(), 1);
+        y = activated(normalised(y, name + ".spatial.bn"), layer.activation());
+        y = normalised(convolved(y, name + ".expand.weight", 1, 1), name + ".expand.bn");
+        NDArray shortcut = x;
+        if (layer.projected()) {
+            Shape window = new Shape(layer.stride(), layer.stride());
+            shortcut = x.getNDArrayInternal().avgPool(window, window, new Shape(0, 0), true, false);
+            shortcut = normalised(convolved(shortcut, name + ".shortcut.weight", 1, 1), name + ".shortcut.bn");
+        }
+        return activated(y.add(shortcut), layer.activation());
     }
 
     @Override
@@ -117,7 +139,7 @@ public final class StaticNetwork implements LayerVisitor<NDArray> {
                         weights.get(place + ".bias"),
                         1,
                         0.1f,
-                        1e-5f,
+                        (float) subnet.network().batchNormEpsilon(),
                         true);
         return out.singletonOrThrow();
     }
@@ -126,15 +148,19 @@ public final class StaticNetwork implements LayerVisitor<NDArray> {
         return switch (activation) {
             case NONE -> in;
             case RELU -> in.getNDArrayInternal().relu();
+            case RELU6 -> clipped(in);
             case H_SWISH -> in.mul(gate(in));
         };
     }
 
-    /** min(max(in + 3, 0), 6) / 6, as a difference of rectifiers. */
+    /** min(max(in + 3, 0), 6) / 6. */
     private NDArray gate(NDArray in) {
-        NDArray three = memory.create(3f);
-        NDArray rising = in.add(three).getNDArrayInternal().relu();
-        NDArray beyond = in.sub(three).getNDArrayInternal().relu();
-        return rising.sub(beyond).div(memory.create(6f));
+        return clipped(in.add(memory.create(3f))).div(memory.create(6f));
+    }
+
+    /** min(max(in, 0), 6), as a difference of rectifiers. */
+    private NDArray clipped(NDArray in) {
+        NDArray beyond = in.sub(memory.create(6f)).getNDArrayInternal().relu();
+        return in.getNDArrayInternal().relu().sub(beyond);
     }
 }

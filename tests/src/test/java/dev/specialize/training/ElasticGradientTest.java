@@ -1,6 +1,5 @@
 package dev.specialize.training;
 
-import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
@@ -12,6 +11,7 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
+import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.DoubleNetwork;
 import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.Normalization;
@@ -26,11 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ElasticGradientTest {
     private static final int IMAGES = 4;
@@ -52,26 +54,37 @@ class ElasticGradientTest {
 
     /** Images, targets and weights of one comparison. */
     @SuppressWarnings("ArrayRecordComponent") // read where it is made
-    private record Case(Architecture architecture, Weights weights, float[] nhwc, float[] nchw, float[] targets) {
-        static Case of(long seed) {
-            Architecture architecture = TinySupernet.sampled(seed);
+    private record Case(
+            SearchSpace space,
+            Architecture architecture,
+            Weights weights,
+            float[] nhwc,
+            float[] nchw,
+            float[] targets) {
+        static Case of(String spaceName, long seed) {
+            SearchSpace space = TinySupernet.spaces().stream()
+                    .filter(s -> s.name().equals(spaceName))
+                    .findFirst()
+                    .orElseThrow();
+            Architecture architecture = TinySupernet.sampled(space, seed);
             ImageSet images = TinySupernet.images(IMAGES, seed);
             int size = architecture.resolution();
             SplittableRandom random = new SplittableRandom(seed);
-            float[] targets = new float[IMAGES * SPACE.classes()];
+            float[] targets = new float[IMAGES * space.classes()];
             for (int i = 0; i < targets.length; i++) {
                 targets[i] = (float) random.nextDouble() / 2;
             }
             return new Case(
+                    space,
                     architecture,
-                    TinySupernet.weights(seed),
+                    TinySupernet.weights(space, seed),
                     TinySupernet.preprocessing().nhwc(images, 0, IMAGES, size),
                     TinySupernet.preprocessing().nchw(images, 0, IMAGES, size),
                     targets);
         }
 
         Network network() {
-            return SPACE.lower(architecture);
+            return space.lower(architecture);
         }
 
         double loss(DoubleNetwork network) {
@@ -79,10 +92,23 @@ class ElasticGradientTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2})
-    void gradients_are_the_finite_differences_of_the_definitions(long seed) {
-        Case sample = Case.of(seed);
+    private static Stream<Arguments> samples(int count) {
+        return TinySupernet.spaces().stream()
+                .flatMap(space -> LongStream.rangeClosed(1, count).mapToObj(seed -> Arguments.of(space.name(), seed)));
+    }
+
+    static Stream<Arguments> someSamples() {
+        return samples(2);
+    }
+
+    static Stream<Arguments> moreSamples() {
+        return samples(6);
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("someSamples")
+    void gradients_are_the_finite_differences_of_the_definitions(String spaceName, long seed) {
+        Case sample = Case.of(spaceName, seed);
         DoubleNetwork exact = new DoubleNetwork(sample.weights);
         SplittableRandom random = new SplittableRandom(seed);
         elasticGradients(sample).forEach((name, gradient) -> {
@@ -116,10 +142,10 @@ class ElasticGradientTest {
         return (above - below) / (2 * step);
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void gradients_are_those_of_a_static_net_with_the_sliced_weights(long seed) {
-        Case sample = Case.of(seed);
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("moreSamples")
+    void gradients_are_those_of_a_static_net_with_the_sliced_weights(String spaceName, long seed) {
+        Case sample = Case.of(spaceName, seed);
         Map<String, float[]> elastic = elasticGradients(sample);
         Map<String, double[]> expected = new TreeMap<>();
         elastic.forEach((name, gradient) -> expected.put(name, new double[gradient.length]));
@@ -228,7 +254,7 @@ class ElasticGradientTest {
                 NDManager pass = engine.memory().newSubManager()) {
             int size = sample.architecture.resolution();
             engine.startRecording();
-            NDArray images = TorchEngine.images(pass, sample.nhwc, IMAGES, size, SPACE.inputChannels());
+            NDArray images = TorchEngine.images(pass, sample.nhwc, IMAGES, size, sample.space.inputChannels());
             NDArray logits = network.forward(sample.network(), images, pass, Normalization.training(0.1));
             Backward.from(loss(pass, logits, sample));
             engine.stopRecording();
@@ -242,11 +268,11 @@ class ElasticGradientTest {
     private static Map<String, Tensor> staticGradients(Case sample) {
         Map<String, Tensor> gradients = new TreeMap<>();
         try (NDManager pass = engine.memory().newSubManager()) {
-            Subnet subnet = Subnet.of(SPACE, sample.architecture, sample.weights);
+            Subnet subnet = Subnet.of(sample.space, sample.architecture, sample.weights);
             engine.startRecording();
             StaticNetwork network = new StaticNetwork(pass, subnet);
             int size = sample.architecture.resolution();
-            NDArray images = pass.create(sample.nchw, new Shape(IMAGES, SPACE.inputChannels(), size, size));
+            NDArray images = pass.create(sample.nchw, new Shape(IMAGES, sample.space.inputChannels(), size, size));
             Backward.from(loss(pass, network.forward(images), sample));
             engine.stopRecording();
             network.weights().forEach((name, w) -> {
@@ -263,7 +289,7 @@ class ElasticGradientTest {
     }
 
     private static NDArray loss(NDManager pass, NDArray logits, Case sample) {
-        NDArray targets = pass.create(sample.targets, new Shape(IMAGES, SPACE.classes()));
+        NDArray targets = pass.create(sample.targets, new Shape(IMAGES, sample.space.classes()));
         return engine.script().call(pass, "cross_entropy", ScriptModule.tensor(logits), ScriptModule.tensor(targets));
     }
 }

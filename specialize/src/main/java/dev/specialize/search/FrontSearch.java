@@ -1,0 +1,118 @@
+package dev.specialize.search;
+
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.genome.GenomeScore;
+import dev.specialize.predictor.AccuracyPredictor;
+import dev.specialize.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Searches a whole {@link ParetoFront} in one go: budget after budget of one resource, from tight to loose, each from the
+ * best that is known for it, and for some of them again with less of the other resources. Every architecture is scored
+ * once for all budgets.
+ */
+public final class FrontSearch {
+    /** Best architectures of each search that are looked at for the front. */
+    private static final int KEPT = 100;
+    /** Every so many budgets are searched again with less of other resources. */
+    private static final int STRIDE = 3;
+
+    private static final double[] LESS = {0.85, 0.7};
+
+    private final SearchSpace space;
+    private final GenomeCodec codec;
+    private final GenomeScore score;
+    private final Scores scores;
+    private final SearchSettings settings;
+    private final SplittableRandom random;
+    private final Set<Genome> best = new LinkedHashSet<>();
+
+    /** @param settings whose evaluations are those of one budget */
+    public FrontSearch(SearchSpace space, AccuracyPredictor predictor, SearchSettings settings) {
+        this.space = space;
+        this.codec = new GenomeCodec(space);
+        this.score = predictor.score(codec);
+        this.scores = new Scores(score);
+        this.settings = settings;
+        this.random = new SplittableRandom(settings.seed());
+    }
+
+    /** Distinct architectures whose accuracy was predicted so far. */
+    public int evaluations() {
+        return scores.evaluations();
+    }
+
+    /**
+     * The front.
+     *
+     * @param budgets of the resource that matters most, ascending; those that no subnet keeps are passed over
+     * @param others costs of further resources, of the same space
+     */
+    public ParetoFront under(List<Constraint> budgets, Map<Resource, AdditiveCost> others) {
+        for (int i = 0; i < budgets.size(); i++) {
+            Constraint budget = budgets.get(i);
+            Optional<Genome> found = search(List.of(budget));
+            if (found.isPresent() && i % STRIDE == 0) {
+                others.forEach((resource, cost) -> {
+                    for (double less : LESS) {
+                        double limit = less * cost.of(found.get());
+                        search(List.of(budget, new Constraint(resource, cost, limit, 0, "")));
+                    }
+                });
+            }
+        }
+        Map<Resource, AdditiveCost> costs = new EnumMap<>(others);
+        budgets.forEach(b -> costs.put(b.resource(), b.cost()));
+        return ParetoFront.of(best.stream().map(g -> point(g, costs)).toList());
+    }
+
+    private Optional<Genome> search(List<Constraint> constraints) {
+        Problem problem = new Problem(codec, score, constraints);
+        Genome anchor;
+        try {
+            anchor = problem.anchor();
+        } catch (InfeasibleException e) {
+            return Optional.empty();
+        }
+        int end = scores.evaluations() + settings.evaluations();
+        Archive archive = new Archive(problem, scores, () -> scores.evaluations() >= end, KEPT);
+        List<Genome> first = new ArrayList<>(List.of(anchor));
+        best.stream()
+                .filter(problem::allows)
+                .map(scores::of)
+                .min(Scored::compareTo)
+                .ifPresent(s -> first.add(s.genome()));
+        new GuidedSearch(problem, archive, random.split()).run(first);
+        archive.best().forEach(s -> best.add(s.genome()));
+        return Optional.of(archive.best().get(0).genome());
+    }
+
+    private FrontPoint point(Genome genome, Map<Resource, AdditiveCost> costs) {
+        SortedMap<Resource, Double> values = costs.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().of(genome), (a, b) -> a, TreeMap::new));
+        double accuracy = Math.max(0, Math.min(1, scores.of(genome).score()));
+        return new FrontPoint(codec.decode(genome), accuracy, values);
+    }
+
+    /** Budgets from the least to the most that a subnet of the space takes, each larger than the last by the same factor. */
+    public List<Double> spread(AdditiveCost cost, int count) {
+        double least = cost.minimum();
+        double most = cost.of(space.largest());
+        List<Double> limits = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            limits.add(least * Math.pow(most / least, count == 1 ? 1 : i / (count - 1.0)));
+        }
+        return limits;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.specialize.search;
+
+import dev.specialize.genome.Genome;
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.space.ArchitectureSampler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Local search from many starts, guided by exact single changes: at a genome every single change is scored, a knapsack
+ * over their gains proposes combinations, and the most promising of those are scored too; the best of all is the next
+ * genome, until none is better. At the edge of a budget nothing improves alone: one block has to give what others take.
+ *
+ * <p>Starts are by turns random and kicks of the best so far.
+ */
+final class GuidedSearch {
+    /** Share of choices that a kick draws anew: fewer lead back to the same summit. */
+    private static final double KICK = 0.3;
+    /** Combinations to score at each step. */
+    private static final int LOOKS = 80;
+    /** More resolutions than these at a step would cost more than they bring. */
+    private static final int NEAR_RESOLUTIONS = 2;
+    /** Climbs in a row without anything new, after which a space has nothing more to show. */
+    private static final int PATIENCE = 30;
+
+    private final Problem problem;
+    private final GenomeCodec codec;
+    private final Archive archive;
+    private final Neighbourhood neighbourhood;
+    private final ArchitectureSampler sampler;
+    private final RandomGenerator random;
+
+    GuidedSearch(Problem problem, Archive archive, RandomGenerator random) {
+        this.problem = problem;
+        this.codec = problem.codec();
+        this.archive = archive;
+        this.neighbourhood = new Neighbourhood(codec);
+        this.sampler = new ArchitectureSampler(codec.space());
+        this.random = random;
+    }
+
+    /**
+     * Fills the archive.
+     *
+     * @param first allowed genomes to set out from, at least one
+     */
+    void run(List<Genome> first) {
+        Repair repair = new Repair(problem, first.get(0), random);
+        for (Genome genome : first) {
+            climb(archive.scored(genome));
+        }
+        int idle = 0;
+        for (int i = 0; idle < PATIENCE && !archive.exhausted(); i++) {
+            int before = archive.evaluations();
+            Genome start = i % 2 == 0
+                    ? mutant(first.get(0), 1)
+                    : mutant(archive.best().get(0).genome(), KICK);
+            climb(archive.scored(repair.repaired(start)));
+            idle = archive.evaluations() == before ? idle + 1 : 0;
+        }
+    }
+
+    /** With probability 1, any architecture: every choice uniform, so that shallow ones are as likely as deep ones. */
+    private Genome mutant(Genome parent, double probability) {
+        return codec.encode(sampler.mutate(codec.decode(parent), probability, random));
+    }
+
+    /** @param start keeps the constraints */
+    void climb(Scored start) {
+        Scored current = start;
+        Scored next = step(current);
+        while (next.betterThan(current)) {
+            current = next;
+            next = step(current);
+        }
+    }
+
+    /** The best around a genome; itself if nothing is better, or if the search has to end. */
+    private Scored step(Scored current) {
+        List<Change> changes = new ArrayList<>();
+        List<Genome> changed = new ArrayList<>();
+        Scored best = current;
+        for (Change change : neighbourhood.of(current.genome())) {
+            if (archive.exhausted()) {
+                return current;
+            }
+            Genome genome =
+                    new Combination(current.genome().gene(0), List.of(change), 0).appliedTo(current.genome(), codec);
+            Scored scored = archive.scored(genome);
+            changes.add(change.withGain(scored.score() - current.score()));
+            changed.add(genome);
+            best = better(best, scored);
+        }
+        for (Genome genome : promising(current, changes, changed)) {
+            if (archive.exhausted()) {
+                return current;
+            }
+            best = better(best, archive.scored(genome));
+        }
+        return best;
+    }
+
+    private Scored better(Scored best, Scored scored) {
+        return scored.betterThan(best) && problem.allows(scored.genome()) ? scored : best;
+    }
+
+    /** Allowed combinations of changes, the most promising first. */
+    private Set<Genome> promising(Scored current, List<Change> changes, List<Genome> changed) {
+        List<Combination> combinations = new ArrayList<>();
+        for (int resolution : resolutions(current.genome().gene(0))) {
+            combinations.addAll(knapsack(current, resolution, changes, changed).best());
+        }
+        combinations.sort(Comparator.comparingDouble(Combination::gain).reversed());
+        Set<Genome> genomes = new LinkedHashSet<>();
+        for (Combination combination : combinations) {
+            Genome genome = combination.appliedTo(current.genome(), codec);
+            if (genomes.size() < LOOKS && problem.allows(genome)) {
+                genomes.add(genome);
+            }
+        }
+        return genomes;
+    }
+
+    private int[] resolutions(int own) {
+        return IntStream.rangeClosed(own - NEAR_RESOLUTIONS, own + NEAR_RESOLUTIONS)
+                .filter(r -> r >= 0 && r < codec.resolutions())
+                .toArray();
+    }
+
+    private ChangeKnapsack knapsack(Scored current, int resolution, List<Change> changes, List<Genome> changed) {
+        Genome there = new Combination(resolution, List.of(), 0).appliedTo(current.genome(), codec);
+        double gain = archive.scored(there).score() - current.score();
+        Optional<Constraint> tightest = problem.tightest(there);
+        List<ChangeKnapsack.Option> options = new ArrayList<>();
+        double use = tightest.map(c -> c.use(there)).orElse(0.0);
+        for (int i = 0; i < changed.size(); i++) {
+            Genome genome = changed.get(i);
+            double more = tightest.map(c -> c.use(genome, resolution)).orElse(0.0) - use;
+            options.add(new ChangeKnapsack.Option(changes.get(i), more));
+        }
+        return new ChangeKnapsack(resolution, gain, 1 - use, options);
+    }
+}

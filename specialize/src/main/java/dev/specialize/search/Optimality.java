@@ -1,0 +1,13 @@
+package dev.specialize.search;
+
+/**
+ * How good an answer can be at most, where the predictor adds up over blocks and so can be searched exactly.
+ *
+ * @param upperBound no architecture that keeps the budgets has a higher predicted accuracy
+ * @param gap by which the answer may fall short of it; 0 if the answer is proven to be the best
+ */
+public record Optimality(double upperBound, double gap) {
+    public boolean proven() {
+        return gap == 0;
+    }
+}
