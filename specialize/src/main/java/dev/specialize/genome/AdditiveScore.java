@@ -1,5 +1,7 @@
 package dev.specialize.genome;
 
+import java.util.Optional;
+
 /**
  * A score that is the sum of what each position of a genome adds, so that the best genome within an additive budget can be
  * found exactly.
@@ -16,5 +18,10 @@ public record AdditiveScore(double constant, double[][] byPosition) implements G
             sum += byPosition[p][genome.gene(p)];
         }
         return sum;
+    }
+
+    @Override
+    public Optional<double[][]> slopes(Genome genome) {
+        return Optional.of(byPosition.clone());
     }
 }

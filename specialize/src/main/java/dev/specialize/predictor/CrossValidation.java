@@ -25,8 +25,11 @@ final class CrossValidation {
         this.samples = samples.range(0, Math.min(MOST_PAIRS, samples.size()));
     }
 
-    Ridge best() {
+    Ridge best(FitChoice choice) {
         Stream<Ridge> linear = LINEAR_RIDGES.stream().map(r -> new Ridge(Kernel.linear(), r));
+        if (choice == FitChoice.ADDITIVE) {
+            return bestOf(linear.toList());
+        }
         Stream<Ridge> rbf = GAMMAS.stream().flatMap(g -> RIDGES.stream().map(r -> new Ridge(Kernel.rbf(g), r)));
         return bestOf(Stream.concat(linear, rbf).toList());
     }

@@ -1,6 +1,7 @@
 package dev.specialize.predictor;
 
 import dev.specialize.weights.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,6 +40,15 @@ record DenseLayer(String name, Tensor weight, Tensor bias) {
 
     int inputs() {
         return weight.shape().get(1);
+    }
+
+    /** (outputs, inputs): for each output what it takes of the inputs, an array of its own. */
+    float[][] rowsByOutput() {
+        float[][] rows = new float[outputs()][];
+        for (int o = 0; o < rows.length; o++) {
+            rows[o] = Arrays.copyOfRange(weight.values(), o * inputs(), (o + 1) * inputs());
+        }
+        return rows;
     }
 
     /** (inputs, outputs): for each input what it adds to the outputs, an array of its own. */

@@ -35,6 +35,9 @@ final class MlpFeatures {
         this.space = space;
         this.layout = layout;
         this.resolutions = List.copyOf(layout.resolutions(given));
+        if (resolutions.stream().distinct().count() < resolutions.size()) {
+            throw new IllegalArgumentException("resolutions must differ, got " + resolutions);
+        }
         int stages = space.stages().size();
         this.firstDepth = new int[stages];
         this.firstWidth = new int[stages];
@@ -144,6 +147,10 @@ final class MlpFeatures {
                     "The predictor does not know " + what + " " + value + ", only " + known + ".");
         }
         return new int[] {first + index};
+    }
+
+    boolean knows(int resolution) {
+        return resolutions.contains(layout.standIn(resolution));
     }
 
     private int resolutionIndex(int resolution) {

@@ -24,9 +24,9 @@ enum MlpLayout {
         if (this == RESOLUTIONS_FIRST) {
             return given;
         }
-        if (!given.isEmpty()) {
+        if (!given.isEmpty() && !given.equals(STEPS)) {
             throw new IllegalArgumentException("a predictor of this form takes the resolutions " + STEPS
-                    + " and no others. Maybe leave out the resolutions.");
+                    + " and no others. Maybe leave out --resolutions.");
         }
         return STEPS;
     }

@@ -29,7 +29,7 @@ public final class MlpPredictor implements AccuracyPredictor {
         if (inputs != features.size()) {
             throw new IllegalArgumentException("its input has " + inputs + " values; " + space.name() + " with "
                     + given + " resolutions needs " + features.size() + ". Maybe it was trained on "
-                    + (inputs - others) + " resolutions: name those, in its order.");
+                    + (inputs - others) + " resolutions: name those with --resolutions, in its order.");
         }
         this.space = space;
         this.features = features;

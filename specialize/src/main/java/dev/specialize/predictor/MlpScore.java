@@ -3,6 +3,7 @@ package dev.specialize.predictor;
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.genome.GenomeScore;
+import java.util.Optional;
 
 /**
  * The perceptron's output, unclamped, for genomes of one codec. A table holds for each position and gene what it adds to
@@ -58,5 +59,38 @@ final class MlpScore implements GenomeScore {
             }
         }
         return run.output();
+    }
+
+    @Override
+    public Optional<double[][]> slopes(Genome genome) {
+        of(genome);
+        float[] first = run.firstSlopes();
+        double[][] slopes = new double[gains.length][];
+        for (int p = 0; p < slopes.length; p++) {
+            slopes[p] = new double[gains[p].length];
+            for (int v = 0; v < slopes[p].length; v++) {
+                slopes[p][v] = gains[p][v].length == 0 ? 0 : dot(gains[p][v], first);
+            }
+        }
+        return Optional.of(slopes);
+    }
+
+    /** Four partial sums, since one would wait for every addition before it. */
+    private static double dot(float[] gain, float[] slopes) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i + 3 < gain.length; i += 4) {
+            a += gain[i] * slopes[i];
+            b += gain[i + 1] * slopes[i + 1];
+            c += gain[i + 2] * slopes[i + 2];
+            d += gain[i + 3] * slopes[i + 3];
+        }
+        for (; i < gain.length; i++) {
+            a += gain[i] * slopes[i];
+        }
+        return (double) a + b + (c + d);
     }
 }

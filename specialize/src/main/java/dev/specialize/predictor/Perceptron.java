@@ -10,6 +10,8 @@ final class Perceptron {
     private final List<DenseLayer> layers;
     /** (layer, input, output), for all but the last layer. */
     private final float[][][] rows;
+    /** (layer, output, input), for all but the last layer. */
+    private final float[][][] rowsByOutput;
 
     /** @throws IllegalArgumentException if the layers do not fit each other or do not end in one output */
     Perceptron(List<DenseLayer> layers) {
@@ -28,6 +30,10 @@ final class Perceptron {
         this.rows = layers.stream()
                 .limit(layers.size() - 1)
                 .map(DenseLayer::rowsByInput)
+                .toArray(float[][][]::new);
+        this.rowsByOutput = layers.stream()
+                .limit(layers.size() - 1)
+                .map(DenseLayer::rowsByOutput)
                 .toArray(float[][][]::new);
     }
 
@@ -58,6 +64,11 @@ final class Perceptron {
     /** (input, output) of a layer, all but the last; shared, not to be written to. */
     float[][] rows(int layer) {
         return rows[layer];
+    }
+
+    /** (output, input) of a layer, all but the last; shared, not to be written to. */
+    float[][] rowsByOutput(int layer) {
+        return rowsByOutput[layer];
     }
 
     float[] bias(int layer) {

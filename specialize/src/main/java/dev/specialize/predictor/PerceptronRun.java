@@ -10,6 +10,8 @@ final class PerceptronRun {
     private final Perceptron perceptron;
     /** (hidden layer, output): before and after ReLU. */
     private final float[][] hidden;
+    /** (hidden layer, output): the derivative of the perceptron's output by its value before ReLU. */
+    private final float[][] slopes;
     /** Indices of the inputs above 0, and room to fill the last pass. */
     private final int[] active;
 
@@ -18,9 +20,11 @@ final class PerceptronRun {
     PerceptronRun(Perceptron perceptron) {
         this.perceptron = perceptron;
         this.hidden = new float[perceptron.hiddenLayers()][];
+        this.slopes = new float[hidden.length][];
         int widest = 0;
         for (int layer = 0; layer < hidden.length; layer++) {
             hidden[layer] = new float[perceptron.width(layer)];
+            slopes[layer] = new float[perceptron.width(layer)];
             widest = Math.max(widest, perceptron.width(layer));
         }
         this.active = new int[widest + ROWS_AT_ONCE];
@@ -42,8 +46,31 @@ final class PerceptronRun {
         return perceptron.outputBias() + rectifiedDot(perceptron.outputWeights(), hidden[hidden.length - 1]);
     }
 
+    /** After {@link #output}: the derivative of the output by each of {@link #firstSums}; valid until the next call. */
+    float[] firstSlopes() {
+        int last = hidden.length - 1;
+        System.arraycopy(perceptron.outputWeights(), 0, slopes[last], 0, slopes[last].length);
+        rectify(slopes[last], hidden[last]);
+        for (int layer = last; layer > 0; layer--) {
+            Arrays.fill(slopes[layer - 1], 0);
+            addWeightedRows(perceptron.rowsByOutput(layer), collectNonZero(slopes[layer]), slopes[layer - 1]);
+            rectify(slopes[layer - 1], hidden[layer - 1]);
+        }
+        return slopes[0];
+    }
+
+    /** Nothing passes where ReLU let nothing pass. */
+    private static void rectify(float[] slopes, float[] sums) {
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = sums[i] > 0 ? slopes[i] : 0;
+        }
+    }
+
     private void addActive(float[][] rows, float[] inputs, float[] sums) {
-        int count = collectActive(inputs);
+        addWeightedRows(rows, collectActive(inputs), sums);
+    }
+
+    private void addWeightedRows(float[][] rows, int count, float[] sums) {
         for (int i = 0; i < count; i += ROWS_AT_ONCE) {
             addWeighted(
                     activations[i],
@@ -65,6 +92,18 @@ final class PerceptronRun {
             active[count] = i;
             activations[count] = inputs[i];
             count += inputs[i] > 0 ? 1 : 0;
+        }
+        Arrays.fill(active, count, count + ROWS_AT_ONCE, 0);
+        Arrays.fill(activations, count, count + ROWS_AT_ONCE, 0);
+        return count;
+    }
+
+    private int collectNonZero(float[] inputs) {
+        int count = 0;
+        for (int i = 0; i < inputs.length; i++) {
+            active[count] = i;
+            activations[count] = inputs[i];
+            count += inputs[i] != 0 ? 1 : 0;
         }
         Arrays.fill(active, count, count + ROWS_AT_ONCE, 0);
         Arrays.fill(activations, count, count + ROWS_AT_ONCE, 0);

@@ -1,14 +1,11 @@
 package dev.specialize.predictor;
 
-import dev.specialize.files.InvalidFileException;
-import dev.specialize.files.JsonFile;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.SearchSpace;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An accuracy predictor with what is known of its quality.
+ * Fits a predictor to what subnets really reached.
  *
  * <p>A fifth of the pairs is held out. On the rest, cross-validation chooses between an additive ridge and a kernel ridge
  * with radial basis functions. The quality is that of the choice fitted on the rest and measured on the held-out pairs;
@@ -20,14 +17,11 @@ public final class PredictorFit {
 
     private static final double HELD_OUT_SHARE = 0.2;
 
-    private final SearchSpace space;
-    private final RidgePredictor predictor;
-    private final PredictorQuality heldOut;
+    private PredictorFit() {}
 
-    private PredictorFit(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) {
-        this.space = space;
-        this.predictor = predictor;
-        this.heldOut = heldOut;
+    /** The best fit. Otherwise as below. */
+    public static PredictorModel of(SearchSpace space, List<EvaluatedArchitecture> pairs, long seed) {
+        return of(space, pairs, FitChoice.BEST, seed);
     }
 
     /**
@@ -35,7 +29,7 @@ public final class PredictorFit {
      * @param seed draws the pairs to hold out
      * @throws IllegalArgumentException if there are too few pairs or one is not of the space
      */
-    public static PredictorFit of(SearchSpace space, List<EvaluatedArchitecture> pairs, long seed) {
+    public static PredictorModel of(SearchSpace space, List<EvaluatedArchitecture> pairs, FitChoice choice, long seed) {
         GenomeCodec codec = new GenomeCodec(space);
         Samples all = Samples.of(codec, pairs).shuffled(seed);
         if (all.size() < FEWEST_PAIRS) {
@@ -44,38 +38,9 @@ public final class PredictorFit {
         }
         int heldOutSize = (int) Math.round(all.size() * HELD_OUT_SHARE);
         Samples rest = all.without(0, heldOutSize);
-        Ridge ridge = new CrossValidation(codec, rest).best();
+        Ridge ridge = new CrossValidation(codec, rest).best(choice);
         RidgePredictor judged = ridge.fit(codec, rest.genomes(), rest.accuracies());
         PredictorQuality quality = PredictorQuality.of(judged, all.range(0, heldOutSize), all.size());
-        return new PredictorFit(space, ridge.fit(codec, all.genomes(), all.accuracies()), quality);
-    }
-
-    /** @throws InvalidFileException if the file is missing, not a predictor or one for another space */
-    public static PredictorFit read(Path file, SearchSpace space) {
-        PredictorFile content = JsonFile.read(file, PredictorFile.class);
-        return new PredictorFit(space, content.predictor(space, file), content.heldOut());
-    }
-
-    /** @throws java.io.UncheckedIOException if the file cannot be written */
-    public void write(Path file) {
-        JsonFile.write(file, PredictorFile.of(space, predictor, heldOut));
-    }
-
-    public AccuracyPredictor predictor() {
-        return predictor;
-    }
-
-    /** Measured on pairs that were held out. */
-    public PredictorQuality quality() {
-        return heldOut;
-    }
-
-    /** Such as {@code rbf, gamma 0.01, ridge 0.03}. */
-    public String description() {
-        Ridge ridge = predictor.ridge();
-        String gamma = ridge.kernel().kind() == Kernel.Kind.RBF
-                ? ", gamma " + ridge.kernel().gamma()
-                : "";
-        return ridge.kernel().kind() + gamma + ", ridge " + ridge.ridge();
+        return new RidgeModel(space, ridge.fit(codec, all.genomes(), all.accuracies()), quality);
     }
 }

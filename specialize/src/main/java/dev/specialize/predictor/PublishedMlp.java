@@ -3,9 +3,7 @@ package dev.specialize.predictor;
 import dev.specialize.weights.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /** The two forms in which perceptrons are published, told apart by the names of their tensors. */
 record PublishedMlp(MlpLayout layout, List<DenseLayer> layers) {
@@ -13,14 +11,14 @@ record PublishedMlp(MlpLayout layout, List<DenseLayer> layers) {
 
     /** @throws IllegalArgumentException if a tensor is missing, unknown or malformed; the message names it */
     static PublishedMlp of(SortedMap<String, Tensor> tensors) {
-        Source source = new Source(tensors);
+        TensorSource source = new TensorSource(tensors);
         PublishedMlp mlp = tensors.containsKey("layers.0.0.weight") ? ofLibrary(source) : ofTutorial(source);
         source.requireAllTaken();
         return mlp;
     }
 
     /** Activations have the odd numbers between the layers. */
-    private static PublishedMlp ofTutorial(Source source) {
+    private static PublishedMlp ofTutorial(TensorSource source) {
         List<DenseLayer> layers = new ArrayList<>();
         for (int i = 0; i == 0 || source.has(i + ".weight"); i += 2) {
             layers.add(source.layer(Integer.toString(i)));
@@ -29,7 +27,7 @@ record PublishedMlp(MlpLayout layout, List<DenseLayer> layers) {
     }
 
     /** The last layer has no bias of its own; the base accuracy takes its place. */
-    private static PublishedMlp ofLibrary(Source source) {
+    private static PublishedMlp ofLibrary(TensorSource source) {
         List<DenseLayer> layers = new ArrayList<>();
         while (source.has("layers." + layers.size() + ".0.weight")) {
             layers.add(source.layer("layers." + layers.size() + ".0"));
@@ -42,40 +40,5 @@ record PublishedMlp(MlpLayout layout, List<DenseLayer> layers) {
         }
         layers.add(new DenseLayer(last, source.take(last + ".weight"), Tensor.of(base.values(), 1)));
         return new PublishedMlp(MlpLayout.RESOLUTIONS_FIRST, List.copyOf(layers));
-    }
-
-    /** Hands out tensors by name and knows which are left. */
-    private static final class Source {
-        private final SortedMap<String, Tensor> tensors;
-        private final Set<String> left;
-
-        Source(SortedMap<String, Tensor> tensors) {
-            this.tensors = tensors;
-            this.left = new TreeSet<>(tensors.keySet());
-        }
-
-        boolean has(String name) {
-            return tensors.containsKey(name);
-        }
-
-        Tensor take(String name) {
-            if (!left.remove(name)) {
-                throw new IllegalArgumentException(
-                        "tensor '" + name + "' is missing. Maybe this is no accuracy predictor:"
-                                + " those have 0.weight, 0.bias, 2.weight, .. or layers.0.0.weight, .. and base_acc.");
-            }
-            return tensors.get(name);
-        }
-
-        DenseLayer layer(String name) {
-            return new DenseLayer(name, take(name + ".weight"), take(name + ".bias"));
-        }
-
-        void requireAllTaken() {
-            if (!left.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "tensor '" + left.iterator().next() + "' is unknown: an accuracy predictor does not have it.");
-            }
-        }
     }
 }

@@ -22,6 +22,11 @@ final class GainTable {
         }
     }
 
+    /** @param values (position, gene), comparable within a position */
+    GainTable(double[][] values) {
+        this.values = values;
+    }
+
     void put(Change change, double gain) {
         values[change.group()][change.gene()] = gain;
     }

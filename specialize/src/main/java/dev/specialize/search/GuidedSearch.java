@@ -5,6 +5,7 @@ import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.ArchitectureSampler;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,12 @@ import java.util.stream.IntStream;
 final class GuidedSearch {
     /** Share of choices that a kick draws anew: fewer lead back to the same summit. */
     private static final double KICK = 0.3;
-    /** Combinations to score at each step. */
+    /** Combinations to score at each step by measured gains. */
     private static final int LOOKS = 80;
+    /** Combinations to score at each step by slopes. */
+    private static final int GLANCES = 12;
+    /** Starts that follow slopes before the best of what they reach is polished. */
+    private static final int STARTS = 4;
     /** More resolutions than these at a step would cost more than they bring. */
     private static final int NEAR_RESOLUTIONS = 2;
     /** Climbs in a row without anything new, after which a space has nothing more to show. */
@@ -55,16 +60,22 @@ final class GuidedSearch {
     void run(Genome anchor, List<Genome> first) {
         Repair repair = new Repair(problem, anchor, random);
         archive.scored(anchor);
-        for (Genome genome : first) {
-            climb(archive.scored(genome));
-        }
+        first.forEach(genome -> polish(descended(archive.scored(genome))));
+        Set<Genome> polished = new HashSet<>();
         int idle = 0;
-        for (int i = 0; idle < PATIENCE && !archive.exhausted(); i++) {
+        while (idle < PATIENCE && !archive.exhausted()) {
             int before = archive.evaluations();
-            Genome start = i % 2 == 0
-                    ? mutant(anchor, 1)
-                    : mutant(archive.best().get(0).genome(), KICK);
-            climb(archive.scored(repair.repaired(start)));
+            List<Scored> reached = new ArrayList<>();
+            for (int i = 0; i < STARTS && !archive.exhausted(); i++) {
+                Genome start = i % 2 == 0
+                        ? mutant(anchor, 1)
+                        : mutant(archive.best().get(0).genome(), KICK);
+                reached.add(descended(archive.scored(repair.repaired(start))));
+            }
+            reached.stream()
+                    .filter(s -> polished.add(s.genome()))
+                    .min(Scored::compareTo)
+                    .ifPresent(this::polish);
             idle = archive.evaluations() == before ? idle + 1 : 0;
         }
     }
@@ -74,25 +85,39 @@ final class GuidedSearch {
         return codec.encode(sampler.mutate(codec.decode(parent), probability, random));
     }
 
-    /** @param start keeps the constraints */
-    private void climb(Scored start) {
+    /** Follows slopes, which cost little, as far as they lead. */
+    private Scored descended(Scored start) {
+        Scored current = start;
+        Optional<double[][]> slopes = problem.score().slopes(current.genome());
+        while (slopes.isPresent() && !archive.exhausted()) {
+            Scored next = step(current, new GainTable(slopes.get()), GLANCES);
+            if (!next.betterThan(current)) {
+                return current;
+            }
+            current = next;
+            slopes = problem.score().slopes(current.genome());
+        }
+        return current;
+    }
+
+    /** Climbs by measured gains until new ones help no more. */
+    private void polish(Scored start) {
         Scored current = start;
         boolean improved = true;
         while (improved && !archive.exhausted()) {
-            GainTable gains = measured(current);
-            Scored next = climbed(current, gains);
+            Scored next = climbed(current, measured(current));
             improved = next.betterThan(current);
-            current = next;
+            current = descended(next);
         }
     }
 
     /** As far as one table of gains leads. */
     private Scored climbed(Scored start, GainTable gains) {
         Scored current = start;
-        Scored next = step(current, gains);
+        Scored next = step(current, gains, LOOKS);
         while (next.betterThan(current)) {
             current = next;
-            next = step(current, gains);
+            next = step(current, gains, LOOKS);
         }
         return current;
     }
@@ -110,9 +135,9 @@ final class GuidedSearch {
     }
 
     /** The best of the combinations that promise most; the genome itself if none of them is better. */
-    private Scored step(Scored current, GainTable gains) {
+    private Scored step(Scored current, GainTable gains, int looks) {
         Scored best = current;
-        for (Genome genome : promising(current, gains)) {
+        for (Genome genome : promising(current, gains, looks)) {
             if (archive.exhausted()) {
                 return best;
             }
@@ -123,7 +148,7 @@ final class GuidedSearch {
     }
 
     /** Allowed combinations of changes, the most promising first. */
-    private Set<Genome> promising(Scored current, GainTable gains) {
+    private Set<Genome> promising(Scored current, GainTable gains, int looks) {
         List<Change> changes = new ArrayList<>();
         List<Genome> changed = new ArrayList<>();
         for (Change change : neighbourhood.of(current.genome())) {
@@ -141,7 +166,7 @@ final class GuidedSearch {
         Set<Genome> genomes = new LinkedHashSet<>();
         for (Combination combination : combinations) {
             Genome genome = combination.appliedTo(current.genome(), codec);
-            if (genomes.size() < LOOKS && problem.allows(genome)) {
+            if (genomes.size() < looks && problem.allows(genome)) {
                 genomes.add(genome);
             }
         }

@@ -4,7 +4,7 @@
  * dev.specialize.search.Search}.
  *
  * <pre>{@code
- * AccuracyPredictor predictor = PredictorFit.read(file, space).predictor();
+ * AccuracyPredictor predictor = PredictorModel.read(file, space).predictor();
  * AdditiveCost latency = AdditiveCost.of(space, table::nanos, resolution -> 0);
  * Constraint budget = Constraint.latency(LatencyBudget.parse("30ms"), latency, 0.03, "pixel");
  * SearchResult result = new Search(space, predictor, SearchSettings.ofSeed(1)).under(List.of(budget));

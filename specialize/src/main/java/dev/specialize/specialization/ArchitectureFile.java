@@ -4,6 +4,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
+import dev.specialize.space.ReferenceForm;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
-import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
@@ -25,7 +25,7 @@ record FinishedSupernet(
         Preprocessing preprocessing,
         ImageSet calibration,
         EvaluatedPairs pairs,
-        PredictorFit predictor,
+        PredictorModel predictor,
         MeasuredAccuracy accuracy,
         TrainingRecord training) {
     /** Labelled images that travel with the supernet, to check what is exported from it. */

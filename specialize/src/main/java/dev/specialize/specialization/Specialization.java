@@ -6,7 +6,7 @@ import dev.specialize.devices.Timing;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.MacBudget;
 import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchResult;
@@ -47,7 +47,7 @@ public final class Specialization {
 
     static Specialization of(
             Supernet supernet,
-            PredictorFit predictor,
+            PredictorModel predictor,
             TargetDevice device,
             Request request,
             Found found,
@@ -116,7 +116,7 @@ public final class Specialization {
                 found.rounds());
     }
 
-    private static Accuracy accuracy(Found found, PredictorFit predictor, Supernet supernet, VerifiedModel model) {
+    private static Accuracy accuracy(Found found, PredictorModel predictor, Supernet supernet, VerifiedModel model) {
         int images = supernet.validation().count();
         WilsonInterval interval = WilsonInterval.of(model.accuracy(), images);
         return new Accuracy(

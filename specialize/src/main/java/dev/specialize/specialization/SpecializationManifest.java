@@ -76,14 +76,14 @@ public record SpecializationManifest(
      * Predicted and measured.
      *
      * @param predicted by the accuracy predictor: to rank by, not to promise
-     * @param predictor how well it does on subnets it was not fitted to
+     * @param predictor how well it does on subnets it was not fitted to; empty if others fitted it
      * @param measured share of right answers of the exported file itself on {@code images} images that no weight has seen
      * @param lowest of the 95 % interval around it (Wilson's), from the number of images
      * @param highest of that interval
      */
     public record Accuracy(
             double predicted,
-            PredictorQuality predictor,
+            Optional<PredictorQuality> predictor,
             String split,
             int images,
             double measured,

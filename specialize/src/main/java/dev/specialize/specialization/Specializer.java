@@ -4,7 +4,7 @@ import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.Sampling;
 import dev.specialize.export.BatchSize;
 import dev.specialize.latency.LatencyModel;
-import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.Constraint;
@@ -33,7 +33,7 @@ public final class Specializer {
     private static final double SPARE = 0.9;
 
     private final Supernet supernet;
-    private final PredictorFit predictor;
+    private final PredictorModel predictor;
     private final TargetDevice device;
     private final LatencyModel latencyModel;
     private final Consumer<String> notes;
@@ -49,7 +49,7 @@ public final class Specializer {
         this.supernet = supernet;
         this.device = device;
         this.notes = notes;
-        predictor = PredictorFit.read(supernet.predictorFile(), supernet.space());
+        predictor = PredictorModel.read(supernet.predictorFile(), supernet.space());
         latencyModel = LatencyModel.of(device.profile(), supernet.space());
     }
 

@@ -6,6 +6,7 @@ import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.images.Seeds;
 import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.predictor.PredictorQuality;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.SubnetEvaluation;
@@ -106,8 +107,8 @@ public final class SupernetMaker {
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
-        PredictorFit predictor = PredictorFit.of(space, pairs.get().evaluated(), seed);
-        note(predictor);
+        PredictorModel predictor = PredictorFit.of(space, pairs.get().evaluated(), seed);
+        predictor.quality().ifPresent(quality -> note(predictor, quality));
         String split = data.test().isPresent() ? "test" : "validation";
         Optional<MeasuredAccuracy> accuracy =
                 survey.accuracy(split, data.test().orElse(data.validation()), Seeds.mix(seed, 4));
@@ -144,8 +145,7 @@ public final class SupernetMaker {
                 100 * accuracy.randomHighest()));
     }
 
-    private void note(PredictorFit fit) {
-        PredictorQuality quality = fit.quality();
+    private void note(PredictorModel fit, PredictorQuality quality) {
         listener.noted(String.format(
                 Locale.ROOT,
                 "predictor (%s): Kendall %.3f, Spearman %.3f, RMSE %.2f points on %d held-out subnets",

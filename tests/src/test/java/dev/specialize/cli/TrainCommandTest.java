@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.training.Recipe;
@@ -39,7 +39,10 @@ class TrainCommandTest {
                     .containsExactlyInAnyOrderElementsOf(manifest.files().keySet());
         }
         Supernet net = Supernet.read(TINY.folder());
-        assertThat(PredictorFit.read(net.predictorFile(), net.space()).quality().heldOutPairs())
+        assertThat(PredictorModel.read(net.predictorFile(), net.space())
+                        .quality()
+                        .orElseThrow()
+                        .heldOutPairs())
                 .isPositive();
     }
 

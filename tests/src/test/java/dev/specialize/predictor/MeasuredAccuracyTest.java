@@ -1,46 +1,69 @@
 package dev.specialize.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.specialize.files.JsonFile;
+import dev.specialize.files.SharedData;
+import dev.specialize.genome.AdditiveScore;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.BuiltInSpaces;
-import dev.specialize.space.ReferenceEncoding;
 import dev.specialize.space.SearchSpace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictors on 1,500 subnets of {@code mbv3} whose ImageNet accuracy was really measured; skipped where they are absent. */
 final class MeasuredAccuracyTest {
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3").orElseThrow();
     private static final GenomeCodec CODEC = new GenomeCodec(SPACE);
-    private static final Path FILE = Path.of(
-            System.getProperty("specialize.shared", "specialize.shared is not set"),
-            "ofa/mbv3_w1.0_measured_accuracy.csv");
 
     private static List<EvaluatedArchitecture> pairs = List.of();
 
     @BeforeAll
-    static void read() throws IOException {
-        assumeThat(FILE).as("measured accuracies of mbv3 subnets").exists();
-        pairs = Files.readAllLines(FILE).stream()
-                .skip(1)
-                .map(MeasuredAccuracyTest::pair)
-                .toList();
+    static void read() {
+        pairs = EvaluatedPairsCsv.read(SharedData.file("ofa/mbv3_w1.0_measured_accuracy.csv"), SPACE)
+                .pairs();
     }
 
-    /** A line such as {@code "{""ks"":[7],""e"":[6]}",77.142,410488736,6616896}. */
-    private static EvaluatedArchitecture pair(String line) {
-        int end = line.lastIndexOf('"');
-        String json = line.substring(1, end).replace("\"\"", "\"");
-        double percent = Double.parseDouble(line.substring(end + 2).split(",", -1)[0]);
-        ReferenceEncoding encoding = JsonFile.parse(json, FILE, ReferenceEncoding.class);
-        return new EvaluatedArchitecture(encoding.in(SPACE), percent / 100);
+    @Test
+    void all_pairs_of_the_csv_are_read() {
+        assertThat(pairs).hasSize(1500);
+        assertThat(pairs.get(0).accuracy()).isEqualTo(0.77142);
+        assertThat(pairs.get(0).architecture().stages().get(0).toString()).isEqualTo("[k7e6, k5e6, k7e4, k5e4]");
+    }
+
+    @ParameterizedTest(name = "seed {0}: 1,000 subnets to fit, the other 500 to judge")
+    @ValueSource(longs = {1, 2, 3})
+    void a_fit_to_1000_subnets_ranks_the_others_as_well_as_was_asked_for(long seed) {
+        List<EvaluatedArchitecture> shuffled = new ArrayList<>(pairs);
+        Collections.shuffle(shuffled, new Random(seed));
+        PredictorModel model = PredictorFit.of(SPACE, shuffled.subList(0, 1000), seed);
+        double[] predicted = shuffled.subList(1000, 1500).stream()
+                .mapToDouble(p -> model.predictor().accuracy(p.architecture()))
+                .toArray();
+        double[] real = shuffled.subList(1000, 1500).stream()
+                .mapToDouble(EvaluatedArchitecture::accuracy)
+                .toArray();
+        assertThat(RankCorrelation.spearman(predicted, real)).isGreaterThan(0.995);
+        assertThat(Math.sqrt(PredictorQuality.meanSquaredError(predicted, real)))
+                .isLessThan(0.0010)
+                .isCloseTo(model.quality().orElseThrow().rmse(), withinPercentage(25));
+        assertThat(model.resolutions()).containsExactly(224);
+    }
+
+    @Test
+    void an_additive_fit_can_be_asked_for_seed_1() {
+        List<EvaluatedArchitecture> few = pairs.subList(0, 300);
+        PredictorModel model = PredictorFit.of(SPACE, few, FitChoice.ADDITIVE, 1);
+        assertThat(model.predictor().score(CODEC)).isInstanceOf(AdditiveScore.class);
+        assertThat(model.quality().orElseThrow().spearman()).isGreaterThan(0.95);
+        assertThat(PredictorFit.of(SPACE, few, FitChoice.BEST, 1).predictor().score(CODEC))
+                .isNotInstanceOf(AdditiveScore.class);
     }
 
     @Test
@@ -59,7 +82,7 @@ final class MeasuredAccuracyTest {
 
     @Test
     void cross_validation_finds_a_kernel_as_good_as_the_known_one_seed_1() {
-        Ridge best = new CrossValidation(CODEC, shuffled().range(0, 300)).best();
+        Ridge best = new CrossValidation(CODEC, shuffled().range(0, 300)).best(FitChoice.BEST);
         assertThat(best.kernel().kind()).isEqualTo(Kernel.Kind.RBF);
         assertThat(quality(best).rmse())
                 .isLessThan(1.1 * quality(new Ridge(Kernel.rbf(0.01), 0.03)).rmse());

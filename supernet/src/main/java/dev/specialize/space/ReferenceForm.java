@@ -1,8 +1,5 @@
-package dev.specialize.specialization;
+package dev.specialize.space;
 
-import dev.specialize.space.Architecture;
-import dev.specialize.space.ReferenceEncoding;
-import dev.specialize.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +10,17 @@ import java.util.function.Function;
  * the resolution is {@code r}, {@code resolution} or {@code image_size}, a number or a list of one; {@code ks}, {@code e},
  * {@code d} and {@code w} are lists, empty where absent; {@code "max": true} stands for the largest of them; and
  * {@code wid}, {@code params}, {@code macs} and {@code top1} are passed over.
+ *
+ * @param fields of a parsed JSON object
  */
-record ReferenceForm(Map<?, ?> fields) {
+public record ReferenceForm(Map<?, ?> fields) {
     private static final List<String> RESOLUTION = List.of("r", "resolution", "image_size");
     private static final List<String> CHOICES = List.of("ks", "e", "d", "w");
     private static final String LARGEST = "max";
     private static final Set<String> IGNORED = Set.of("wid", "params", "macs", "top1");
 
     /** @throws IllegalArgumentException if a field is unknown, malformed or does not fit the space; the message names it */
-    Architecture in(SearchSpace space) {
+    public Architecture in(SearchSpace space) {
         fields.keySet().forEach(ReferenceForm::requireKnown);
         return fields.containsKey(LARGEST) ? largest(space) : encoding().in(space);
     }

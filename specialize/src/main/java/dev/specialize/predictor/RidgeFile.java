@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A predictor as JSON.
+ * A ridge as JSON, bound to the very space that it was fitted on.
  *
- * @param format {@value #FORMAT}
+ * @param format {@value PredictorModel#FORMAT}
+ * @param kind {@value #KIND}
  * @param space name of the space that it was fitted on
  * @param spaceSha256 of that space's JSON
  * @param mean of the fitted accuracies, a fraction
  * @param scale of the fitted accuracies, a fraction
  * @param fitted the architectures, in the words of {@link Architecture#toString}, with their weights
  */
-record PredictorFile(
+record RidgeFile(
         String format,
+        String kind,
         String space,
         String spaceSha256,
         PredictorQuality heldOut,
@@ -30,13 +32,23 @@ record PredictorFile(
         double mean,
         double scale,
         List<Weighted> fitted) {
-    static final String FORMAT = "accuracy-predictor/1";
+    static final String KIND = "ridge";
 
-    record Weighted(String architecture, double weight) {}
+    record Weighted(String architecture, double weight) {
+        Weighted {
+            if (!Double.isFinite(weight)) {
+                throw new IllegalArgumentException("weight must be finite, got " + weight);
+            }
+        }
+    }
 
-    PredictorFile {
-        if (!format.equals(FORMAT)) {
-            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+    RidgeFile {
+        if (!format.equals(PredictorModel.FORMAT) || !kind.equals(KIND)) {
+            throw new IllegalArgumentException("format must be " + PredictorModel.FORMAT + " and kind " + KIND
+                    + ", got " + format + " and " + kind);
+        }
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException("mean must be finite, got " + mean);
         }
         if (!(scale > 0 && Double.isFinite(scale))) {
             throw new IllegalArgumentException("scale must be above 0, got " + scale);
@@ -47,14 +59,15 @@ record PredictorFile(
         }
     }
 
-    static PredictorFile of(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) {
+    static RidgeFile of(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) {
         GenomeCodec codec = new GenomeCodec(space);
         List<Weighted> fitted = IntStream.range(0, predictor.genomes().size())
                 .mapToObj(i ->
                         new Weighted(codec.decode(predictor.genomes().get(i)).toString(), predictor.weight(i)))
                 .toList();
-        return new PredictorFile(
-                FORMAT,
+        return new RidgeFile(
+                PredictorModel.FORMAT,
+                KIND,
                 space.name(),
                 sha256(space),
                 heldOut,

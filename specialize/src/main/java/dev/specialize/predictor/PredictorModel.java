@@ -1,0 +1,52 @@
+package dev.specialize.predictor;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An accuracy predictor with what is known of it, as files keep it. */
+public sealed interface PredictorModel permits RidgeModel, MlpModel {
+    String FORMAT = "accuracy-predictor/2";
+
+    /**
+     * @param file the JSON; the weights of a perceptron lie beside it, see {@link #write}
+     * @throws InvalidFileException if a file is missing, damaged, not a predictor, or one for another space
+     */
+    static PredictorModel read(Path file, SearchSpace space) {
+        String json = JsonFile.readText(file);
+        Map<?, ?> fields = JsonFile.parse(json, file, Map.class);
+        if (!FORMAT.equals(fields.get("format"))) {
+            throw new InvalidFileException(file, "format must be " + FORMAT + ", got " + fields.get("format"));
+        }
+        if (RidgeFile.KIND.equals(fields.get("kind"))) {
+            return RidgeModel.of(JsonFile.parse(json, file, RidgeFile.class), file, space);
+        }
+        if (MlpFile.KIND.equals(fields.get("kind"))) {
+            return MlpModel.of(JsonFile.parse(json, file, MlpFile.class), file, space);
+        }
+        throw new InvalidFileException(
+                file, "kind must be " + RidgeFile.KIND + " or " + MlpFile.KIND + ", got " + fields.get("kind"));
+    }
+
+    /**
+     * Writes the JSON and, for a perceptron, its weights beside it under the same name with {@code .safetensors}.
+     *
+     * @throws java.io.UncheckedIOException if a file cannot be written
+     */
+    void write(Path file);
+
+    AccuracyPredictor predictor();
+
+    /** The space's resolutions that it has learned about, ascending: what it says of others means nothing. */
+    List<Integer> resolutions();
+
+    /** Measured on pairs that were held out; empty where others fitted it. */
+    Optional<PredictorQuality> quality();
+
+    /** What it is, in a few words, such as {@code rbf, gamma 0.01, ridge 0.03}. */
+    String description();
+}

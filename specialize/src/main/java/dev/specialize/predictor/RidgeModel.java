@@ -1,0 +1,44 @@
+package dev.specialize.predictor;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A ridge fitted here, and how well it did on held-out pairs. */
+record RidgeModel(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) implements PredictorModel {
+    /** @throws InvalidFileException if it was fitted on another space or names architectures outside of it */
+    static RidgeModel of(RidgeFile content, Path file, SearchSpace space) {
+        return new RidgeModel(space, content.predictor(space, file), content.heldOut());
+    }
+
+    @Override
+    public void write(Path file) {
+        JsonFile.write(file, RidgeFile.of(space, predictor, heldOut));
+    }
+
+    @Override
+    public List<Integer> resolutions() {
+        SortedSet<Integer> seen = new TreeSet<>();
+        predictor.genomes().forEach(g -> seen.add(space.resolutions().get(g.gene(0))));
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public Optional<PredictorQuality> quality() {
+        return Optional.of(heldOut);
+    }
+
+    @Override
+    public String description() {
+        Ridge ridge = predictor.ridge();
+        String gamma = ridge.kernel().kind() == Kernel.Kind.RBF
+                ? ", gamma " + ridge.kernel().gamma()
+                : "";
+        return ridge.kernel().kind() + gamma + ", ridge " + ridge.ridge();
+    }
+}
