@@ -25,11 +25,11 @@ final class GuidedSearch {
     /** Share of choices that a kick draws anew: fewer lead back to the same summit. */
     private static final double KICK = 0.3;
     /** Combinations to score at each step by measured gains. */
-    private static final int LOOKS = 80;
+    private static final int LOOKS = 40;
     /** Combinations to score at each step by slopes. */
     private static final int GLANCES = 12;
     /** Starts that follow slopes before the best of what they reach is polished. */
-    private static final int STARTS = 4;
+    private static final int STARTS = 8;
     /** More resolutions than these at a step would cost more than they bring. */
     private static final int NEAR_RESOLUTIONS = 2;
     /** Climbs in a row without anything new, after which a space has nothing more to show. */
