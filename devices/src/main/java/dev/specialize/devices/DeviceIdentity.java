@@ -19,11 +19,7 @@ public record DeviceIdentity(String model, int cores, String architecture, Strin
         Require.atLeast(1, "cores", cores);
         Require.text("architecture", architecture);
         Require.text("system", system);
-        Require.that(
-                featuresSha256.matches("[0-9a-f]{64}"),
-                "featuresSha256",
-                "must be a SHA-256",
-                "'" + featuresSha256 + "'");
+        Require.sha256("featuresSha256", featuresSha256);
     }
 
     /** The machine that runs this program. */

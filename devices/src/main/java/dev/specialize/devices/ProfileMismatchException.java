@@ -4,6 +4,12 @@ package dev.specialize.devices;
 public final class ProfileMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** A profile that no measurement of ours is behind. */
+    ProfileMismatchException(String profile, Provenance provenance, String what, Object used) {
+        super("The profile '" + profile + "' is " + provenance + ", so nothing shows that its " + what + " is " + used
+                + ". Maybe use it without the device, or make a new one with: specialize profile");
+    }
+
     ProfileMismatchException(String profile, String what, Object made, Object used) {
         super("The profile '" + profile + "' was made for the " + what + " " + made + ", not for " + used
                 + ". Maybe make a new one with: specialize profile");

@@ -8,7 +8,7 @@ package dev.specialize.devices;
 public record ProfiledSpace(String name, String sha256) {
     public ProfiledSpace {
         Require.text("name", name);
-        Require.that(sha256.matches("[0-9a-f]{64}"), "sha256", "must be a SHA-256", "'" + sha256 + "'");
+        Require.sha256("sha256", sha256);
     }
 
     /** Such as {@code mbv3-32 (sha256 0f3a52..)}. */

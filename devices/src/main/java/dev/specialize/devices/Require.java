@@ -14,6 +14,10 @@ final class Require {
         that(!value.isBlank(), field, "must not be blank", "'" + value + "'");
     }
 
+    static void sha256(String field, String value) {
+        that(value.matches("[0-9a-f]{64}"), field, "must be a SHA-256", "'" + value + "'");
+    }
+
     static void atLeast(int minimum, String field, int value) {
         that(value >= minimum, field, "must be at least " + minimum, value);
     }

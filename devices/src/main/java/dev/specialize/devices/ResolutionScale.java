@@ -3,7 +3,8 @@ package dev.specialize.devices;
 /**
  * The factor from the summed block table to whole networks at one resolution.
  *
- * @param nets that it was fitted to; 0 if it was interpolated from other resolutions
+ * @param nets that it was fitted to; 0 if it was interpolated from other resolutions, or is 1 because no
+ *     network was measured
  */
 public record ResolutionScale(int resolution, int nets, double scale) {
     public ResolutionScale {

@@ -1,43 +1,30 @@
 package dev.specialize.devices;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is kept of the samples of one model, in nanoseconds of one run.
  *
- * <p>The one number to use is {@code latencyNanos}: the median over rounds of the fastest sample of each. On a machine
- * shared with others a sample is now and then interrupted, which moves the median of all samples by some percent and the
- * fastest of a visit hardly; and the median over visits does not follow one lucky moment, as the minimum would.
+ * <p>The one number to use is {@code latencyNanos}: of measured models the median over rounds of the fastest sample of
+ * each. On a machine shared with others a sample is now and then interrupted, which moves the median of all samples by
+ * some percent and the fastest of a visit hardly; and the median over visits does not follow one lucky moment, as the
+ * minimum would. Of models in published tables it is what the table gives, a mean.
  *
- * @param rounds visits to the model, spread over the whole measurement; 0 if the times were interpolated from others
- * @param samples over all rounds; 0 if interpolated
- * @param minimumNanos of all samples, as are the median and the quartiles
+ * @param rounds visits to the model, spread over the whole measurement; 0 if the time was estimated from others
+ * @param samples over all rounds; 0 if estimated
+ * @param spread of all samples; empty where it is not known, as of published and estimated times
  */
-public record Timing(
-        int rounds,
-        int samples,
-        double latencyNanos,
-        double minimumNanos,
-        double lowerQuartileNanos,
-        double medianNanos,
-        double upperQuartileNanos) {
+public record Timing(int rounds, int samples, double latencyNanos, Optional<Spread> spread) {
     public Timing {
         Require.atLeast(0, "rounds", rounds);
         Require.atLeast(rounds, "samples", samples);
-        Require.positive("minimumNanos", minimumNanos);
-        Require.that(
-                latencyNanos >= minimumNanos && Double.isFinite(latencyNanos),
+        Require.positive("latencyNanos", latencyNanos);
+        spread.ifPresent(s -> Require.that(
+                latencyNanos >= s.minimumNanos(),
                 "latencyNanos",
-                "must be at least minimumNanos " + minimumNanos,
-                latencyNanos);
-        Require.that(
-                minimumNanos <= lowerQuartileNanos
-                        && lowerQuartileNanos <= medianNanos
-                        && medianNanos <= upperQuartileNanos
-                        && Double.isFinite(upperQuartileNanos),
-                "minimumNanos, lowerQuartileNanos, medianNanos, upperQuartileNanos",
-                "must ascend",
-                List.of(minimumNanos, lowerQuartileNanos, medianNanos, upperQuartileNanos));
+                "must be at least minimumNanos " + s.minimumNanos(),
+                latencyNanos));
     }
 
     /** @param visits the samples of each round, at least one */
@@ -46,29 +33,30 @@ public record Timing(
                 .reduce(Samples::then)
                 .orElseThrow(() -> new IllegalArgumentException("visits must not be empty"));
         Samples fastest = new Samples(visits.stream().map(Samples::fastestNanos).toList());
-        return new Timing(
-                visits.size(),
-                all.nanos().size(),
-                fastest.medianNanos(),
-                all.fastestNanos(),
-                all.quantileNanos(0.25),
-                all.medianNanos(),
-                all.quantileNanos(0.75));
+        return new Timing(visits.size(), all.nanos().size(), fastest.medianNanos(), Optional.of(Spread.of(all)));
+    }
+
+    /**
+     * A time that somebody else measured and published.
+     *
+     * @param samples that it is the mean of, at least one
+     */
+    public static Timing published(int samples, double meanNanos) {
+        return new Timing(1, samples, meanNanos, Optional.empty());
+    }
+
+    /** A time that nobody measured. */
+    public static Timing estimated(double nanos) {
+        return new Timing(0, 0, nanos, Optional.empty());
     }
 
     /** The timing between this and another, by linear interpolation; it was not measured. */
     public Timing towards(Timing other, double fraction) {
-        return new Timing(
-                0,
-                0,
-                between(latencyNanos, other.latencyNanos, fraction),
-                between(minimumNanos, other.minimumNanos, fraction),
-                between(lowerQuartileNanos, other.lowerQuartileNanos, fraction),
-                between(medianNanos, other.medianNanos, fraction),
-                between(upperQuartileNanos, other.upperQuartileNanos, fraction));
+        return estimated(latencyNanos + fraction * (other.latencyNanos - latencyNanos));
     }
 
-    private static double between(double from, double to, double fraction) {
-        return from + fraction * (to - from);
+    /** True of a time that was computed from others instead of measured. */
+    public boolean estimated() {
+        return rounds == 0;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Files as the project writes them: strict JSON records, atomic writes, hashes.
+ * Files as the project reads and writes them: strict JSON records, numbers in YAML, atomic writes, hashes.
  *
  * <pre>{@code
  * SearchSpace space = JsonFile.read(path, SearchSpace.class);

@@ -1,9 +1,11 @@
 package dev.specialize.latency;
 
+import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.Timing;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,15 +37,23 @@ record BlockTable(SortedMap<String, Timing> timingByBlock) {
         return timings.get(low.key()).towards(timings.get(high.key()), fraction);
     }
 
-    double nanos(Layer layer) {
-        Timing timing = timingByBlock.get(layer.key());
-        if (timing == null) {
-            throw new IllegalArgumentException("No block " + layer.key() + " in the table");
-        }
-        return timing.latencyNanos();
+    /** The time of a layer in networks of a resolution: that of the resolution alone before that of all. */
+    Optional<Timing> timing(int resolution, Layer layer) {
+        Timing own = timingByBlock.get(DeviceProfile.keyAt(resolution, layer.key()));
+        return Optional.ofNullable(own == null ? timingByBlock.get(layer.key()) : own);
+    }
+
+    /** @throws IllegalArgumentException if the table has no time for the layer */
+    double nanos(int resolution, Layer layer) {
+        return timing(resolution, layer)
+                .orElseThrow(() -> new IllegalArgumentException("No block " + layer.key() + " in the table"))
+                .latencyNanos();
     }
 
     double nanos(Network network) {
-        return network.layers().stream().mapToDouble(this::nanos).sum();
+        int resolution = network.input().size();
+        return network.layers().stream()
+                .mapToDouble(layer -> nanos(resolution, layer))
+                .sum();
     }
 }

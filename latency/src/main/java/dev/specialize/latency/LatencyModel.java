@@ -7,11 +7,10 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Predicts how long the networks of a space take on a device: the sum of their layers' times alone, multiplied by a
@@ -19,46 +18,50 @@ import java.util.stream.Collectors;
  */
 public final class LatencyModel {
     private final BlockTable table;
-    private final Map<Integer, Double> scaleByResolution;
+    private final SortedMap<Integer, Double> scaleByResolution = new TreeMap<>();
     private final double relativeMargin;
 
     LatencyModel(BlockTable table, List<ResolutionScale> scales, double relativeMargin) {
         this.table = table;
-        this.scaleByResolution = scales.stream()
-                .collect(Collectors.toUnmodifiableMap(ResolutionScale::resolution, ResolutionScale::scale));
+        scales.forEach(s -> scaleByResolution.put(s.resolution(), s.scale()));
         this.relativeMargin = relativeMargin;
     }
 
     /**
-     * The model of a profile.
+     * The model of a profile, for the resolutions that the profile covers.
      *
      * @throws ProfileMismatchException if the profile was made for another space
-     * @throws MissingBlocksException if it lacks blocks of the space
+     * @throws MissingBlocksException if it covers no resolution of the space, or lacks blocks of one that it covers
      */
     public static LatencyModel of(DeviceProfile profile, SearchSpace space) {
         SpaceBlocks blocks = new SpaceBlocks(space);
         profile.requireSpace(blocks.identity());
-        Map<Integer, ResolutionScale> scales =
-                profile.scales().stream().collect(Collectors.toMap(ResolutionScale::resolution, Function.identity()));
+        List<ResolutionScale> covered = profile.scales().stream()
+                .filter(scale -> space.resolutions().contains(scale.resolution()))
+                .toList();
+        if (covered.isEmpty()) {
+            throw MissingBlocksException.ofResolutions(profile.name(), space);
+        }
+        BlockTable table = new BlockTable(profile.timingByBlock());
         Set<String> needed = new TreeSet<>();
         Set<String> missing = new TreeSet<>();
-        for (int resolution : space.resolutions()) {
-            String factor = "the scale of resolution " + resolution;
-            needed.add(factor);
-            if (!scales.containsKey(resolution)) {
-                missing.add(factor);
-            }
-            for (Layer layer : blocks.at(resolution)) {
+        for (ResolutionScale scale : covered) {
+            for (Layer layer : blocks.at(scale.resolution())) {
                 needed.add(layer.key());
-                if (!profile.timingByBlock().containsKey(layer.key())) {
+                if (table.timing(scale.resolution(), layer).isEmpty()) {
                     missing.add(layer.key());
                 }
             }
         }
         if (!missing.isEmpty()) {
-            throw new MissingBlocksException(profile.name(), space.name(), missing, needed.size());
+            throw MissingBlocksException.ofProfile(profile.name(), space, missing, needed.size());
         }
-        return new LatencyModel(new BlockTable(profile.timingByBlock()), profile.scales(), profile.relativeMargin());
+        return new LatencyModel(table, covered, profile.relativeMargin());
+    }
+
+    /** The resolutions that it knows, ascending; those of the space that the profile does not cover are not among them. */
+    public List<Integer> resolutions() {
+        return List.copyOf(scaleByResolution.keySet());
     }
 
     /**
@@ -72,7 +75,7 @@ public final class LatencyModel {
         if (scale == null) {
             throw new IllegalArgumentException("No resolution " + resolution + " in the profile");
         }
-        return scale * table.nanos(layer);
+        return scale * table.nanos(resolution, layer);
     }
 
     /**

@@ -1,13 +1,35 @@
 package dev.specialize.latency;
 
+import dev.specialize.space.SearchSpace;
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** A table without all blocks of its search space; the message counts the missing ones and names the first. */
 public final class MissingBlocksException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int EXAMPLES = 3;
 
-    MissingBlocksException(String profile, String space, Collection<String> missing, int needed) {
-        super("The profile '" + profile + "' lacks " + missing.size() + " of " + needed + " blocks of " + space
-                + ", such as " + missing.iterator().next() + ". Maybe make a new one with: specialize profile");
+    private MissingBlocksException(String message) {
+        super(message);
+    }
+
+    static MissingBlocksException ofProfile(String profile, SearchSpace space, Collection<String> missing, int needed) {
+        return new MissingBlocksException("The profile '" + profile + "' lacks " + missing.size() + " of " + needed
+                + " blocks of " + space.name() + ", such as "
+                + missing.iterator().next()
+                + ". Maybe make a new one with: specialize profile");
+    }
+
+    static MissingBlocksException ofResolutions(String profile, SearchSpace space) {
+        return new MissingBlocksException("The profile '" + profile + "' covers none of the resolutions "
+                + space.resolutions() + " of " + space.name() + ". Maybe make a new one with: specialize profile");
+    }
+
+    /** @param wayOut a sentence that starts with "Maybe" */
+    static MissingBlocksException ofTables(SearchSpace space, Collection<String> missing, int needed, String wayOut) {
+        String examples = missing.stream().limit(EXAMPLES).collect(Collectors.joining(", "));
+        return new MissingBlocksException(
+                "The tables lack " + missing.size() + " of " + needed + " entries that " + space.name() + " at width "
+                        + space.widthMultiplier() + " needs, such as " + examples + ". " + wayOut);
     }
 }

@@ -1,6 +1,7 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.DeviceException;
+import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -122,21 +124,24 @@ public final class Profiler {
         BlockTable table = BlockTable.complete(blocks, resolutions, measured);
         List<ResolutionScale> scales = calibrate(table, nets.calibration(), timings);
         List<MeasuredNet> heldOut = compare(table, scales, nets.heldOut(), timings);
+        DeviceMeasurement measurement = new DeviceMeasurement(
+                runner.identity(),
+                runner.runtime(),
+                clock.instant(),
+                plan.sampling(),
+                referenceNanos,
+                compare(table, scales, nets.calibration(), timings),
+                heldOut,
+                PredictionError.of(heldOut));
         return new DeviceProfile(
                 DeviceProfile.FORMAT,
                 name,
                 Provenance.MEASURED,
-                runner.identity(),
-                runner.runtime(),
                 blocks.identity(),
-                clock.instant(),
-                plan.sampling(),
+                Optional.of(measurement),
+                List.of(),
                 table.timingByBlock(),
-                referenceNanos,
                 scales,
-                compare(table, scales, nets.calibration(), timings),
-                heldOut,
-                PredictionError.of(heldOut),
                 Margin.of(heldOut, referenceNanos));
     }
 

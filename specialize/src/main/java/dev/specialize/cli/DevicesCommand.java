@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceCatalogue;
+import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
@@ -67,12 +68,19 @@ final class DevicesCommand implements Callable<Integer> {
                     .getOut()
                     .printf(
                             Locale.ROOT,
-                            "%-12s %-22s %s, error %.1f %%, %s%n",
+                            "%-12s %-22s %s, %s%n",
                             profile.name(),
                             space,
                             profile.provenance(),
-                            profile.heldOutError().meanAbsolutePercent(),
-                            profile.runtime());
+                            profile.measurement().map(ListCommand::quality).orElse(ProfileSummary.UNCHECKED));
+        }
+
+        private static String quality(DeviceMeasurement measurement) {
+            return String.format(
+                    Locale.ROOT,
+                    "error %.1f %%, %s",
+                    measurement.heldOutError().meanAbsolutePercent(),
+                    measurement.runtime());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.specialize.export.VerificationException;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.latency.DeviceBusyException;
 import dev.specialize.latency.MissingBlocksException;
+import dev.specialize.latency.UnknownTableException;
 import dev.specialize.latency.UnstableMeasurementException;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.specialization.BudgetMissedException;
@@ -34,6 +35,7 @@ final class ExitCode {
                     UnknownDeviceException.class,
                     ProfileMismatchException.class,
                     MissingBlocksException.class,
+                    UnknownTableException.class,
                     ExportException.class,
                     TrainingDivergedException.class,
                     IllegalArgumentException.class),

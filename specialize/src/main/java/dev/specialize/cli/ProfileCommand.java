@@ -80,20 +80,7 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     static String summary(DeviceProfile profile, Path file) {
-        return String.format(
-                Locale.ROOT,
-                "profile   %s%ndevice    %s%nruntime   %s%nspace     %s%nblocks    %d%nerror     %.1f %% on %d held-out"
-                        + " networks; %.0f %% of them within 5 %%, %.0f %% within 10 %%%nmargin    %.1f %%%n",
-                file,
-                profile.device().model(),
-                profile.runtime(),
-                profile.space().name(),
-                profile.timingByBlock().size(),
-                profile.heldOutError().meanAbsolutePercent(),
-                profile.heldOutError().nets(),
-                profile.heldOutError().within5Percent(),
-                profile.heldOutError().within10Percent(),
-                100 * profile.relativeMargin());
+        return new ProfileSummary(profile, file).text();
     }
 
     /** Progress on the console. */

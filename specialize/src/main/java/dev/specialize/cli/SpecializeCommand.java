@@ -167,10 +167,12 @@ final class SpecializeCommand implements Callable<Integer> {
             ProfileCommand.profile(catalogue, net.space(), 1, console);
         }
         DeviceProfile profile = catalogue.find(asked.device);
-        return isHere
-                ? TargetDevice.reached(
-                        profile, LocalRunner.withThreads(profile.runtime().threads()))
-                : TargetDevice.unreached(profile);
+        return profile.measurement()
+                .filter(measurement -> isHere)
+                .map(measurement ->
+                        LocalRunner.withThreads(measurement.runtime().threads()))
+                .map(runner -> TargetDevice.reached(profile, runner))
+                .orElseGet(() -> TargetDevice.unreached(profile));
     }
 
     private List<Path> folders(Home home, Supernet net, TargetDevice device, List<LatencyBudget> budgets) {

@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.PredictionError;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Latency;
@@ -27,19 +26,22 @@ record Summary(SpecializationManifest manifest, Path model) {
 
     private String latency() {
         Latency latency = manifest.latency();
-        PredictionError error = manifest.device().tableError();
+        String error = manifest.device()
+                .tableError()
+                .map(e -> String.format(Locale.ROOT, "table error %.1f %%", e.meanAbsolutePercent()))
+                .orElse("table " + manifest.device().provenance() + ", not checked on the device");
         String measured = latency.measured()
                 .map(m -> milliseconds(m.latencyNanos()) + " measured")
                 .orElse("not measured");
         return String.format(
                 Locale.ROOT,
-                "%s, %s predicted + %.1f %% margin, budget %s, on %s (table error %.1f %%)",
+                "%s, %s predicted + %.1f %% margin, budget %s, on %s (%s)",
                 measured,
                 milliseconds(latency.predictedNanos()),
                 100 * latency.relativeMargin(),
                 milliseconds((double) manifest.budgets().latencyNanos()),
                 manifest.device().name(),
-                error.meanAbsolutePercent());
+                error);
     }
 
     private String accuracy() {

@@ -1,30 +1,34 @@
 package dev.specialize.search;
 
+import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
 
 /**
  * One step away from a genome: another block at a place, one block more or less in a stage, another width of a stage.
  *
- * @param group changes of one group exclude each other
- * @param position whose gene becomes {@code value}
- * @param filling gene of the places that a greater depth adds; 0 where there are none
- * @param gain of score by this change alone
+ * @param group the position that gets another gene: that of the width, of the block, or of the block that comes or goes;
+ *     changes of one group exclude each other
+ * @param gene that it gets; 0 for a block that goes
+ * @param depth gene of the stage's depth if blocks come or go, else -1
  */
-record Change(int group, int position, int value, int filling, double gain) {
-    Change withGain(double newGain) {
-        return new Change(group, position, value, filling, newGain);
+record Change(int group, int gene, int depth) {
+    Genome appliedTo(Genome genome, GenomeCodec codec) {
+        int[] genes = genome.toGenes();
+        applyTo(genes, codec);
+        return new Genome(genes);
     }
 
     /** Writes it into genes, which may have gone through other changes. */
     void applyTo(int[] genes, GenomeCodec codec) {
-        genes[position] = value;
-        if (!codec.isDepth(position)) {
+        if (depth < 0) {
+            genes[group] = gene;
             return;
         }
-        int stage = codec.stageIndexAt(position);
+        int stage = codec.stageIndexAt(group);
+        genes[codec.depthPosition(stage)] = depth;
         int first = codec.firstPlace(stage);
-        for (int p = first; p < first + codec.depth(stage, value); p++) {
-            genes[p] = genes[p] == 0 ? filling : genes[p];
+        for (int p = first; p < first + codec.depth(stage, depth); p++) {
+            genes[p] = genes[p] == 0 ? gene : genes[p];
         }
         codec.empty(genes);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Which changes of a genome to make together: as if gains and uses added up, the most gain within what a budget leaves.
  * Blocks interact little, so the sums are good enough to say which few combinations deserve a look.
  *
- * <p>Pairs are ranked exactly. Three and more changes are a multiple-choice knapsack (at most one change of each group,
+ * <p>Single changes and pairs are ranked exactly. Three and more changes are a multiple-choice knapsack (at most one change of each group,
  * a fixed number of changes), solved by dynamic programming over the use, rounded to a grid.
  */
 final class ChangeKnapsack {
@@ -31,17 +31,12 @@ final class ChangeKnapsack {
     /**
      * A change with what it takes.
      *
+     * @param gain of score by this change alone
      * @param moreUse of the budget, a part of it; negative if the change saves
      */
-    record Option(Change change, double moreUse) {
+    record Option(Change change, double gain, double moreUse) {
         private boolean isBeatenBy(Option other) {
-            return other.gain() >= gain()
-                    && other.moreUse <= moreUse
-                    && (other.gain() > gain() || other.moreUse < moreUse);
-        }
-
-        private double gain() {
-            return change.gain();
+            return other.gain >= gain && other.moreUse <= moreUse && (other.gain > gain || other.moreUse < moreUse);
         }
     }
 
@@ -65,7 +60,7 @@ final class ChangeKnapsack {
         List<Option[]> groups = new ArrayList<>();
         for (List<Option> group : byGroup.values()) {
             Option[] useful = group.stream()
-                    .filter(o -> o.gain() > 0 || o.moreUse < 0)
+                    .filter(o -> o.gain > 0 || o.moreUse < 0)
                     .filter(o -> group.stream().noneMatch(o::isBeatenBy))
                     .toArray(Option[]::new);
             if (useful.length > 0) {
@@ -91,16 +86,27 @@ final class ChangeKnapsack {
         if (slack >= 0 && resolutionGain != 0) {
             found.add(combination(List.of()));
         }
+        addSingles(found);
         addPairs(found);
         addLarger(found, least);
         return found;
     }
 
-    private Combination combination(List<Change> changes) {
+    private Combination combination(List<Option> options) {
         return new Combination(
                 resolution,
-                changes,
-                resolutionGain + changes.stream().mapToDouble(Change::gain).sum());
+                options.stream().map(Option::change).toList(),
+                resolutionGain + options.stream().mapToDouble(Option::gain).sum());
+    }
+
+    private void addSingles(List<Combination> found) {
+        for (Option[] group : groups) {
+            for (Option option : group) {
+                if (option.moreUse <= slack && option.gain > 0) {
+                    found.add(combination(List.of(option)));
+                }
+            }
+        }
     }
 
     private void addPairs(List<Combination> found) {
@@ -112,7 +118,7 @@ final class ChangeKnapsack {
             for (Option one : groups.get(g)) {
                 for (int h = 0; h < g; h++) {
                     for (Option other : groups.get(h)) {
-                        double gain = one.gain() + other.gain();
+                        double gain = one.gain + other.gain;
                         if (gain <= gains[PAIRS - 1] || one.moreUse + other.moreUse > slack) {
                             continue;
                         }
@@ -130,7 +136,7 @@ final class ChangeKnapsack {
             }
         }
         for (int i = 0; i < PAIRS && gains[i] > NONE; i++) {
-            found.add(combination(List.of(ones[i].change, others[i].change)));
+            found.add(combination(List.of(ones[i], others[i])));
         }
     }
 
@@ -167,7 +173,7 @@ final class ChangeKnapsack {
         }
         for (int o = 0; o < group.length; o++) {
             int shift = (int) Math.round(group[o].moreUse / width);
-            double gain = group[o].gain();
+            double gain = group[o].gain;
             for (int count = 0; count + 1 < before.length; count++) {
                 double[] from = before[count];
                 double[] to = after[count + 1];
@@ -196,19 +202,20 @@ final class ChangeKnapsack {
         }
     }
 
-    private List<Change> traced(int count, int cell, double width, byte[][][] taken) {
-        List<Change> changes = new ArrayList<>();
+    private List<Option> traced(int count, int cell, double width, byte[][][] taken) {
+        List<Option> options = new ArrayList<>();
         int left = count;
         int at = cell;
         for (int g = groups.size() - 1; g >= 0; g--) {
-            int option = taken[g][left][at] - 1;
-            if (option >= 0) {
-                changes.add(groups.get(g)[option].change);
-                at -= (int) Math.round(groups.get(g)[option].moreUse / width);
+            int index = taken[g][left][at] - 1;
+            if (index >= 0) {
+                Option option = groups.get(g)[index];
+                options.add(option);
+                at -= (int) Math.round(option.moreUse / width);
                 left--;
             }
         }
-        Collections.reverse(changes);
-        return changes;
+        Collections.reverse(options);
+        return options;
     }
 }

@@ -87,13 +87,15 @@ public final class FrontSearch {
         }
         int end = scores.evaluations() + settings.evaluations();
         Archive archive = new Archive(problem, scores, () -> scores.evaluations() >= end, KEPT);
-        List<Genome> first = new ArrayList<>(List.of(anchor));
-        best.stream()
-                .filter(problem::allows)
-                .map(scores::of)
-                .min(Scored::compareTo)
-                .ifPresent(s -> first.add(s.genome()));
-        new GuidedSearch(problem, archive, random.split()).run(first);
+        List<Genome> first =
+                best.stream()
+                        .filter(problem::allows)
+                        .map(scores::of)
+                        .min(Scored::compareTo)
+                        .map(Scored::genome)
+                        .stream()
+                        .toList();
+        new GuidedSearch(problem, archive, random.split()).run(anchor, first);
         archive.best().forEach(s -> best.add(s.genome()));
         return Optional.of(archive.best().get(0).genome());
     }

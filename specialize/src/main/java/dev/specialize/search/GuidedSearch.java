@@ -13,9 +13,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Local search from many starts, guided by exact single changes: at a genome every single change is scored, a knapsack
- * over their gains proposes combinations, and the most promising of those are scored too; the best of all is the next
- * genome, until none is better. At the edge of a budget nothing improves alone: one block has to give what others take.
+ * Local search from many starts, guided by single changes: at a genome every single change is scored once, a knapsack
+ * over their gains proposes combinations, and the most promising of those are scored too. The best of them is the next
+ * genome; the gains serve on until they lead no further, and are measured anew until that helps no more. At the edge of a
+ * budget nothing improves alone: one block has to give what others take.
  *
  * <p>Starts are by turns random and kicks of the best so far.
  */
@@ -48,10 +49,12 @@ final class GuidedSearch {
     /**
      * Fills the archive.
      *
-     * @param first allowed genomes to set out from, at least one
+     * @param anchor an allowed genome
+     * @param first allowed genomes to set out from
      */
-    void run(List<Genome> first) {
-        Repair repair = new Repair(problem, first.get(0), random);
+    void run(Genome anchor, List<Genome> first) {
+        Repair repair = new Repair(problem, anchor, random);
+        archive.scored(anchor);
         for (Genome genome : first) {
             climb(archive.scored(genome));
         }
@@ -59,7 +62,7 @@ final class GuidedSearch {
         for (int i = 0; idle < PATIENCE && !archive.exhausted(); i++) {
             int before = archive.evaluations();
             Genome start = i % 2 == 0
-                    ? mutant(first.get(0), 1)
+                    ? mutant(anchor, 1)
                     : mutant(archive.best().get(0).genome(), KICK);
             climb(archive.scored(repair.repaired(start)));
             idle = archive.evaluations() == before ? idle + 1 : 0;
@@ -72,49 +75,67 @@ final class GuidedSearch {
     }
 
     /** @param start keeps the constraints */
-    void climb(Scored start) {
+    private void climb(Scored start) {
         Scored current = start;
-        Scored next = step(current);
-        while (next.betterThan(current)) {
+        boolean improved = true;
+        while (improved && !archive.exhausted()) {
+            GainTable gains = measured(current);
+            Scored next = climbed(current, gains);
+            improved = next.betterThan(current);
             current = next;
-            next = step(current);
         }
     }
 
-    /** The best around a genome; itself if nothing is better, or if the search has to end. */
-    private Scored step(Scored current) {
-        List<Change> changes = new ArrayList<>();
-        List<Genome> changed = new ArrayList<>();
-        Scored best = current;
+    /** As far as one table of gains leads. */
+    private Scored climbed(Scored start, GainTable gains) {
+        Scored current = start;
+        Scored next = step(current, gains);
+        while (next.betterThan(current)) {
+            current = next;
+            next = step(current, gains);
+        }
+        return current;
+    }
+
+    private GainTable measured(Scored current) {
+        GainTable gains = new GainTable(codec, current.genome());
         for (Change change : neighbourhood.of(current.genome())) {
             if (archive.exhausted()) {
-                return current;
+                return gains;
             }
-            Genome genome =
-                    new Combination(current.genome().gene(0), List.of(change), 0).appliedTo(current.genome(), codec);
-            Scored scored = archive.scored(genome);
-            changes.add(change.withGain(scored.score() - current.score()));
-            changed.add(genome);
-            best = better(best, scored);
+            Scored changed = archive.scored(change.appliedTo(current.genome(), codec));
+            gains.put(change, changed.score() - current.score());
         }
-        for (Genome genome : promising(current, changes, changed)) {
+        return gains;
+    }
+
+    /** The best of the combinations that promise most; the genome itself if none of them is better. */
+    private Scored step(Scored current, GainTable gains) {
+        Scored best = current;
+        for (Genome genome : promising(current, gains)) {
             if (archive.exhausted()) {
-                return current;
+                return best;
             }
-            best = better(best, archive.scored(genome));
+            Scored scored = archive.scored(genome);
+            best = scored.betterThan(best) ? scored : best;
         }
         return best;
     }
 
-    private Scored better(Scored best, Scored scored) {
-        return scored.betterThan(best) && problem.allows(scored.genome()) ? scored : best;
-    }
-
     /** Allowed combinations of changes, the most promising first. */
-    private Set<Genome> promising(Scored current, List<Change> changes, List<Genome> changed) {
+    private Set<Genome> promising(Scored current, GainTable gains) {
+        List<Change> changes = new ArrayList<>();
+        List<Genome> changed = new ArrayList<>();
+        for (Change change : neighbourhood.of(current.genome())) {
+            if (!Double.isNaN(gains.gain(change, current.genome()))) {
+                changes.add(change);
+                changed.add(change.appliedTo(current.genome(), codec));
+            }
+        }
         List<Combination> combinations = new ArrayList<>();
         for (int resolution : resolutions(current.genome().gene(0))) {
-            combinations.addAll(knapsack(current, resolution, changes, changed).best());
+            combinations.addAll(
+                    knapsack(current, gains, resolution, changes, changed).best());
         }
         combinations.sort(Comparator.comparingDouble(Combination::gain).reversed());
         Set<Genome> genomes = new LinkedHashSet<>();
@@ -133,7 +154,8 @@ final class GuidedSearch {
                 .toArray();
     }
 
-    private ChangeKnapsack knapsack(Scored current, int resolution, List<Change> changes, List<Genome> changed) {
+    private ChangeKnapsack knapsack(
+            Scored current, GainTable gains, int resolution, List<Change> changes, List<Genome> changed) {
         Genome there = new Combination(resolution, List.of(), 0).appliedTo(current.genome(), codec);
         double gain = archive.scored(there).score() - current.score();
         Optional<Constraint> tightest = problem.tightest(there);
@@ -142,7 +164,7 @@ final class GuidedSearch {
         for (int i = 0; i < changed.size(); i++) {
             Genome genome = changed.get(i);
             double more = tightest.map(c -> c.use(genome, resolution)).orElse(0.0) - use;
-            options.add(new ChangeKnapsack.Option(changes.get(i), more));
+            options.add(new ChangeKnapsack.Option(changes.get(i), gains.gain(changes.get(i), current.genome()), more));
         }
         return new ChangeKnapsack(resolution, gain, 1 - use, options);
     }

@@ -51,7 +51,7 @@ public final class Search {
         SplittableRandom random = new SplittableRandom(settings.seed());
         Scores scores = new Scores(score);
         Archive archive = new Archive(problem, scores, exhausted(scores, start), settings.finalists());
-        new GuidedSearch(problem, archive, random.split()).run(List.of(problem.anchor()));
+        new GuidedSearch(problem, archive, random.split()).run(problem.anchor(), List.of());
         Optional<Optimality> optimality = score instanceof AdditiveScore additive && !constraints.isEmpty()
                 ? Optional.of(proven(problem, additive, archive))
                 : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.Timing;
 import dev.specialize.files.AtomicFile;
@@ -67,7 +68,7 @@ public final class Specialization {
         versions.put("specialize", Versions.ours());
         versions.put("java", Runtime.version().toString());
         versions.put("libtorch", model.engineVersion());
-        versions.put(profile.runtime().name(), profile.runtime().version());
+        profile.measurement().map(DeviceMeasurement::runtime).ifPresent(r -> versions.put(r.name(), r.version()));
 
         SpecializationManifest manifest = new SpecializationManifest(
                 SpecializationManifest.FORMAT,
@@ -81,10 +82,10 @@ public final class Specialization {
                         request.parameters().map(ParameterBudget::parameters)),
                 new Device(
                         profile.name(),
-                        profile.device().model(),
+                        profile.measurement().map(m -> m.device().model()),
                         profile.provenance(),
-                        profile.runtime(),
-                        profile.heldOutError()),
+                        profile.measurement().map(DeviceMeasurement::runtime),
+                        profile.measurement().map(DeviceMeasurement::heldOutError)),
                 latency(found),
                 accuracy(found, predictor, supernet, model),
                 model.verification(),

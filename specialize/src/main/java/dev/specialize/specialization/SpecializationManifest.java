@@ -41,12 +41,16 @@ public record SpecializationManifest(
     public record Budgets(long latencyNanos, Optional<Long> macs, Optional<Long> parameters) {}
 
     /**
-     * What it was asked for on.
+     * What it was asked for on. Of a device that only a published table is known of, model, runtime and error are empty.
      *
      * @param tableError of the profile's predictions, on networks that they were not fitted to
      */
     public record Device(
-            String name, String model, Provenance provenance, RuntimeSettings runtime, PredictionError tableError) {}
+            String name,
+            Optional<String> model,
+            Provenance provenance,
+            Optional<RuntimeSettings> runtime,
+            Optional<PredictionError> tableError) {}
 
     /**
      * Predicted and measured.

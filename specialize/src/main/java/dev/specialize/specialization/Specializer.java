@@ -1,6 +1,7 @@
 package dev.specialize.specialization;
 
-import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.DeviceMeasurement;
+import dev.specialize.devices.Sampling;
 import dev.specialize.export.BatchSize;
 import dev.specialize.latency.LatencyModel;
 import dev.specialize.predictor.PredictorModel;
@@ -80,9 +81,10 @@ public final class Specializer {
     }
 
     private Found measured(Request request) {
-        DeviceProfile profile = device.profile();
+        Sampling sampling =
+                device.profile().measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
         LatencyTrial trial = new LatencyTrial(
-                supernet.space(), supernet.weights(), device.runner().orElseThrow(), profile.sampling());
+                supernet.space(), supernet.weights(), device.runner().orElseThrow(), sampling);
         List<Measured> all = new ArrayList<>();
         double margin = latencyModel.relativeMargin();
         for (int round = 1; round <= MOST_ROUNDS; round++) {

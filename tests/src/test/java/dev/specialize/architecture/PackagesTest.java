@@ -76,7 +76,7 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} uses nothing but the JDK, itself and: {1}")
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
                     space  | ''
-                    files  | tools.jackson.., com.fasterxml.jackson..
+                    files  | tools.jackson.., com.fasterxml.jackson.., org.snakeyaml..
                     genome | dev.specialize.space..
                     predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files..
                     search | dev.specialize.predictor.., dev.specialize.genome.., dev.specialize.space.., dev.specialize.files..
@@ -100,7 +100,7 @@ final class PackagesTest {
                     ai.onnx.., shade.com.google.protobuf..    | export
                     ai.onnxruntime..                          | export, devices
                     picocli..                                 | cli
-                    tools.jackson.., com.fasterxml.jackson..  | files
+                    tools.jackson.., com.fasterxml.jackson.., org.snakeyaml.. | files
                     """)
     void a_library_stays_in_its_packages(String library, String homes) {
         noClasses()
@@ -116,7 +116,7 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     space, weights, pytorch, images, supernet, training | devices
-                    devices, latency, genome, predictor, search | supernet, training, images
+                    devices, latency, genome, predictor, search | supernet, training, images, pytorch
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()

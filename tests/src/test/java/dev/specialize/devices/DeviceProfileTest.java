@@ -35,7 +35,9 @@ final class DeviceProfileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     "samples" : 24,                  | ''                                | samples
                     "samples" : 24,                  | "samples" : 24, "sample" : 24,    | sample
-                    "format" : "device-profile/1"    | "format" : "device-profile/2"     | must be device-profile/1
+                    "format" : "device-profile/2"    | "format" : "device-profile/3"     | must be device-profile/2
+                    "format" : "device-profile/2"    | "format" : "device-profile/1"     | is of a former format
+                    "provenance" : "measured"        | "provenance" : "imported"         | sources must not be empty
                     "provenance" : "measured"        | "provenance" : "guessed"          | provenance
                     "precision" : "fp32"             | "precision" : "fp64"              | precision
                     "minimumNanos" : 1000.0          | "minimumNanos" : -1.0             | minimumNanos must be above 0
@@ -98,6 +100,24 @@ final class DeviceProfileTest {
     }
 
     @Test
+    void an_imported_profile_round_trips_and_is_of_no_device_that_could_be_checked() {
+        DeviceProfile imported = Profiles.imported("note10");
+        Path file = folder.resolve("note10.json");
+        imported.write(file);
+
+        assertThat(DeviceProfile.read(file)).isEqualTo(imported);
+        assertThat(imported.measurement()).isEmpty();
+        assertThat(imported.relativeMargin()).isZero();
+        assertThat(imported.estimatedBlocks()).isEqualTo(1);
+        assertThatThrownBy(() -> imported.requireDevice(DeviceIdentity.local()))
+                .isInstanceOf(ProfileMismatchException.class)
+                .hasMessageStartingWith("The profile 'note10' is imported, so nothing shows that its device is ");
+        assertThatThrownBy(() -> imported.requireRuntime(Profiles.ONE_THREAD))
+                .isInstanceOf(ProfileMismatchException.class)
+                .hasMessageContaining("its runtime is onnxruntime");
+    }
+
+    @Test
     void the_prediction_error_is_relative_to_the_measurement() {
         PredictionError error = PredictionError.of(List.of(net(104, 100), net(92, 100), net(60, 120), net(100, 100)));
 
@@ -108,6 +128,6 @@ final class DeviceProfileTest {
     }
 
     private static MeasuredNet net(double predictedNanos, double nanos) {
-        return new MeasuredNet("r8 k3e3", 8, 100, predictedNanos, new Timing(1, 1, nanos, nanos, nanos, nanos, nanos));
+        return new MeasuredNet("r8 k3e3", 8, 100, predictedNanos, Timing.published(1, nanos));
     }
 }

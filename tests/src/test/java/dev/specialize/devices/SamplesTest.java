@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SamplesTest {
@@ -38,14 +39,14 @@ final class SamplesTest {
                 new Samples(List.of(110.0, 800.0)),
                 new Samples(List.of(10.0, 700.0))));
 
-        assertThat(timing).isEqualTo(new Timing(3, 6, 100, 10, 102.5, 405, 775));
+        assertThat(timing).isEqualTo(new Timing(3, 6, 100, Optional.of(new Spread(10, 102.5, 405, 775))));
     }
 
     @Test
     void a_timing_between_two_others_was_not_measured() {
-        Timing low = new Timing(3, 6, 100, 90, 100, 110, 120);
-        Timing high = new Timing(3, 6, 200, 190, 200, 210, 220);
+        Timing low = Timing.published(6, 100);
+        Timing high = Timing.published(6, 200);
 
-        assertThat(low.towards(high, 0.25)).isEqualTo(new Timing(0, 0, 125, 115, 125, 135, 145));
+        assertThat(low.towards(high, 0.25)).isEqualTo(Timing.estimated(125));
     }
 }

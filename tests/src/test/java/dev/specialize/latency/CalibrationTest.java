@@ -77,7 +77,7 @@ final class CalibrationTest {
         BlockTable table = BlockTable.complete(blocks, ends, timings);
 
         assertThat(blocks.at(12))
-                .allSatisfy(layer -> assertThat(table.nanos(layer)).isCloseTo(linear(layer), within(1e-9)));
+                .allSatisfy(layer -> assertThat(table.nanos(12, layer)).isCloseTo(linear(layer), within(1e-9)));
     }
 
     private static double linear(Layer layer) {
@@ -85,7 +85,7 @@ final class CalibrationTest {
     }
 
     private static Timing constant(double nanos) {
-        return new Timing(1, 1, nanos, nanos, nanos, nanos, nanos);
+        return Timing.published(1, nanos);
     }
 
     /** Student's 95 % points for 4 and 19 degrees of freedom are 2.132 and 1.729 in the usual tables. */

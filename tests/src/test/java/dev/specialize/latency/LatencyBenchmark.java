@@ -2,6 +2,7 @@ package dev.specialize.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.MeasuredNet;
@@ -97,12 +98,13 @@ final class LatencyBenchmark {
         long kept = nets.stream()
                 .filter(n -> n.relativeExcess() <= profile.relativeMargin())
                 .count();
-        print("%s on %s, %s", space, profile.device(), profile.runtime());
+        DeviceMeasurement measurement = profile.measurement().orElseThrow();
+        print("%s on %s, %s", space, measurement.device(), measurement.runtime());
         print(
                 "profiled %d blocks in %.1f s, margin %.1f %%",
                 profile.timingByBlock().size(), taken.toMillis() / 1e3, 100 * profile.relativeMargin());
         print("%-36s %8s %10s %11s", "", "MAPE", "within 5 %", "within 10 %");
-        print("%-36s %s", "held out while profiling", row(profile.heldOutError()));
+        print("%-36s %s", "held out while profiling", row(measurement.heldOutError()));
         print("%-36s %s", NETS + " new networks, separate run", row(error));
         print("%-36s %s", "the same, plain sum of the table", row(PredictionError.of(plain)));
         print("%d of %d within prediction plus margin", kept, nets.size());

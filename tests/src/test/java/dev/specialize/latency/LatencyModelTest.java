@@ -16,6 +16,7 @@ import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.Convolution;
 import dev.specialize.space.FeatureMap;
 import dev.specialize.space.Layer;
+import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,12 +66,34 @@ final class LatencyModelTest {
     }
 
     @Test
-    void a_profile_without_a_resolution_is_refused() {
+    void a_profile_covers_the_resolutions_that_it_has_a_scale_for() {
         List<ResolutionScale> scales = profile.scales().subList(0, 2);
+        LatencyModel model = LatencyModel.of(with(profile.timingByBlock(), scales), TINY);
+
+        assertThat(LatencyModel.of(profile, TINY).resolutions()).isEqualTo(TINY.resolutions());
+        assertThat(model.resolutions()).containsExactly(8, 12);
+        assertThatThrownBy(() -> model.nanos(TINY.lower(TINY.largest()))).hasMessage("No resolution 16 in the profile");
+    }
+
+    @Test
+    void a_profile_that_covers_no_resolution_of_the_space_is_refused() {
+        List<ResolutionScale> scales = List.of(new ResolutionScale(9, 0, 1));
 
         assertThatThrownBy(() -> LatencyModel.of(with(profile.timingByBlock(), scales), TINY))
                 .isInstanceOf(MissingBlocksException.class)
-                .hasMessageContaining("the scale of resolution 16");
+                .hasMessageContaining("covers none of the resolutions [8, 12, 16] of tiny");
+    }
+
+    @Test
+    void the_time_of_one_resolution_goes_before_that_of_all() {
+        SortedMap<String, Timing> table = new TreeMap<>(profile.timingByBlock());
+        table.put("linear:32-3@8", Timing.published(1, 1e9));
+        LatencyModel model = LatencyModel.of(with(table, profile.scales()), TINY);
+        Layer classifier = new Linear("classifier", new FeatureMap(32, 1), 3);
+
+        assertThat(model.layerNanos(8, classifier))
+                .isEqualTo(1e9 * profile.scales().get(0).scale());
+        assertThat(model.layerNanos(12, classifier)).isLessThan(1e6);
     }
 
     @Test
@@ -96,17 +119,11 @@ final class LatencyModelTest {
                 profile.format(),
                 profile.name(),
                 profile.provenance(),
-                profile.device(),
-                profile.runtime(),
                 profile.space(),
-                profile.measuredAt(),
-                profile.sampling(),
+                profile.measurement(),
+                profile.sources(),
                 table,
-                profile.referenceNanos(),
                 scales,
-                profile.calibrationNets(),
-                profile.heldOutNets(),
-                profile.heldOutError(),
                 profile.relativeMargin());
     }
 }

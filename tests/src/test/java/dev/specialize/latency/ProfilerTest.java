@@ -39,8 +39,8 @@ final class ProfilerTest {
 
         LatencyModel model = LatencyModel.of(profile, TINY);
         assertThat(model.nanos(TINY.lower(TINY.largest()))).isGreaterThan(model.nanos(TINY.lower(TINY.smallest())));
-        assertThat(profile.measuredAt()).isEqualTo(NOW);
-        assertThat(profile.runtime().name()).isEqualTo("onnxruntime");
+        assertThat(profile.measurement().orElseThrow().measuredAt()).isEqualTo(NOW);
+        assertThat(profile.measurement().orElseThrow().runtime().name()).isEqualTo("onnxruntime");
     }
 
     @Test
@@ -76,8 +76,9 @@ final class ProfilerTest {
     void an_additive_device_is_predicted_exactly_but_for_its_noise() {
         DeviceProfile profile = profile(new KnownDevice(), PLAN);
 
-        assertThat(profile.heldOutError().nets()).isEqualTo(4);
-        assertThat(profile.heldOutError().meanAbsolutePercent()).isLessThan(2);
+        assertThat(profile.measurement().orElseThrow().heldOutError().nets()).isEqualTo(4);
+        assertThat(profile.measurement().orElseThrow().heldOutError().meanAbsolutePercent())
+                .isLessThan(2);
         assertThat(profile.relativeMargin()).isBetween(0.0, 0.05);
         assertThat(profile.scales()).hasSize(3).allSatisfy(scale -> {
             assertThat(scale.nets()).isEqualTo(2);
@@ -89,11 +90,13 @@ final class ProfilerTest {
     void networks_that_tell_the_error_are_not_calibrated_on() {
         DeviceProfile profile = profile(new KnownDevice(), PLAN);
 
-        Set<String> calibrated = new HashSet<>(profile.calibrationNets().stream()
+        Set<String> calibrated = new HashSet<>(profile.measurement().orElseThrow().calibrationNets().stream()
                 .map(MeasuredNet::architecture)
                 .toList());
         assertThat(calibrated).hasSize(6);
-        assertThat(profile.heldOutNets()).hasSize(4).noneMatch(net -> calibrated.contains(net.architecture()));
+        assertThat(profile.measurement().orElseThrow().heldOutNets())
+                .hasSize(4)
+                .noneMatch(net -> calibrated.contains(net.architecture()));
     }
 
     @Test
