@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param stages for each stage its blocks, first to last; the number of blocks is the stage's depth
  */
 public record Architecture(int resolution, List<Integer> widths, List<List<BlockChoice>> stages) {
-    private static final Pattern TEXT = Pattern.compile("r[0-9]{1,9}( w[0-9]{1,9}(-[0-9]{1,9})*)?( [ke0-9.E-]+)+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     /** The dot between blocks, not the one of a fraction. */
     private static final Pattern BETWEEN_BLOCKS = Pattern.compile("\\.(?=k)");
 
@@ -41,23 +41,34 @@ public record Architecture(int resolution, List<Integer> widths, List<List<Block
      * @throws IllegalArgumentException if the text is not that
      */
     public static Architecture parse(String text) {
-        Require.that(
-                TEXT.matcher(text).matches(), "architecture", "must be like 'r28 k3e3.k5e4 k3e6'", "'" + text + "'");
-        List<String> words = List.of(text.split(" "));
-        boolean wide = words.get(1).startsWith("w");
+        // word by word: one pattern for all of a hostile text could exhaust the stack
+        List<String> words = List.of(text.split(" ", -1));
+        boolean wide = words.size() > 1 && words.get(1).startsWith("w");
+        requireForm(words.get(0).startsWith("r") && words.size() > (wide ? 2 : 1), text);
         return new Architecture(
-                Integer.parseInt(words.get(0).substring(1)),
-                wide ? widths(words.get(1)) : List.of(),
+                number(words.get(0).substring(1), text),
+                wide ? widths(words.get(1), text) : List.of(),
                 words.stream()
                         .skip(wide ? 2 : 1)
-                        .map(word -> Arrays.stream(BETWEEN_BLOCKS.split(word))
+                        .map(word -> Arrays.stream(BETWEEN_BLOCKS.split(word, -1))
                                 .map(BlockChoice::parse)
                                 .toList())
                         .toList());
     }
 
-    private static List<Integer> widths(String word) {
-        return Arrays.stream(word.substring(1).split("-")).map(Integer::valueOf).toList();
+    private static List<Integer> widths(String word, String text) {
+        return Arrays.stream(word.substring(1).split("-", -1))
+                .map(width -> number(width, text))
+                .toList();
+    }
+
+    private static int number(String digits, String text) {
+        requireForm(NUMBER.matcher(digits).matches(), text);
+        return Integer.parseInt(digits);
+    }
+
+    private static void requireForm(boolean holds, String text) {
+        Require.that(holds, "architecture", "must be like 'r28 k3e3.k5e4 k3e6'", "'" + text + "'");
     }
 
     /**

@@ -78,6 +78,15 @@ final class EvaluatedPairsCsvTest {
     }
 
     @Test
+    void an_endless_architecture_is_refused_like_any_other() {
+        for (String endless : List.of("r24" + " k3e3".repeat(100_000), "r24 w1" + "-1".repeat(100_000) + " k3e3")) {
+            assertThatThrownBy(() -> read("arch,acc\n" + endless + ",0.5\n"))
+                    .isInstanceOf(InvalidFileException.class)
+                    .hasMessageContaining("pairs.csv, line 2: ");
+        }
+    }
+
+    @Test
     void a_missing_file_is_said_to_be_missing() {
         assertThatThrownBy(() -> EvaluatedPairsCsv.read(folder.resolve("none.csv"), SPACE))
                 .isInstanceOf(InvalidFileException.class)

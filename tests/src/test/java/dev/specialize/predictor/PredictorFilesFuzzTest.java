@@ -123,7 +123,9 @@ final class PredictorFilesFuzzTest {
         return Tensor.of(values, shape);
     }
 
+    /** A new file each time: some file systems flush one that is emptied and written again, which takes long. */
     private static void write(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
         Files.write(file, bytes);
     }
 
