@@ -13,4 +13,8 @@ import java.util.Optional;
  * @param search how to search, its seed included
  */
 public record Request(
-        LatencyBudget latency, Optional<MacBudget> macs, Optional<ParameterBudget> parameters, SearchSettings search) {}
+        LatencyBudget latency, Optional<MacBudget> macs, Optional<ParameterBudget> parameters, SearchSettings search) {
+    Limits limits() {
+        return new Limits(Optional.of(latency), macs, parameters);
+    }
+}

@@ -3,14 +3,10 @@ package dev.specialize.specialization;
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.Sampling;
 import dev.specialize.export.BatchSize;
-import dev.specialize.latency.LatencyModel;
 import dev.specialize.predictor.PredictorModel;
-import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
-import dev.specialize.search.Constraint;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
-import dev.specialize.search.Search;
 import dev.specialize.search.SearchResult;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
@@ -35,7 +31,7 @@ public final class Specializer {
     private final Supernet supernet;
     private final PredictorModel predictor;
     private final TargetDevice device;
-    private final LatencyModel latencyModel;
+    private final SubnetSearch subnetSearch;
     private final Consumer<String> notes;
 
     /**
@@ -50,7 +46,7 @@ public final class Specializer {
         this.device = device;
         this.notes = notes;
         predictor = PredictorModel.read(supernet.predictorFile(), supernet.space());
-        latencyModel = LatencyModel.of(device.profile(), supernet.space());
+        subnetSearch = new SubnetSearch(supernet.space(), predictor, device.profile());
     }
 
     /**
@@ -76,8 +72,8 @@ public final class Specializer {
     record Found(Candidate winner, SearchResult search, List<Measured> measured, double relativeMargin, int rounds) {}
 
     private Found predicted(Request request) {
-        SearchResult result = search(request, latencyModel.relativeMargin());
-        return new Found(result.best(), result, List.of(), latencyModel.relativeMargin(), 1);
+        SearchResult result = search(request, subnetSearch.relativeMargin());
+        return new Found(result.best(), result, List.of(), subnetSearch.relativeMargin(), 1);
     }
 
     private Found measured(Request request) {
@@ -86,7 +82,7 @@ public final class Specializer {
         LatencyTrial trial = new LatencyTrial(
                 supernet.space(), supernet.weights(), device.runner().orElseThrow(), sampling);
         List<Measured> all = new ArrayList<>();
-        double margin = latencyModel.relativeMargin();
+        double margin = subnetSearch.relativeMargin();
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             SearchResult result = searchAgain(request, margin, all);
             LatencyTrial.Outcome outcome =
@@ -134,16 +130,8 @@ public final class Specializer {
     }
 
     private SearchResult search(Request request, double margin) {
-        SearchSpace space = supernet.space();
-        List<Constraint> constraints = new ArrayList<>();
-        constraints.add(Constraint.latency(
-                request.latency(),
-                AdditiveCost.of(space, latencyModel::layerNanos, resolution -> 0),
-                margin,
-                device.profile().name()));
-        request.macs().ifPresent(budget -> constraints.add(Constraint.macs(budget, space)));
-        request.parameters().ifPresent(budget -> constraints.add(Constraint.parameters(budget, space)));
-        SearchResult result = new Search(space, predictor.predictor(), request.search()).under(constraints);
+        SearchSpace space = subnetSearch.space();
+        SearchResult result = subnetSearch.under(request.limits(), request.search(), margin);
         notes.accept(String.format(
                 Locale.ROOT,
                 "searched %,d of %.2g subnets in %.2f s: predicted accuracy %.2f %%, latency %s",
