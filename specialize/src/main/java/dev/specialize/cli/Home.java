@@ -4,6 +4,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.Supernet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,11 @@ final class Home {
                     folder, "no such folder, and no supernet of that name came with the program (" + bundled() + ")");
         }
         return folder;
+    }
+
+    /** The search space of a supernet, without reading the rest of it. */
+    SearchSpace space(Path supernet) {
+        return JsonFile.read(supernet.resolve(Supernet.SPACE), SearchSpace.class);
     }
 
     private String bundled() {

@@ -2,7 +2,6 @@ package dev.specialize.cli;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
-import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SupernetListener;
 import dev.specialize.specialization.SupernetMaker;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -132,20 +130,9 @@ final class TrainCommand implements Callable<Integer> {
         if (channels != null && channels != 1 && channels != 3) {
             throw new ParameterException(spec.commandLine(), "--channels must be 1 or 3, got " + channels);
         }
-        SearchSpace found = BuiltInSpaces.named(space).orElseGet(this::spaceFromFile);
+        SearchSpace found = SpaceOption.named(space);
         found = channels == null ? found : found.withInputChannels(channels);
         return width == null ? found : found.withWidthMultiplier(width);
-    }
-
-    private SearchSpace spaceFromFile() {
-        Path file = Path.of(space);
-        if (!Files.exists(file)) {
-            throw new InvalidFileException(
-                    file,
-                    "no such file, and no built-in space: they are "
-                            + BuiltInSpaces.all().map(SearchSpace::name).collect(Collectors.joining(" and ")));
-        }
-        return JsonFile.read(file, SearchSpace.class);
     }
 
     private Recipe recipe() {

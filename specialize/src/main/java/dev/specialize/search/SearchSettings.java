@@ -26,6 +26,10 @@ public record SearchSettings(long seed, int evaluations, Duration timeLimit, int
         return new SearchSettings(seed, USUAL_EVALUATIONS, NO_LIMIT, 10);
     }
 
+    public SearchSettings withSeed(long newSeed) {
+        return new SearchSettings(newSeed, evaluations, timeLimit, finalists);
+    }
+
     public SearchSettings withEvaluations(int newEvaluations) {
         return new SearchSettings(seed, newEvaluations, timeLimit, finalists);
     }

@@ -1,11 +1,13 @@
 package dev.specialize.specialization;
 
+import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.ReferenceForm;
 import dev.specialize.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,11 @@ public final class ArchitectureFile {
                     origin, "is an architecture of " + content.space + ", the supernet's space is " + space.name());
         }
         return new Architecture(content.resolution, content.widths, content.stages);
+    }
+
+    /** @throws java.io.UncheckedIOException if the file cannot be written */
+    public static void write(Path file, SearchSpace space, Architecture architecture) {
+        AtomicFile.write(file, text(space, architecture).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The content of such a file. */

@@ -134,6 +134,7 @@ public final class Specialization {
                 request.search().seed(),
                 result.evaluations(),
                 result.duration().toNanos() / 1e9,
+                result.optimality(),
                 result.random().feasible(),
                 result.random()
                         .best()

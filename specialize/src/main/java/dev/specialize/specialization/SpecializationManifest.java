@@ -6,6 +6,7 @@ import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Timing;
 import dev.specialize.export.Verification;
 import dev.specialize.predictor.PredictorQuality;
+import dev.specialize.search.Optimality;
 import dev.specialize.space.Cost;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +94,17 @@ public record SpecializationManifest(
     /**
      * How it was found.
      *
+     * @param seconds of the search, random search not counted
+     * @param optimality how good an answer can be at most, where the predictor adds up over blocks
      * @param random the best of random search with as many evaluations, for comparison; empty if no draw kept the budgets
      */
     public record SearchRecord(
-            long seed, int evaluations, double seconds, int randomFeasible, Optional<RandomBest> random) {}
+            long seed,
+            int evaluations,
+            double seconds,
+            Optional<Optimality> optimality,
+            int randomFeasible,
+            Optional<RandomBest> random) {}
 
     /** What random search found. */
     public record RandomBest(String architecture, double predictedAccuracy, double predictedNanos) {}

@@ -1,0 +1,116 @@
+package dev.specialize.cli;
+
+import dev.specialize.search.FrontPoint;
+import dev.specialize.search.InvalidBudgetException;
+import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.Resource;
+import dev.specialize.search.SearchSettings;
+import dev.specialize.specialization.FrontFile;
+import dev.specialize.specialization.Limits;
+import dev.specialize.specialization.SubnetSearch;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All budgets of a device at once. */
+@Command(
+        name = "front",
+        mixinStandardHelpOptions = true,
+        description = "Searches the whole Pareto front of a device and saves it; search --front answers from it.",
+        footerHeading = "%nExample:%n",
+        footer = {"  specialize front --device local --output front.json"})
+final class FrontCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SearchInputs inputs;
+
+    @Option(
+            names = "--budgets",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Latency budgets to search for (default: ${DEFAULT-VALUE}).")
+    private int budgets;
+
+    @Option(names = "--from", paramLabel = "BUDGET", description = "The tightest (default: what the fastest takes).")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "BUDGET", description = "The loosest (default: what the largest takes).")
+    private String to;
+
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Subnets to predict for each (default: ${DEFAULT-VALUE}).")
+    private int evaluations;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Seed of the search (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--output", paramLabel = "FILE", required = true, description = "File for the front.")
+    private Path output;
+
+    @Override
+    public Integer call() {
+        if (budgets < 2 || evaluations < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--budgets must be at least 2 and --evaluations at least 1");
+        }
+        SubnetSearch search = inputs.search(spec);
+        List<LatencyBudget> spread = spread(search);
+        long start = System.nanoTime();
+        FrontFile front = search.front(spread, SearchSettings.ofSeed(seed).withEvaluations(evaluations));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        front.write(output);
+        show(front, spread, seconds);
+        return ExitCode.DONE;
+    }
+
+    /** From the tightest to the loosest, each larger than the last by the same factor. */
+    private List<LatencyBudget> spread(SubnetSearch search) {
+        List<Double> range = search.latencyRange();
+        double least = from == null ? range.get(0) : LatencyBudget.parse(from).nanos();
+        double most = to == null ? range.get(1) : LatencyBudget.parse(to).nanos();
+        if (!(least < most)) {
+            throw new InvalidBudgetException("--from must be below --to");
+        }
+        return IntStream.range(0, budgets)
+                .mapToObj(i -> new LatencyBudget(
+                        (long) Math.ceil(least * Math.pow(most / least, i / (budgets - 1.0)))))
+                .toList();
+    }
+
+    private void show(FrontFile front, List<LatencyBudget> spread, double seconds) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (LatencyBudget budget : spread) {
+            Optional<FrontPoint> best = front.best(new Limits(Optional.of(budget), Optional.empty(), Optional.empty()));
+            best.ifPresent(point -> out.printf(
+                    Locale.ROOT,
+                    "%9.3f ms  %.2f %%  %.3f ms  %s%n",
+                    budget.nanos() / 1e6,
+                    100 * point.predictedAccuracy(),
+                    point.costs().get(Resource.LATENCY) / 1e6,
+                    point.architecture()));
+        }
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d points from %,d subnets in %.1f s%n",
+                output,
+                front.points().size(),
+                front.evaluations(),
+                seconds);
+        out.flush();
+    }
+}

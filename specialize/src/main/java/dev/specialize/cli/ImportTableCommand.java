@@ -1,0 +1,89 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.DeviceCatalogue;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.latency.Interpolation;
+import dev.specialize.latency.LatencyTables;
+import dev.specialize.latency.LatencyUnit;
+import dev.specialize.latency.TableCoverage;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Latency tables that others published. */
+@Command(
+        name = "table",
+        mixinStandardHelpOptions = true,
+        description = "Makes a device profile of published latency tables (YAML), a file for each resolution.",
+        footerHeading = "%nExample:%n",
+        footer = {"  specialize import table note10/*.yaml --name note10"})
+final class ImportTableCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Tables of one device.")
+    private List<Path> files;
+
+    @Option(names = "--name", paramLabel = "NAME", required = true, description = "Name of the device.")
+    private String name;
+
+    @Mixin
+    private SpaceOption space;
+
+    @Option(
+            names = "--supernet",
+            paramLabel = "DIR",
+            description = "Make it for this supernet's space (default: the built-in space that the tables prove).")
+    private String supernet;
+
+    @Option(names = "--unit", paramLabel = "ms|us|s", description = "Unit of the times (default: ms, checked).")
+    private String unit;
+
+    @Option(
+            names = "--interpolate",
+            description = "Estimate what the tables lack, also resolutions between theirs, and mark it as estimated.")
+    private boolean interpolate;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "File for the profile (default: with the others).")
+    private Path output;
+
+    @Override
+    public Integer call() {
+        LatencyTables tables =
+                unit == null ? LatencyTables.read(files) : LatencyTables.read(files, LatencyUnit.parse(unit));
+        Home home = Home.here();
+        SearchSpace found = ofSupernet(home).or(space::find).orElseGet(tables::inferSpace);
+        Console console = new Console(spec.commandLine().getErr());
+        tables.coverage(found).forEach(c -> console.note(described(c)));
+        DeviceProfile profile = tables.profile(
+                name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
+        Path file = output == null ? new DeviceCatalogue(home.devices(found)).file(name) : output;
+        profile.write(file);
+        spec.commandLine().getOut().print(new ProfileSummary(profile, file).text());
+        spec.commandLine().getOut().flush();
+        return ExitCode.DONE;
+    }
+
+    private Optional<SearchSpace> ofSupernet(Home home) {
+        return Optional.ofNullable(supernet).map(s -> home.space(home.supernet(s)));
+    }
+
+    private static String described(TableCoverage coverage) {
+        return String.format(
+                Locale.ROOT,
+                "%d px: %d of %d blocks%s",
+                coverage.resolution(),
+                coverage.found(),
+                coverage.needed(),
+                coverage.unused() == 0 ? "" : ", " + coverage.unused() + " entries unused");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.specialize.cli;
+
+import dev.specialize.search.Candidate;
+import dev.specialize.search.ConstraintUse;
+import dev.specialize.search.Optimality;
+import dev.specialize.search.SearchResult;
+import dev.specialize.specialization.Limits;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a search, or several with different seeds, found for a budget.
+ *
+ * @param predictedAccuracy of the best answer of any seed
+ * @param accuracies of all seeds' answers, in the order of the seeds
+ * @param uses what the best takes of each budget
+ * @param gainOverRandom by how much it is better than random search with as many evaluations; empty if that found nothing
+ * @param optimality of the best, where the predictor allows a proof
+ */
+record SearchAnswer(
+        String budget,
+        String architecture,
+        double predictedAccuracy,
+        List<Double> accuracies,
+        List<ConstraintUse> uses,
+        Optional<Double> gainOverRandom,
+        int evaluations,
+        double seconds,
+        Optional<Optimality> optimality) {
+    static SearchAnswer of(Limits limits, List<SearchResult> results) {
+        SearchResult best = results.stream()
+                .max(Comparator.comparingDouble(r -> r.best().predictedAccuracy()))
+                .orElseThrow();
+        Candidate candidate = best.best();
+        return new SearchAnswer(
+                limits.toString(),
+                candidate.architecture().toString(),
+                candidate.predictedAccuracy(),
+                results.stream().map(r -> r.best().predictedAccuracy()).toList(),
+                candidate.uses(),
+                best.gainOverRandom(),
+                best.evaluations(),
+                best.duration().toNanos() / 1e9,
+                best.optimality());
+    }
+
+    /** For a person. */
+    @Override
+    public String toString() {
+        return line("budget", budget)
+                + line("subnet", architecture)
+                + line("predicted", predicted())
+                + (accuracies.size() == 1 ? "" : line("seeds", spread()))
+                + line("random", random())
+                + line("search", searched());
+    }
+
+    private static String line(String name, String value) {
+        return String.format(Locale.ROOT, "%-9s %s%n", name, value);
+    }
+
+    private String predicted() {
+        return String.format(
+                Locale.ROOT, "%.2f %%, %.4g ms", 100 * predictedAccuracy, uses.get(0).predicted() / 1e6);
+    }
+
+    private String spread() {
+        List<Double> sorted = accuracies.stream().sorted().toList();
+        return String.format(
+                Locale.ROOT,
+                "%d of them: %.2f %% to %.2f %%, median %.2f %%",
+                sorted.size(),
+                100 * sorted.get(0),
+                100 * sorted.get(sorted.size() - 1),
+                100 * sorted.get(sorted.size() / 2));
+    }
+
+    private String random() {
+        return gainOverRandom
+                .map(gain -> String.format(
+                        Locale.ROOT, "%.2f points less with as many subnets drawn at random", 100 * gain))
+                .orElse("no subnet within the budget among as many drawn at random");
+    }
+
+    private String searched() {
+        return String.format(Locale.ROOT, "%,d subnets predicted in %.2f s; %s", evaluations, seconds, proof());
+    }
+
+    private String proof() {
+        return optimality
+                .map(o -> o.proven()
+                        ? "proven to be the best"
+                        : String.format(Locale.ROOT, "at most %.2g points below the best", 100 * o.gap()))
+                .orElse("no proof: this predictor does not add up over blocks");
+    }
+}

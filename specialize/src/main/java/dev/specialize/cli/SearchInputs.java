@@ -1,0 +1,70 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.DeviceCatalogue;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.predictor.PredictorModel;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.SubnetSearch;
+import dev.specialize.supernet.Supernet;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What a search reads: a space, an accuracy predictor and a device's profile. */
+final class SearchInputs {
+    @Mixin
+    private SpaceOption space;
+
+    @Option(
+            names = "--supernet",
+            paramLabel = "DIR",
+            description = "Folder of a supernet, or the name of a bundled one, whose space and predictor to search"
+                    + " (default, without --space: " + Home.BUNDLED_SUPERNET + ").")
+    private String supernet;
+
+    @Option(
+            names = "--predictor",
+            paramLabel = "FILE",
+            description = "Accuracy predictor, as import predictor or fit writes it (default: the supernet's).")
+    private Path predictor;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "Device whose profile bounds the latency.")
+    private String device;
+
+    @Option(names = "--profile", paramLabel = "FILE", description = "That profile, from a file.")
+    private Path profile;
+
+    SubnetSearch search(CommandSpec spec) {
+        if (device == null && profile == null) {
+            throw new ParameterException(spec.commandLine(), "a search needs --device or --profile");
+        }
+        Optional<SearchSpace> chosen = space.find();
+        if (chosen.isPresent() && supernet != null) {
+            throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
+        }
+        if (chosen.isPresent() && predictor == null) {
+            throw new ParameterException(spec.commandLine(), "--space needs a --predictor");
+        }
+        Home home = Home.here();
+        Path folder = chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
+        SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
+        Path file = predictor == null ? folder.resolve(Supernet.PREDICTOR) : predictor;
+        return new SubnetSearch(whole, PredictorModel.read(file, whole), profile(home, whole));
+    }
+
+    private DeviceProfile profile(Home home, SearchSpace whole) {
+        if (profile == null) {
+            return new DeviceCatalogue(home.devices(whole)).find(device);
+        }
+        DeviceProfile read = DeviceProfile.read(profile);
+        if (device != null && !device.equals(read.name())) {
+            throw new InvalidFileException(
+                    profile, "is the profile of '" + read.name() + "', not of '" + device + "'. Maybe leave out --device");
+        }
+        return read;
+    }
+}

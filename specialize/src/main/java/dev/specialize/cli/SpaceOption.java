@@ -1,0 +1,44 @@
+package dev.specialize.cli;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** A search space that a command works on, where there is no supernet that has one. */
+final class SpaceOption {
+    @Option(
+            names = "--space",
+            paramLabel = "NAME|FILE",
+            description = "Search space: mbv3, mbv3-32, proxyless, resnet50 or a JSON file.")
+    private String space;
+
+    @Option(names = "--width", paramLabel = "X", description = "Width multiplier (default: the space's).")
+    private Double width;
+
+    Optional<SearchSpace> find() {
+        return Optional.ofNullable(space)
+                .map(SpaceOption::named)
+                .map(found -> width == null ? found : found.withWidthMultiplier(width));
+    }
+
+    /** @param nameOrFile of a built-in space, or of a JSON file */
+    static SearchSpace named(String nameOrFile) {
+        return BuiltInSpaces.named(nameOrFile).orElseGet(() -> fromFile(Path.of(nameOrFile)));
+    }
+
+    private static SearchSpace fromFile(Path file) {
+        if (!Files.exists(file)) {
+            throw new InvalidFileException(
+                    file,
+                    "no such file, and no built-in space: they are "
+                            + BuiltInSpaces.all().map(SearchSpace::name).collect(Collectors.joining(", ")));
+        }
+        return JsonFile.read(file, SearchSpace.class);
+    }
+}
