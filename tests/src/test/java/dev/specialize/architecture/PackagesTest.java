@@ -29,6 +29,7 @@ final class PackagesTest {
         "devices",
         "space",
         "weights",
+        "pytorch",
         "images",
         "supernet",
         "training",
@@ -75,6 +76,7 @@ final class PackagesTest {
                     space  | ''
                     files  | tools.jackson.., com.fasterxml.jackson..
                     search | dev.specialize.space.., dev.specialize.files..
+                    pytorch | dev.specialize.files.., dev.specialize.weights..
                     """)
     void a_self_contained_package_uses_only(String name, String others) {
         classes()
@@ -109,7 +111,7 @@ final class PackagesTest {
 
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    space, weights, images, supernet, training | devices
+                    space, weights, pytorch, images, supernet, training | devices
                     devices, latency, search                   | supernet, training, images
                     """)
     void some_packages_never_meet(String users, String used) {
