@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Subnets of every built-in space, cut from random supernets and recalibrated, in ONNX Runtime and in libtorch. */
+/** Subnets of every built-in space, cut from random supernets, in ONNX Runtime and in libtorch. */
 class EngineParityTest {
     private static final Preprocessing PREPROCESSING =
             new Preprocessing(List.of(0.4f, 0.5f, 0.6f), List.of(0.25f, 0.3f, 0.2f));
@@ -54,22 +54,47 @@ class EngineParityTest {
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("samples")
     void both_runtimes_say_the_same(String name, int seed) {
-        SearchSpace space = BuiltInSpaces.named(name)
+        SearchSpace space = space(name);
+        SplittableRandom random = new SplittableRandom(seed);
+        Weights supernet = supernet(space, random);
+        Subnet subnet = Subnet.of(space, architecture(space, seed, random), supernet);
+        assertThat(difference(evaluation(space, supernet, random), subnet, random))
+                .isLessThan(1e-5);
+    }
+
+    /**
+     * Here the input reaches the logits undamped. Statistics of few images make some channels steep, and that enlarges
+     * rounding: each runtime is up to 1e-4 from naive loops in double precision.
+     */
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("samples")
+    void both_runtimes_say_the_same_after_recalibration(String name, int seed) {
+        SearchSpace space = space(name);
+        SplittableRandom random = new SplittableRandom(seed);
+        SubnetEvaluation evaluation = evaluation(space, supernet(space, random), random);
+        Subnet subnet = evaluation.recalibrated(architecture(space, seed, random));
+        assertThat(difference(evaluation, subnet, random)).isLessThan(3e-4);
+    }
+
+    private static SearchSpace space(String name) {
+        return BuiltInSpaces.named(name)
                 .orElseThrow()
                 .withWidthMultiplier(0.4)
                 .withClasses(10)
                 .withResolutions(List.of(64, 65, 66, 67, 70));
-        SplittableRandom random = new SplittableRandom(seed);
-        SubnetEvaluation evaluation =
-                new SubnetEvaluation(engine, space, supernet(space, random), PREPROCESSING, images(24, random));
-        Subnet subnet = evaluation.recalibrated(architecture(space, seed, random));
+    }
+
+    private static SubnetEvaluation evaluation(SearchSpace space, Weights supernet, SplittableRandom random) {
+        return new SubnetEvaluation(engine, space, supernet, PREPROCESSING, images(24, random));
+    }
+
+    private static double difference(SubnetEvaluation evaluation, Subnet subnet, SplittableRandom random) {
         ImageSet images = images(IMAGES, random);
         int size = subnet.network().input().size();
         try (OnnxModel model = OnnxModel.load(OnnxExporter.export(subnet, ExportOptions.PLAIN))) {
             float[] expected = evaluation.logits(subnet, images);
             float[] actual = model.logits(PREPROCESSING.nchw(images, 0, IMAGES, size), IMAGES);
-            assertThat(Verification.compare(expected, actual, space.classes()).relativeDifference())
-                    .isLessThan(2e-5);
+            return Verification.compare(expected, actual, 10).relativeDifference();
         }
     }
 
@@ -103,10 +128,20 @@ class EngineParityTest {
         return Tensor.of(values, size, size);
     }
 
+    /** Waves: unlike noise, they differ in what deep layers see. */
     private static ImageSet images(int count, SplittableRandom random) {
         int size = 72;
         byte[] pixels = new byte[count * size * size * 3];
-        random.nextBytes(pixels);
+        for (int plane = 0; plane < 3 * count; plane++) {
+            double down = random.nextDouble(-0.3, 0.3);
+            double right = random.nextDouble(-0.3, 0.3);
+            double phase = random.nextDouble(6.28);
+            for (int i = 0; i < size * size; i++) {
+                int row = i / size;
+                double wave = Math.sin(down * row + right * (i % size) + phase);
+                pixels[(plane / 3 * size * size + i) * 3 + plane % 3] = (byte) (128 + 120 * wave);
+            }
+        }
         return new ImageSet(size, 3, pixels, new int[count]);
     }
 }

@@ -22,8 +22,8 @@ class CostTest {
         Layer block = new Bottleneck("b", new FeatureMap(16, 5), 8, 24, 3, 2, true, Activation.RELU);
         int macs = 16 * 8 * 25 + 8 * 8 * 9 * 9 + 8 * 24 * 9 + 16 * 24 * 9;
         int parameters = (16 * 8 + 16) + (8 * 8 * 9 + 16) + (8 * 24 + 48) + (16 * 24 + 48);
-        // input kept, its pooled map, the shortcut
-        int peak = (16 * 25 + 16 * 9 + 24 * 9) * 4;
+        // input, shortcut, reduced map
+        int peak = (16 * 25 + 24 * 9 + 8 * 25) * 4;
         assertThat(block.cost()).isEqualTo(new Cost(macs, parameters, peak));
     }
 

@@ -26,6 +26,7 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
     private final Map<String, double[]> variances = new HashMap<>();
     private double epsilon;
     private double[][] x;
+    private double kinkDistance;
 
     public DoubleNetwork(Weights weights) {
         weights.tensors().forEach((name, tensor) -> {
@@ -52,6 +53,14 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
     }
 
     /**
+     * How far the last pass stayed from the places where gradients jump: the bends of rectifiers and ties of maxima. What
+     * rounds by more than that may be on the other side.
+     */
+    public double kinkDistance() {
+        return kinkDistance;
+    }
+
+    /**
      * Logits, normalised with the statistics of the batch.
      *
      * @param nhwc (count, size, size, channels)
@@ -59,6 +68,7 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
      */
     public double[][] logits(Network network, float[] nhwc, int count) {
         epsilon = network.batchNormEpsilon();
+        kinkDistance = Double.POSITIVE_INFINITY;
         int channels = network.input().channels();
         int pixels = (int) network.input().pixels();
         x = new double[count][channels * pixels];
@@ -169,21 +179,26 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
     }
 
     /** Maxima over 3 x 3 around every other place. */
-    private static double[][] highest(double[][] in, int channels) {
+    private double[][] highest(double[][] in, int channels) {
         int size = (int) Math.sqrt(in[0].length / (double) channels);
         int outSize = (size + 1) / 2;
         double[][] y = new double[in.length][channels * outSize * outSize];
         for (int n = 0; n < in.length; n++) {
             for (int i = 0; i < y[n].length; i++) {
                 double most = Double.NEGATIVE_INFINITY;
+                double second = Double.NEGATIVE_INFINITY;
                 int centerRow = i / outSize % outSize * 2;
                 int centerColumn = i % outSize * 2;
                 for (int row = Math.max(0, centerRow - 1); row <= Math.min(size - 1, centerRow + 1); row++) {
                     for (int c = Math.max(0, centerColumn - 1); c <= Math.min(size - 1, centerColumn + 1); c++) {
-                        most = Math.max(most, in[n][(i / (outSize * outSize) * size + row) * size + c]);
+                        double value = in[n][(i / (outSize * outSize) * size + row) * size + c];
+                        second = Math.max(second, Math.min(most, value));
+                        most = Math.max(most, value);
                     }
                 }
                 y[n][i] = most;
+                // where the rectifier before leaves only zeros, no gradient passes
+                kinkDistance = most == 0 ? kinkDistance : Math.min(kinkDistance, most - second);
             }
         }
         return y;
@@ -227,7 +242,7 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
         int pixels = in[0].length / middle;
         for (int n = 0; n < in.length; n++) {
             for (int i = 0; i < in[n].length; i++) {
-                in[n][i] *= Math.min(Math.max(gate[n][i / pixels] + 3, 0), 6) / 6;
+                in[n][i] *= clipped(gate[n][i / pixels] + 3) / 6;
             }
         }
         return in;
@@ -328,17 +343,27 @@ public final class DoubleNetwork implements LayerVisitor<double[][]> {
         return y;
     }
 
-    private static double[][] activated(double[][] y, Activation activation) {
+    private double[][] activated(double[][] y, Activation activation) {
         for (double[] row : y) {
             for (int i = 0; i < row.length; i++) {
                 row[i] = switch (activation) {
                     case NONE -> row[i];
-                    case RELU -> Math.max(row[i], 0);
-                    case RELU6 -> Math.min(Math.max(row[i], 0), 6);
-                    case H_SWISH -> row[i] * Math.min(Math.max(row[i] + 3, 0), 6) / 6;
+                    case RELU -> Math.max(bent(row[i], 0), 0);
+                    case RELU6 -> clipped(row[i]);
+                    case H_SWISH -> row[i] * clipped(row[i] + 3) / 6;
                 };
             }
         }
         return y;
+    }
+
+    private double clipped(double value) {
+        return Math.min(Math.max(bent(bent(value, 0), 6), 0), 6);
+    }
+
+    /** The value, noted where a function of it bends. */
+    private double bent(double value, double bend) {
+        kinkDistance = Math.min(kinkDistance, Math.abs(value - bend));
+        return value;
     }
 }

@@ -37,8 +37,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ElasticGradientTest {
     private static final int IMAGES = 4;
     private static final double TOLERANCE = 1e-5;
+    /** Its maps are larger, so its sums round more. */
+    private static final double RESIDUAL_TOLERANCE = 3e-5;
     /** What rounding leaves of gradients that cancel out, as those of a shift before a normalisation. */
     private static final double NOISE = 1e-7;
+
+    private static final double ROUNDING = 1e-5;
 
     private static TorchEngine engine;
 
@@ -87,14 +91,28 @@ class ElasticGradientTest {
             return space.lower(architecture);
         }
 
+        double tolerance() {
+            return space.equals(TinySupernet.RESIDUAL) ? RESIDUAL_TOLERANCE : TOLERANCE;
+        }
+
+        double kinkDistance() {
+            DoubleNetwork network = new DoubleNetwork(weights);
+            loss(network);
+            return network.kinkDistance();
+        }
+
         double loss(DoubleNetwork network) {
             return DoubleNetwork.crossEntropy(network.logits(network(), nhwc, IMAGES), targets);
         }
     }
 
+    /** Seeds of networks without a value that rounding carries over a bend or a tie, where gradients jump. */
     private static Stream<Arguments> samples(int count) {
         return TinySupernet.spaces().stream()
-                .flatMap(space -> LongStream.rangeClosed(1, count).mapToObj(seed -> Arguments.of(space.name(), seed)));
+                .flatMap(space -> LongStream.iterate(1, seed -> seed + 1)
+                        .filter(seed -> Case.of(space.name(), seed).kinkDistance() > ROUNDING)
+                        .limit(count)
+                        .mapToObj(seed -> Arguments.of(space.name(), seed)));
     }
 
     static Stream<Arguments> someSamples() {
@@ -117,7 +135,7 @@ class ElasticGradientTest {
                 double expected = difference(sample, exact, exact.values(name), place);
                 assertThat(Math.abs(gradient[place] - expected))
                         .as("%s[%d], expected %g, scale %g", name, place, expected, scale)
-                        .isLessThanOrEqualTo(TOLERANCE * scale + NOISE);
+                        .isLessThanOrEqualTo(sample.tolerance() * scale + NOISE);
             }
         });
     }
@@ -132,7 +150,7 @@ class ElasticGradientTest {
     }
 
     private static double difference(Case sample, DoubleNetwork network, double[] values, int place) {
-        double step = 1e-6;
+        double step = 1e-7;
         double value = values[place];
         values[place] = value + step;
         double above = sample.loss(network);
@@ -165,7 +183,7 @@ class ElasticGradientTest {
             for (int i = 0; i < gradient.length; i++) {
                 assertThat(Math.abs(gradient[i] - expected.get(name)[i]))
                         .as("%s[%d], expected %g, scale %g", name, i, expected.get(name)[i], scale)
-                        .isLessThanOrEqualTo(TOLERANCE * scale + NOISE);
+                        .isLessThanOrEqualTo(sample.tolerance() * scale + NOISE);
             }
         });
     }

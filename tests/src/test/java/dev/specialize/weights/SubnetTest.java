@@ -127,6 +127,28 @@ class SubnetTest {
         assertThat(subnet.weights().tensors()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    void weights_that_training_starts_from_hold_every_subnet(String name) {
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow().withWidthMultiplier(0.3);
+        Weights initial = InitialWeights.of(space, 1);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 5; i++) {
+            Subnet subnet = Subnet.of(space, new ArchitectureSampler(space).sample(random), initial);
+            Weights fitting = RandomWeights.of(subnet.network(), 1);
+            assertThat(subnet.weights().tensors())
+                    .containsOnlyKeys(fitting.tensors().keySet());
+            subnet.weights().tensors().forEach((tensorName, tensor) -> {
+                assertThat(tensor.shape())
+                        .as(tensorName)
+                        .isEqualTo(fitting.get(tensorName).shape());
+                if (!tensorName.endsWith("depthwise.weight")) {
+                    assertPrefix(tensorName, tensor, initial.get(tensorName));
+                }
+            });
+        }
+    }
+
     @Test
     void an_architecture_of_another_space_or_weights_of_one_are_refused() {
         SearchSpace other = BuiltInSpaces.named("mbv3").orElseThrow();
