@@ -39,7 +39,9 @@ class TrainCommandTest {
                     .containsExactlyInAnyOrderElementsOf(manifest.files().keySet());
         }
         Supernet net = Supernet.read(TINY.folder());
-        assertThat(PredictorFit.read(net.predictorFile(), net.space()).quality().heldOutPairs())
+        assertThat(PredictorFit.read(net.predictorFile().orElseThrow(), net.space())
+                        .quality()
+                        .heldOutPairs())
                 .isPositive();
     }
 
