@@ -3,8 +3,11 @@ package dev.specialize.cli;
 import dev.specialize.export.BatchSize;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.images.ImageSet;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
+import dev.specialize.specialization.Statistics;
+import dev.specialize.specialization.VerificationInputs;
 import dev.specialize.specialization.VerifiedModel;
 import dev.specialize.supernet.Supernet;
 import java.nio.file.Files;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Slices a subnet out of a supernet, recalibrates it and exports it as a verified ONNX model.",
+        description = "Slices a subnet out of a supernet, recalibrates it on the supernet's images and exports it as a"
+                + " verified ONNX model. Its resolution may be any.",
         footerHeading = "%nExample:%n",
         footer = {"  specialize export --architecture build/model/architecture.json --output build/again.onnx"})
 final class ExportCommand implements Callable<Integer> {
@@ -53,20 +57,36 @@ final class ExportCommand implements Callable<Integer> {
             throw new InvalidFileException(output, "is a folder. Maybe name a file in it, such as model.onnx");
         }
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
+        Console console = new Console(spec.commandLine().getErr());
+        if (!net.space().resolutions().contains(chosen.resolution())) {
+            console.note(chosen.resolution() + " px is none of the supernet's resolutions; exported as asked");
+        }
         VerifiedModel model = VerifiedModel.of(net, chosen, dynamicBatch ? BatchSize.DYNAMIC : BatchSize.ONE);
         AtomicFile.write(output, model.onnx());
+        if (model.statistics() == Statistics.SLICED) {
+            console.note(Statistics.NOT_RECALIBRATED);
+        }
         spec.commandLine()
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "model     %s%nsubnet    %s%naccuracy  %.1f %% on %,d validation images%nverified  logits differ by %.1e"
-                                + " of their scale%n",
+                        "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale%s%n",
                         output,
                         chosen,
-                        100 * model.accuracy(),
-                        net.validation().count(),
-                        model.verification().relativeDifference());
+                        accuracy(model, net),
+                        model.verification().relativeDifference(),
+                        model.inputs() == VerificationInputs.NOISE ? ", on random inputs" : "");
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
+    }
+
+    private static String accuracy(VerifiedModel model, Supernet net) {
+        return model.accuracy()
+                .map(share -> String.format(
+                        Locale.ROOT,
+                        "%.1f %% on %,d validation images",
+                        100 * share,
+                        net.validation().map(ImageSet::count).orElse(0)))
+                .orElse("not measured: the supernet has no validation images");
     }
 }

@@ -48,7 +48,10 @@ final class FitCommand implements Callable<Integer> {
             description = "Fit one that adds up over blocks: less accurate, but its best subnets can be proven.")
     private boolean additive;
 
-    @Option(names = "--seed", defaultValue = "0", description = "Draws the pairs to hold out (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            description = "Draws the pairs to hold out (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--json", description = "Print the quality as JSON.")
@@ -65,7 +68,10 @@ final class FitCommand implements Callable<Integer> {
         PredictorQuality quality = model.quality().orElseThrow();
         spec.commandLine()
                 .getOut()
-                .print(json ? JsonFile.text(quality) : text(model, quality, pairs.unit().toString()));
+                .print(
+                        json
+                                ? JsonFile.text(quality)
+                                : text(model, quality, pairs.unit().toString()));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

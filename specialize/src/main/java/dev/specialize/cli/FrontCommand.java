@@ -87,8 +87,7 @@ final class FrontCommand implements Callable<Integer> {
             throw new InvalidBudgetException("--from must be below --to");
         }
         return IntStream.range(0, budgets)
-                .mapToObj(i -> new LatencyBudget(
-                        (long) Math.ceil(least * Math.pow(most / least, i / (budgets - 1.0)))))
+                .mapToObj(i -> new LatencyBudget((long) Math.ceil(least * Math.pow(most / least, i / (budgets - 1.0)))))
                 .toList();
     }
 

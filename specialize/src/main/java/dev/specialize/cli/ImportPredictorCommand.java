@@ -60,8 +60,7 @@ final class ImportPredictorCommand implements Callable<Integer> {
         }
         Home home = Home.here();
         SearchSpace found = chosen.orElseGet(() -> home.space(home.supernet(supernet)));
-        PredictorModel model =
-                PredictorImport.of(source, StateDict.read(source).tensors(), found, resolutions);
+        PredictorModel model = PredictorImport.of(source, StateDict.read(source).tensors(), found, resolutions);
         if (supernet == null) {
             model.write(output);
         } else {
@@ -71,9 +70,7 @@ final class ImportPredictorCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "predictor %s%nkind      %s%nsizes     %s%n",
-                        supernet == null ? output : home.supernet(supernet),
-                        model.description(),
-                        model.resolutions());
+                        supernet == null ? output : home.supernet(supernet), model.description(), model.resolutions());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

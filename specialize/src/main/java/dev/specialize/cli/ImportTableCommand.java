@@ -64,8 +64,8 @@ final class ImportTableCommand implements Callable<Integer> {
         SearchSpace found = ofSupernet(home).or(space::find).orElseGet(tables::inferSpace);
         Console console = new Console(spec.commandLine().getErr());
         tables.coverage(found).forEach(c -> console.note(described(c)));
-        DeviceProfile profile = tables.profile(
-                name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
+        DeviceProfile profile =
+                tables.profile(name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
         Path file = output == null ? new DeviceCatalogue(home.devices(found)).file(name) : output;
         profile.write(file);
         spec.commandLine().getOut().print(new ProfileSummary(profile, file).text());

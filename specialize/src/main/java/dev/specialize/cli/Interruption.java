@@ -38,7 +38,7 @@ final class Interruption implements BooleanSupplier {
             if (!heeded) {
                 console.note("interrupted; nothing is left half-written, and a profile keeps what it has measured");
             } else {
-                console.note("stopping after this step, to save");
+                console.note("stopping after this step");
             }
             if (heeded && !finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 console.note("interrupted before it could be saved; what was saved before is still there");

@@ -30,6 +30,15 @@ final class OutputFolder {
         }
     }
 
+    /** The same for one that is made later, and only if all goes well: it is not made yet. */
+    static void requireCreatable(Path folder) {
+        Path existing = folder.toAbsolutePath().normalize();
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        requireWritable(existing);
+    }
+
     private static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is a file";

@@ -63,7 +63,10 @@ record SearchAnswer(
 
     private String predicted() {
         return String.format(
-                Locale.ROOT, "%.2f %%, %.4g ms", 100 * predictedAccuracy, uses.get(0).predicted() / 1e6);
+                Locale.ROOT,
+                "%.2f %%, %.4g ms",
+                100 * predictedAccuracy,
+                uses.get(0).predicted() / 1e6);
     }
 
     private String spread() {
@@ -79,8 +82,8 @@ record SearchAnswer(
 
     private String random() {
         return gainOverRandom
-                .map(gain -> String.format(
-                        Locale.ROOT, "%.2f points less with as many subnets drawn at random", 100 * gain))
+                .map(gain ->
+                        String.format(Locale.ROOT, "%.2f points less with as many subnets drawn at random", 100 * gain))
                 .orElse("no subnet within the budget among as many drawn at random");
     }
 

@@ -57,8 +57,9 @@ final class SearchCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Search so many times, with this seed and those that follow it, and tell how the answers spread"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Search so many times, with this seed and those that follow it, and tell how the answers spread"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(

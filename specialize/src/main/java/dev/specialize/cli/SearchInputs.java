@@ -50,7 +50,8 @@ final class SearchInputs {
             throw new ParameterException(spec.commandLine(), "--space needs a --predictor");
         }
         Home home = Home.here();
-        Path folder = chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
+        Path folder =
+                chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
         SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
         Path file = predictor == null ? folder.resolve(Supernet.PREDICTOR) : predictor;
         return new SubnetSearch(whole, PredictorModel.read(file, whole), profile(home, whole));
@@ -63,7 +64,8 @@ final class SearchInputs {
         DeviceProfile read = DeviceProfile.read(profile);
         if (device != null && !device.equals(read.name())) {
             throw new InvalidFileException(
-                    profile, "is the profile of '" + read.name() + "', not of '" + device + "'. Maybe leave out --device");
+                    profile,
+                    "is the profile of '" + read.name() + "', not of '" + device + "'. Maybe leave out --device");
         }
         return read;
     }

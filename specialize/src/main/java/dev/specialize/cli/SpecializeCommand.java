@@ -37,7 +37,16 @@ import picocli.CommandLine.Spec;
         name = "specialize",
         mixinStandardHelpOptions = true,
         versionProvider = SpecializeCommand.Version.class,
-        subcommands = {ProfileCommand.class, ExportCommand.class, DevicesCommand.class, SearchCommand.class, FrontCommand.class, FitCommand.class, CompletionCommand.class},
+        subcommands = {
+            ProfileCommand.class,
+            ExportCommand.class,
+            DevicesCommand.class,
+            SearchCommand.class,
+            FrontCommand.class,
+            FitCommand.class,
+            ImportCommand.class,
+            CompletionCommand.class
+        },
         description = "Finds the most accurate subnet of a supernet within a latency budget on a device,"
                 + " and exports it as a verified ONNX model.",
         footerHeading = "%nExample:%n",

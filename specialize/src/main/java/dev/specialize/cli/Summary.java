@@ -3,6 +3,8 @@ package dev.specialize.cli;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Latency;
+import dev.specialize.specialization.Statistics;
+import dev.specialize.specialization.VerificationInputs;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -46,15 +48,18 @@ record Summary(SpecializationManifest manifest, Path model) {
 
     private String accuracy() {
         Accuracy accuracy = manifest.accuracy();
-        return String.format(
-                Locale.ROOT,
-                "%.1f %% measured on %,d %s images (95 %%: %.1f to %.1f), %.1f %% predicted",
-                100 * accuracy.measured(),
-                accuracy.images(),
-                accuracy.split(),
-                100 * accuracy.lowest(),
-                100 * accuracy.highest(),
-                100 * accuracy.predicted());
+        String measured = accuracy.measured()
+                .map(m -> String.format(
+                        Locale.ROOT,
+                        "%.1f %% measured on %,d %s images (95 %%: %.1f to %.1f)",
+                        100 * m.share(),
+                        m.images(),
+                        m.split(),
+                        100 * m.lowest(),
+                        100 * m.highest()))
+                .orElse("not measured");
+        String caution = manifest.statistics() == Statistics.SLICED ? "; not recalibrated" : "";
+        return String.format(Locale.ROOT, "%s, %.1f %% predicted%s", measured, 100 * accuracy.predicted(), caution);
     }
 
     private String cost() {
@@ -69,10 +74,11 @@ record Summary(SpecializationManifest manifest, Path model) {
     private String verified() {
         return String.format(
                 Locale.ROOT,
-                "logits differ by %.1e of their scale, same class for %d of %d images",
+                "logits differ by %.1e of their scale, same class for %d of %d %s",
                 manifest.verification().relativeDifference(),
                 manifest.verification().sameClass(),
-                manifest.verification().images());
+                manifest.verification().images(),
+                manifest.verifiedOn() == VerificationInputs.NOISE ? "random inputs" : "images");
     }
 
     private String random() {

@@ -12,9 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Architectures as JSON, which names the space that they are of; {@link ReferenceForm} is read too. */
+/**
+ * Architectures as JSON, which names the space that they are of; {@link ReferenceForm} is read too. Who writes one chooses
+ * it, so its resolution need not be one that the space lists for searches.
+ */
 public final class ArchitectureFile {
     private static final String FORMAT = "architecture/2";
+
+    /** Larger ones are a slip: no network here is made for them. */
+    private static final int LARGEST_RESOLUTION = 1024;
 
     private ArchitectureFile() {}
 
@@ -24,7 +30,7 @@ public final class ArchitectureFile {
     /**
      * Reads this project's form, or the reference encoding: {@code {"ks":[..],"e":[..],"d":[..],"r":224}}.
      *
-     * @throws InvalidFileException if it is neither, or not an architecture of the space
+     * @throws InvalidFileException if it is neither, or, its resolution aside, not an architecture of the space
      */
     public static Architecture read(Path file, SearchSpace space) {
         return parse(JsonFile.readText(file), file, space);
@@ -44,10 +50,17 @@ public final class ArchitectureFile {
             Architecture architecture = fields.containsKey("format")
                     ? own(fields.get("format"), json, origin, space)
                     : new ReferenceForm(fields).in(space);
-            space.requireContains(architecture);
+            requireResolution(architecture.resolution());
+            space.including(architecture.resolution()).requireContains(architecture);
             return architecture;
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(origin, e.getMessage(), e);
+        }
+    }
+
+    private static void requireResolution(int resolution) {
+        if (resolution < 1 || resolution > LARGEST_RESOLUTION) {
+            throw new IllegalArgumentException("resolution must be 1 to " + LARGEST_RESOLUTION + ", got " + resolution);
         }
     }
 

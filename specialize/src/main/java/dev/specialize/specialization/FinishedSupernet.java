@@ -14,6 +14,7 @@ import dev.specialize.supernet.SupernetManifest.TrainingRecord;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,7 +50,8 @@ record FinishedSupernet(
                 plan.name(),
                 data.classes(),
                 preprocessing,
-                training,
+                Optional.of(training),
+                Optional.empty(),
                 List.of(accuracy),
                 hashes(folder));
         JsonFile.write(folder.resolve(Supernet.MANIFEST), manifest);

@@ -111,9 +111,7 @@ public record FrontFile(
 
     /** The least latency of any point, margin included, in nanoseconds; empty if there are no points. */
     public Optional<Double> leastNanos() {
-        return points.stream()
-                .map(p -> p.latencyNanos() * (1 + relativeMargin))
-                .min(Double::compare);
+        return points.stream().map(p -> p.latencyNanos() * (1 + relativeMargin)).min(Double::compare);
     }
 
     private ParetoFront front() {

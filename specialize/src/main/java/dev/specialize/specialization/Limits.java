@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  *
  * @param latency of one inference on a device
  */
-public record Limits(
-        Optional<LatencyBudget> latency, Optional<MacBudget> macs, Optional<ParameterBudget> parameters) {
+public record Limits(Optional<LatencyBudget> latency, Optional<MacBudget> macs, Optional<ParameterBudget> parameters) {
     /** The same without a margin for anything, in each resource's unit. */
     Map<Resource, Double> values() {
         Map<Resource, Double> values = new EnumMap<>(Resource.class);

@@ -6,6 +6,7 @@ import dev.specialize.devices.Timing;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
+import dev.specialize.images.ImageSet;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.MacBudget;
 import dev.specialize.search.ParameterBudget;
@@ -17,6 +18,7 @@ import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Budgets;
 import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Latency;
+import dev.specialize.specialization.SpecializationManifest.MeasuredShare;
 import dev.specialize.specialization.SpecializationManifest.RandomBest;
 import dev.specialize.specialization.SpecializationManifest.RejectedCandidate;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
@@ -59,7 +61,7 @@ public final class Specialization {
 
         SortedMap<String, String> inputs = new TreeMap<>();
         inputs.put("supernet", Sha256.of(supernet.folder().resolve(Supernet.MANIFEST)));
-        inputs.put("predictor", Sha256.of(supernet.predictorFile()));
+        supernet.predictorFile().ifPresent(file -> inputs.put("predictor", Sha256.of(file)));
         inputs.put("profile", Sha256.of(JsonFile.text(profile)));
         SortedMap<String, String> outputs = new TreeMap<>();
         outputs.put(MODEL, Sha256.of(model.onnx()));
@@ -87,7 +89,9 @@ public final class Specialization {
                         profile.measurement().map(DeviceMeasurement::runtime),
                         profile.measurement().map(DeviceMeasurement::heldOutError)),
                 latency(found),
+                model.statistics(),
                 accuracy(found, predictor, supernet, model),
+                model.inputs(),
                 model.verification(),
                 searchRecord(found.search(), request),
                 inputs,
@@ -117,16 +121,16 @@ public final class Specialization {
     }
 
     private static Accuracy accuracy(Found found, PredictorModel predictor, Supernet supernet, VerifiedModel model) {
-        int images = supernet.validation().count();
-        WilsonInterval interval = WilsonInterval.of(model.accuracy(), images);
+        int images = supernet.validation().map(ImageSet::count).orElse(0);
         return new Accuracy(
                 found.winner().predictedAccuracy(),
                 predictor.quality(),
-                "validation",
-                images,
-                model.accuracy(),
-                interval.lowest(),
-                interval.highest());
+                model.accuracy().map(share -> measuredShare(share, images)));
+    }
+
+    private static MeasuredShare measuredShare(double share, int images) {
+        WilsonInterval interval = WilsonInterval.of(share, images);
+        return new MeasuredShare("validation", images, share, interval.lowest(), interval.highest());
     }
 
     private static SearchRecord searchRecord(SearchResult result, Request request) {

@@ -17,6 +17,8 @@ import java.util.SortedMap;
  *
  * @param format {@value #FORMAT}
  * @param architecture in the words of {@link dev.specialize.space.Architecture#toString}
+ * @param statistics of its batch normalisation
+ * @param verifiedOn what {@code verification} was made on
  * @param inputs SHA-256 of what it was made from, by role
  * @param outputs SHA-256 of the other files in the folder, by name
  * @param versions of the programs that took part
@@ -30,13 +32,15 @@ public record SpecializationManifest(
         Budgets budgets,
         Device device,
         Latency latency,
+        Statistics statistics,
         Accuracy accuracy,
+        VerificationInputs verifiedOn,
         Verification verification,
         SearchRecord search,
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
         SortedMap<String, String> versions) {
-    public static final String FORMAT = "specialization/1";
+    public static final String FORMAT = "specialization/2";
 
     /** What was asked for. */
     public record Budgets(long latencyNanos, Optional<Long> macs, Optional<Long> parameters) {}
@@ -78,18 +82,18 @@ public record SpecializationManifest(
      *
      * @param predicted by the accuracy predictor: to rank by, not to promise
      * @param predictor how well it does on subnets it was not fitted to; empty if others fitted it
-     * @param measured share of right answers of the exported file itself on {@code images} images that no weight has seen
+     * @param measured on images that no weight has seen; empty if the supernet has none
+     */
+    public record Accuracy(double predicted, Optional<PredictorQuality> predictor, Optional<MeasuredShare> measured) {}
+
+    /**
+     * Right answers of the exported file itself.
+     *
+     * @param share of {@code images} images
      * @param lowest of the 95 % interval around it (Wilson's), from the number of images
      * @param highest of that interval
      */
-    public record Accuracy(
-            double predicted,
-            Optional<PredictorQuality> predictor,
-            String split,
-            int images,
-            double measured,
-            double lowest,
-            double highest) {}
+    public record MeasuredShare(String split, int images, double share, double lowest, double highest) {}
 
     /**
      * How it was found.

@@ -13,6 +13,7 @@ import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Subnet;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,32 +21,47 @@ import java.util.TreeMap;
  * An exported subnet that was compared with what it was exported from.
  *
  * @param onnx the model
- * @param verification of its logits against the subnet's own, on the supernet's validation images
- * @param accuracy of the model itself, run by ONNX Runtime, on those images
+ * @param statistics of its batch normalisation
+ * @param verification of its logits against the subnet's own
+ * @param inputs that both were run on
+ * @param accuracy of the model itself, run by ONNX Runtime, on the supernet's validation images, if it has any
  * @param engineVersion of libtorch, which ran the subnet
  */
 @SuppressWarnings("ArrayRecordComponent") // the content of a file, made once and written once
-public record VerifiedModel(byte[] onnx, Verification verification, double accuracy, String engineVersion) {
+public record VerifiedModel(
+        byte[] onnx,
+        Statistics statistics,
+        Verification verification,
+        VerificationInputs inputs,
+        Optional<Double> accuracy,
+        String engineVersion) {
     private static final int BATCH = 100;
+    private static final int NOISE_IMAGES = 8;
 
     /**
-     * Slices, recalibrates, exports and verifies.
+     * Slices, recalibrates if the supernet has calibration images, exports and verifies.
      *
+     * @param architecture of the supernet's space, at any resolution
      * @throws dev.specialize.export.VerificationException if the model does not compute what the subnet does
      */
     public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch) {
         try (TorchEngine engine = TorchEngine.open()) {
-            SubnetEvaluation evaluation = supernet.evaluation(engine);
-            Subnet subnet = evaluation.recalibrated(architecture);
+            int resolution = architecture.resolution();
+            SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
+            Subnet subnet = evaluation.subnet(architecture);
             ExportOptions options = ExportOptions.of(metadata(supernet, architecture));
             byte[] onnx = OnnxExporter.export(subnet, options.withBatch(batch));
-            float[] reference = evaluation.logits(subnet, supernet.validation());
-            float[] actual = logits(onnx, supernet, architecture.resolution());
+            ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
+            float[] reference = evaluation.logits(subnet, images);
+            float[] actual = logits(onnx, supernet, images, resolution);
             int classes = supernet.space().classes();
-            Verification verification =
-                    Verification.compare(reference, actual, classes).require();
             return new VerifiedModel(
-                    onnx, verification, accuracy(actual, supernet.validation(), classes), engine.version());
+                    onnx,
+                    Statistics.of(supernet),
+                    Verification.compare(reference, actual, classes).require(),
+                    VerificationInputs.of(supernet),
+                    supernet.validation().map(v -> SubnetEvaluation.accuracy(actual, v.labels(), classes)),
+                    engine.version());
         }
     }
 
@@ -58,8 +74,11 @@ public record VerifiedModel(byte[] onnx, Verification verification, double accur
                 supernet.manifest().classes(), preprocessing.means(), preprocessing.deviations(), extra);
     }
 
-    private static float[] logits(byte[] onnx, Supernet supernet, int resolution) {
-        ImageSet images = supernet.validation();
+    private static ImageSet noise(Supernet supernet, int resolution) {
+        return supernet.manifest().preprocessing().noise(NOISE_IMAGES, resolution, 0);
+    }
+
+    private static float[] logits(byte[] onnx, Supernet supernet, ImageSet images, int resolution) {
         Preprocessing preprocessing = supernet.manifest().preprocessing();
         int classes = supernet.space().classes();
         float[] all = new float[images.count() * classes];
@@ -71,9 +90,5 @@ public record VerifiedModel(byte[] onnx, Verification verification, double accur
             }
         }
         return all;
-    }
-
-    private static double accuracy(float[] logits, ImageSet images, int classes) {
-        return SubnetEvaluation.accuracy(logits, images.labels(), classes);
     }
 }

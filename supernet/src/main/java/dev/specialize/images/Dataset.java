@@ -44,13 +44,23 @@ public record Dataset(List<String> classes, ImageSet train, ImageSet validation,
         if (IdxFiles.in(folder)) {
             return IdxFiles.read(folder, settings);
         }
-        if (Files.isDirectory(folder.resolve("train"))) {
-            return new ImageFolder(folder, settings, warnings).read();
+        if (Files.isDirectory(folder.resolve(ImageFolder.TRAINING))) {
+            Decoder decoder = new Decoder(settings.size(), settings.channels());
+            return of(new ImageFolder(folder, decoder, settings.seed(), warnings), settings);
         }
         String problem = Files.isDirectory(folder)
                 ? "has neither a 'train' folder with one folder per class, nor the idx files of MNIST"
                 : "no such folder. Maybe check --data";
         throw new InvalidFileException(folder, problem);
+    }
+
+    private static Dataset of(ImageFolder folder, Settings settings) {
+        List<String> classes = folder.classes();
+        ImageSet train = folder.all(ImageFolder.TRAINING, classes).orElseThrow();
+        Dataset data = folder.all(ImageFolder.VALIDATION, classes)
+                .map(validation -> new Dataset(classes, train, validation, Optional.empty()))
+                .orElseGet(() -> carved(classes, train, settings));
+        return folder.all(ImageFolder.TEST, classes).map(data::withTest).orElse(data);
     }
 
     /** Sets validation images aside: a seeded shuffle of places, so the same data always split alike. */

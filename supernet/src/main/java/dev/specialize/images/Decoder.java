@@ -9,15 +9,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/** Decodes an image file to a square of bytes: shorter side scaled to the size, centre cut out. */
+/** Decodes an image file to a square of bytes: shorter side scaled, centre cut out. */
 final class Decoder {
     private final int size;
     private final int channels;
+    private final int shorterSide;
 
+    /** The square is as large as it can be. */
     Decoder(int size, int channels) {
+        this(size, channels, 1);
+    }
+
+    /** @param share of the image's shorter side that the square takes */
+    Decoder(int size, int channels, double share) {
         this.size = size;
         this.channels = channels;
+        shorterSide = (int) Math.ceil(size / share);
         ImageIO.setUseCache(false);
+    }
+
+    int size() {
+        return size;
+    }
+
+    int channels() {
+        return channels;
     }
 
     /** Pixels (size, size, channels), or nothing if this is not an image that the JDK reads. */
@@ -34,9 +50,9 @@ final class Decoder {
     private BufferedImage square(BufferedImage image) {
         int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
         BufferedImage out = new BufferedImage(size, size, type);
-        double scale = (double) size / Math.min(image.getWidth(), image.getHeight());
-        int width = (int) Math.max(size, Math.round(image.getWidth() * scale));
-        int height = (int) Math.max(size, Math.round(image.getHeight() * scale));
+        double scale = (double) shorterSide / Math.min(image.getWidth(), image.getHeight());
+        int width = (int) Math.max(shorterSide, Math.round(image.getWidth() * scale));
+        int height = (int) Math.max(shorterSide, Math.round(image.getHeight() * scale));
         boolean same = width == image.getWidth() && height == image.getHeight();
         // area averaging: no aliasing however large the photo is; in sRGB, as scaling brightens images of grey samples
         Image scaled = same ? image : inRgb(image).getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING);

@@ -16,40 +16,62 @@ import java.util.stream.Stream;
 
 /** The layout {@code train|val|test/<class>/*}: class names are folder names, in alphabetical order. */
 final class ImageFolder {
+    static final String TRAINING = "train";
+    static final String VALIDATION = "val";
+    static final String TEST = "test";
+
     /** More unreadable images than this share stop the reading: the folder is then not what its owner thinks. */
     private static final double MOST_UNREADABLE = 0.01;
 
     private final Path root;
-    private final Dataset.Settings settings;
+    private final Decoder decoder;
+    private final long seed;
     private final Consumer<String> warnings;
 
-    ImageFolder(Path root, Dataset.Settings settings, Consumer<String> warnings) {
+    /** @param seed of the order of the images */
+    ImageFolder(Path root, Decoder decoder, long seed, Consumer<String> warnings) {
         this.root = root;
-        this.settings = settings;
+        this.decoder = decoder;
+        this.seed = seed;
         this.warnings = warnings;
     }
 
-    Dataset read() {
-        Path training = root.resolve("train");
+    /** Names of the classes of the training images. */
+    List<String> classes() {
+        Path training = root.resolve(TRAINING);
         List<String> classes = children(training, f -> Files.isDirectory(f) && isVisible(f)).stream()
                 .map(f -> f.getFileName().toString())
                 .toList();
         if (classes.size() < 2) {
             throw new InvalidFileException(training, "needs a folder for each of at least two classes, has " + classes);
         }
-        ImageSet train = set(training, classes);
-        Dataset data = role("val", classes)
-                .map(validation -> new Dataset(classes, train, validation, Optional.empty()))
-                .orElseGet(() -> Dataset.carved(classes, train, settings));
-        return role("test", classes).map(data::withTest).orElse(data);
+        return classes;
     }
 
-    private Optional<ImageSet> role(String name, List<String> classes) {
-        Path folder = root.resolve(name);
-        return Files.isDirectory(folder) ? Optional.of(set(folder, classes)) : Optional.empty();
+    /** All images of a role, if it has a folder, in any order but that of their names: the first are a fair sample. */
+    Optional<ImageSet> all(String role, List<String> classes) {
+        return folder(role).map(folder -> {
+            List<Labelled> files = files(folder, classes);
+            ImageSet set = decoded(folder, files);
+            requireEveryClass(folder, classes, set);
+            return set;
+        });
     }
 
-    private ImageSet set(Path folder, List<String> classes) {
+    /** Some images of a role, if it has a folder. */
+    Optional<ImageSet> some(String role, List<String> classes, int most) {
+        return folder(role).map(folder -> {
+            List<Labelled> files = files(folder, classes);
+            return decoded(folder, files.subList(0, Math.min(most, files.size())));
+        });
+    }
+
+    private Optional<Path> folder(String role) {
+        return Optional.of(root.resolve(role)).filter(Files::isDirectory);
+    }
+
+    /** Shuffled. */
+    private List<Labelled> files(Path folder, List<String> classes) {
         List<Labelled> files = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
             Path ofClass = folder.resolve(classes.get(label));
@@ -62,10 +84,9 @@ final class ImageFolder {
             int index = label;
             images.forEach(image -> files.add(new Labelled(image, index)));
         }
-        ImageSet set = decoded(folder, files);
-        requireEveryClass(folder, classes, set);
-        // in any order but that of the folders, so that the first images of a set are a fair sample of it
-        return set.select(Shuffle.places(set.count(), settings.seed()));
+        return IntStream.of(Shuffle.places(files.size(), seed))
+                .mapToObj(files::get)
+                .toList();
     }
 
     private static void requireEveryClass(Path folder, List<String> classes, ImageSet set) {
@@ -83,34 +104,37 @@ final class ImageFolder {
     }
 
     private ImageSet decoded(Path folder, List<Labelled> files) {
-        Decoder decoder = new Decoder(settings.size(), settings.channels());
-        List<Optional<byte[]>> images =
-                files.parallelStream().map(file -> decoder.decode(file.path)).toList();
-        List<Path> unreadable = IntStream.range(0, files.size())
-                .filter(i -> images.get(i).isEmpty())
-                .mapToObj(i -> files.get(i).path)
-                .toList();
-        report(folder, unreadable, files.size());
-        int stride = settings.size() * settings.size() * settings.channels();
-        int count = files.size() - unreadable.size();
-        byte[] pixels = new byte[Math.multiplyExact(count, stride)];
-        int[] labels = new int[count];
-        int next = 0;
-        for (int i = 0; i < files.size(); i++) {
-            if (images.get(i).isPresent()) {
-                System.arraycopy(images.get(i).get(), 0, pixels, next * stride, stride);
-                labels[next++] = files.get(i).label;
-            }
+        int stride = decoder.size() * decoder.size() * decoder.channels();
+        byte[] pixels = new byte[Math.multiplyExact(files.size(), stride)];
+        // each image goes to its own place at once, so that none is in memory twice
+        boolean[] readable = new boolean[files.size()];
+        IntStream.range(0, files.size())
+                .parallel()
+                .forEach(i -> decoder.decode(files.get(i).path).ifPresent(image -> {
+                    System.arraycopy(image, 0, pixels, i * stride, stride);
+                    readable[i] = true;
+                }));
+        int[] places = IntStream.range(0, files.size()).filter(i -> readable[i]).toArray();
+        int[] labels = files.stream().mapToInt(Labelled::label).toArray();
+        ImageSet set = new ImageSet(decoder.size(), decoder.channels(), pixels, labels);
+        if (places.length == files.size()) {
+            return set;
         }
-        return new ImageSet(settings.size(), settings.channels(), pixels, labels);
+        report(
+                folder,
+                IntStream.range(0, files.size())
+                        .filter(i -> !readable[i])
+                        .mapToObj(i -> files.get(i).path)
+                        .toList(),
+                files.size());
+        return set.select(places);
     }
 
     private void report(Path folder, List<Path> unreadable, int total) {
         unreadable.stream().limit(10).forEach(f -> warnings.accept("unreadable image, skipped: " + f));
-        if (!unreadable.isEmpty()) {
-            warnings.accept(unreadable.size() + " of " + total + " images in " + folder + " are unreadable");
-        }
-        if (unreadable.size() > total * MOST_UNREADABLE && unreadable.size() > 1) {
+        warnings.accept(unreadable.size() + " of " + total + " images in " + folder + " are unreadable");
+        boolean few = unreadable.size() <= total * MOST_UNREADABLE || unreadable.size() == 1;
+        if (!few || unreadable.size() == total) {
             throw new InvalidFileException(
                     folder,
                     unreadable.size() + " of " + total + " images are unreadable, first " + unreadable.get(0)

@@ -90,9 +90,7 @@ public record ImageSet(int size, int channels, byte[] pixels, int[] labels) {
         if (Arrays.stream(values).anyMatch(v -> v < 0 || v >= classes)) {
             throw new InvalidFileException(file, "holds a label outside 0.." + (classes - 1));
         }
-        byte[] pixels = new byte[images.bytes().remaining()];
-        images.bytes().get(pixels);
-        return new ImageSet(shape.get(1), shape.get(3), pixels, values);
+        return new ImageSet(shape.get(1), shape.get(3), images.toBytes(), values);
     }
 
     /** Writes a safetensors file with {@code images} (N, size, size, channels) U8 and {@code labels} (N) I32. */

@@ -1,17 +1,24 @@
 package dev.specialize.images;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How pixels become what a network reads: bilinear resampling to its resolution (half-pixel centres, no
- * antialiasing), then (value / 255 - mean) / deviation for each channel.
+ * How pixels become what a network reads: resampling to its resolution, then (value / 255 - mean) / deviation for each
+ * channel.
  *
  * @param means of each channel, of values in 0..1
  * @param deviations of each channel, above 0
  */
-public record Preprocessing(List<Float> means, List<Float> deviations) {
+public record Preprocessing(List<Float> means, List<Float> deviations, Resampling resampling) {
     private static final float WHITE = 255;
+
+    /** Bilinear, as networks are trained here. */
+    public Preprocessing(List<Float> means, List<Float> deviations) {
+        this(means, deviations, Resampling.BILINEAR);
+    }
 
     public Preprocessing {
         means = List.copyOf(means);
@@ -55,6 +62,21 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
     }
 
     /**
+     * Images that become independent normal values of mean 0 and deviation 1, but for rounding and for what is darker
+     * than black or brighter than white; all have the label 0.
+     */
+    public ImageSet noise(int count, int size, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int channels = means.size();
+        byte[] pixels = new byte[Math.multiplyExact(count, size * size * channels)];
+        for (int i = 0; i < pixels.length; i++) {
+            double value = means.get(i % channels) + deviations.get(i % channels) * random.nextGaussian();
+            pixels[i] = (byte) Math.round(WHITE * Math.max(0, Math.min(1, value)));
+        }
+        return new ImageSet(size, channels, pixels, new int[count]);
+    }
+
+    /**
      * Images as a network reads them.
      *
      * @return (count, channels, resolution, resolution), row-major
@@ -89,6 +111,10 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
         int size = images.size();
         int channels = images.channels();
         int base = place * images.stride();
+        if (resampling == Resampling.ANTIALIASED && resolution < size) {
+            averaged(images, base, view, resolution, out, offset);
+            return;
+        }
         Taps taps = Taps.of(size, resolution);
         for (int y = 0; y < resolution; y++) {
             int top = taps.first[y] + view.shiftY;
@@ -102,6 +128,36 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
                     float value =
                             down == 0 ? upper : upper + down * (mix(images, base, top + 1, left, c, right) - upper);
                     out[offset++] = value;
+                }
+            }
+        }
+    }
+
+    /** First along rows, then along columns: a row that several output rows read is resampled once. */
+    private void averaged(ImageSet images, int base, View view, int resolution, float[] out, int offset) {
+        int size = images.size();
+        int row = resolution * images.channels();
+        Tents tents = Tents.of(size, resolution);
+        float[] narrow = new float[size * row];
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < resolution; x++) {
+                int column = view.mirrored ? resolution - 1 - x : x;
+                for (int c = 0; c < images.channels(); c++) {
+                    float sum = 0;
+                    for (int t = 0; t < tents.weights[column].length; t++) {
+                        int left = tents.first[column] + t + view.shiftX;
+                        sum += tents.weights[column][t] * value(images, base, y + view.shiftY, left, c);
+                    }
+                    narrow[y * row + x * images.channels() + c] = sum;
+                }
+            }
+        }
+        for (int y = 0; y < resolution; y++) {
+            for (int t = 0; t < tents.weights[y].length; t++) {
+                float weight = tents.weights[y][t];
+                int from = (tents.first[y] + t) * row;
+                for (int i = 0; i < row; i++) {
+                    out[offset + y * row + i] += weight * narrow[from + i];
                 }
             }
         }
@@ -133,6 +189,33 @@ public record Preprocessing(List<Float> means, List<Float> deviations) {
                 weight[i] = at - first[i];
             }
             return new Taps(first, weight);
+        }
+    }
+
+    /**
+     * Taps of a shrunken axis: out[i] is the sum over t of weights[i][t] * in[first[i] + t], with a tent as wide as two
+     * output pixels, cut off at the edges and scaled to sum 1.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives within one method call
+    private record Tents(int[] first, float[][] weights) {
+        static Tents of(int size, int resolution) {
+            double scale = (double) size / resolution;
+            int[] first = new int[resolution];
+            float[][] weights = new float[resolution][];
+            for (int i = 0; i < resolution; i++) {
+                double center = (i + 0.5) * scale;
+                first[i] = (int) Math.max(0, Math.floor(center - scale));
+                int end = (int) Math.min(size, Math.ceil(center + scale));
+                double[] tent = IntStream.range(first[i], end)
+                        .mapToDouble(at -> Math.max(0, 1 - Math.abs(at + 0.5 - center) / scale))
+                        .toArray();
+                double sum = DoubleStream.of(tent).sum();
+                weights[i] = new float[tent.length];
+                for (int t = 0; t < tent.length; t++) {
+                    weights[i][t] = (float) (tent[t] / sum);
+                }
+            }
+            return new Tents(first, weights);
         }
     }
 }

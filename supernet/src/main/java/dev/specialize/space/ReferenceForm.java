@@ -22,7 +22,11 @@ public record ReferenceForm(Map<?, ?> fields) {
     /** @throws IllegalArgumentException if a field is unknown, malformed or does not fit the space; the message names it */
     public Architecture in(SearchSpace space) {
         fields.keySet().forEach(ReferenceForm::requireKnown);
-        return fields.containsKey(LARGEST) ? largest(space) : encoding().in(space);
+        if (fields.containsKey(LARGEST)) {
+            return largest(space);
+        }
+        ReferenceEncoding encoding = encoding();
+        return encoding.in(encoding.r() > 0 ? space.including(encoding.r()) : space);
     }
 
     private static void requireKnown(Object field) {

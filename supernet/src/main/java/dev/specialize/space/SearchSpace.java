@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The set of architectures that one supernet holds, and the only place that turns one into a {@link Network}.
@@ -112,6 +113,15 @@ public record SearchSpace(
                 stem,
                 stages,
                 head);
+    }
+
+    /** The same with one more resolution, for an architecture that is asked for by name and not searched. */
+    public SearchSpace including(int resolution) {
+        return resolutions.contains(resolution)
+                ? this
+                : withResolutions(Stream.concat(resolutions.stream(), Stream.of(resolution))
+                        .sorted()
+                        .toList());
     }
 
     /** The same with other stages, as where a table knows fewer choices. */

@@ -4,13 +4,17 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
+import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.weights.WeightShapes;
 import dev.specialize.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * A trained supernet as it lies in a folder, with all that its subnets need: no other data is asked for.
+ * A trained supernet as it lies in a folder, with all that its subnets need: no other data is asked for. One that was
+ * imported may lack the images.
  *
  * @param calibration training images for the statistics of batch normalisation
  * @param validation labelled images that no weight has seen, to check what is exported
@@ -20,8 +24,8 @@ public record Supernet(
         SupernetManifest manifest,
         SearchSpace space,
         Weights weights,
-        ImageSet calibration,
-        ImageSet validation) {
+        Optional<ImageSet> calibration,
+        Optional<ImageSet> validation) {
     public static final String MANIFEST = "manifest.json";
     public static final String SPACE = "space.json";
     public static final String RECIPE = "recipe.json";
@@ -45,13 +49,43 @@ public record Supernet(
         SupernetManifest manifest = JsonFile.read(file, SupernetManifest.class);
         manifest.files().forEach((name, hash) -> requireHash(folder.resolve(name), hash));
         SearchSpace space = JsonFile.read(folder.resolve(SPACE), SearchSpace.class);
+        requireClasses(file, manifest, space);
+        Weights weights = Weights.read(folder.resolve(WEIGHTS));
+        requireShapes(folder.resolve(WEIGHTS), weights, space);
         return new Supernet(
                 folder,
                 manifest,
                 space,
-                Weights.read(folder.resolve(WEIGHTS)),
-                ImageSet.read(folder.resolve(CALIBRATION), space.classes()),
-                ImageSet.read(folder.resolve(VALIDATION), space.classes()));
+                weights,
+                images(folder, manifest, CALIBRATION, space),
+                images(folder, manifest, VALIDATION, space));
+    }
+
+    private static Optional<ImageSet> images(Path folder, SupernetManifest manifest, String name, SearchSpace space) {
+        return manifest.files().containsKey(name)
+                ? Optional.of(ImageSet.read(folder.resolve(name), space.classes()))
+                : Optional.empty();
+    }
+
+    private static void requireClasses(Path file, SupernetManifest manifest, SearchSpace space) {
+        int names = manifest.classes().size();
+        if (names != 0 && names != space.classes()) {
+            throw new InvalidFileException(file, "names " + names + " classes, its space has " + space.classes());
+        }
+    }
+
+    private static void requireShapes(Path file, Weights weights, SearchSpace space) {
+        WeightShapes.of(space).forEach((name, shape) -> {
+            if (!weights.has(name)) {
+                throw new InvalidFileException(file, "lacks the tensor '" + name + "' that " + SPACE + " asks for");
+            }
+            if (!weights.get(name).shape().equals(shape)) {
+                throw new InvalidFileException(
+                        file,
+                        "holds a tensor '" + name + "' of shape "
+                                + weights.get(name).shape() + ", " + SPACE + " asks for " + shape);
+            }
+        });
     }
 
     private static void requireHash(Path file, String hash) {
@@ -64,12 +98,21 @@ public record Supernet(
         }
     }
 
-    public Path predictorFile() {
-        return folder.resolve(PREDICTOR);
+    /** The accuracy predictor, if it has one. */
+    public Optional<Path> predictorFile() {
+        return Optional.of(PREDICTOR).filter(manifest.files()::containsKey).map(folder::resolve);
+    }
+
+    /** The same with one more resolution, for an architecture that is asked for by name and not searched. */
+    public Supernet including(int resolution) {
+        return new Supernet(folder, manifest, space.including(resolution), weights, calibration, validation);
     }
 
     /** The means to run its subnets. */
     public SubnetEvaluation evaluation(TorchEngine engine) {
-        return new SubnetEvaluation(engine, space, weights, manifest.preprocessing(), calibration);
+        Preprocessing preprocessing = manifest.preprocessing();
+        return calibration
+                .map(images -> new SubnetEvaluation(engine, space, weights, preprocessing, images))
+                .orElseGet(() -> new SubnetEvaluation(engine, space, weights, preprocessing));
     }
 }

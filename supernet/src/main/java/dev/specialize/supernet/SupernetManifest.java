@@ -3,6 +3,7 @@ package dev.specialize.supernet;
 import dev.specialize.images.Preprocessing;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,10 +12,11 @@ import java.util.TreeMap;
  *
  * @param format {@value #FORMAT}
  * @param name what people call it
- * @param classes names, in the order of the logits
+ * @param classes names, in the order of the logits; empty if they are not known
  * @param preprocessing what its networks expect
- * @param training how the weights came to be
- * @param accuracy of some of its subnets, each recalibrated on the calibration images
+ * @param training how the weights came to be, if they were trained here
+ * @param imported what the weights were read from, if they were trained elsewhere
+ * @param accuracy of some of its subnets, each recalibrated on the calibration images; empty if it was not measured
  * @param files SHA-256 of every other file in the folder, by name
  */
 public record SupernetManifest(
@@ -22,14 +24,18 @@ public record SupernetManifest(
         String name,
         List<String> classes,
         Preprocessing preprocessing,
-        TrainingRecord training,
+        Optional<TrainingRecord> training,
+        Optional<ImportRecord> imported,
         List<MeasuredAccuracy> accuracy,
         SortedMap<String, String> files) {
-    public static final String FORMAT = "supernet/1";
+    public static final String FORMAT = "supernet/2";
 
     public SupernetManifest {
         if (!format.equals(FORMAT)) {
             throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+        }
+        if (training.isPresent() == imported.isPresent()) {
+            throw new IllegalArgumentException("one of training and imported must be there, and only one");
         }
         classes = List.copyOf(classes);
         accuracy = List.copyOf(accuracy);
@@ -52,6 +58,15 @@ public record SupernetManifest(
             double seconds,
             String device,
             String libtorchVersion) {}
+
+    /**
+     * Where weights came from.
+     *
+     * @param file name of the checkpoint
+     * @param sha256 of its bytes
+     * @param images name of the folder that calibration and validation images came from, if there was one
+     */
+    public record ImportRecord(String file, String sha256, Optional<String> images) {}
 
     /**
      * Shares of right answers on one split.

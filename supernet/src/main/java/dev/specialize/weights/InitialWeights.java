@@ -33,25 +33,9 @@ public final class InitialWeights implements LayerVisitor<Void> {
         for (Layer layer : space.lower(space.largest()).layers()) {
             layer.accept(weights);
         }
-        for (int s = 0; s < space.stages().size(); s++) {
-            int largest = space.stages().get(s).maxKernel();
-            int smallest = space.stages().get(s).kernels().get(0);
-            for (int b = 0; b < space.stages().get(s).maxDepth(); b++) {
-                for (int size = largest - 2; size >= smallest; size -= 2) {
-                    String name = "stages." + s + ".blocks." + b + "." + KernelTransform.matrixName(size);
-                    weights.tensors.put(name, identity(size * size));
-                }
-            }
-        }
+        WeightShapes.kernelTransforms(space)
+                .forEach((name, shape) -> weights.tensors.put(name, Tensor.identity(shape.get(0))));
         return new Weights(weights.tensors);
-    }
-
-    private static Tensor identity(int size) {
-        float[] values = new float[size * size];
-        for (int i = 0; i < size; i++) {
-            values[i * size + i] = 1;
-        }
-        return Tensor.of(values, size, size);
     }
 
     @Override

@@ -52,6 +52,16 @@ public final class Safetensors {
             shape = List.copyOf(shape);
         }
 
+        /** All bytes; not copied where the buffer is an array itself, so not to be written to. */
+        public byte[] toBytes() {
+            if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.array().length == bytes.remaining()) {
+                return bytes.array();
+            }
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return copy;
+        }
+
         /** @throws InvalidFileException if the elements are of another type */
         public void require(Path file, String name, ElementType wanted) {
             if (type != wanted) {
@@ -153,9 +163,7 @@ public final class Safetensors {
                     .array());
             out.write(padded);
             for (RawArray array : arrays.values()) {
-                byte[] bytes = new byte[array.bytes().remaining()];
-                array.bytes().duplicate().get(bytes);
-                out.write(bytes);
+                out.write(array.toBytes());
             }
         });
     }

@@ -22,6 +22,15 @@ public record Tensor(List<Integer> shape, float[] values) {
         return new Tensor(List.of(shape), values);
     }
 
+    /** The identity matrix, (size, size). */
+    public static Tensor identity(int size) {
+        float[] values = new float[size * size];
+        for (int i = 0; i < size; i++) {
+            values[i * size + i] = 1;
+        }
+        return of(values, size, size);
+    }
+
     static long elements(List<Integer> shape) {
         long product = 1;
         for (int size : shape) {

@@ -39,7 +39,7 @@ class TrainCommandTest {
                     .containsExactlyInAnyOrderElementsOf(manifest.files().keySet());
         }
         Supernet net = Supernet.read(TINY.folder());
-        assertThat(PredictorModel.read(net.predictorFile(), net.space())
+        assertThat(PredictorModel.read(net.predictorFile().orElseThrow(), net.space())
                         .quality()
                         .orElseThrow()
                         .heldOutPairs())
