@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             FrontCommand.class,
             FitCommand.class,
-            ImportCommand.class,
             CompletionCommand.class
         },
         description = "Finds the most accurate subnet of a supernet within a latency budget on a device,"
