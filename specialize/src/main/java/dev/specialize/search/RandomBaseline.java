@@ -3,7 +3,7 @@ package dev.specialize.search;
 import java.util.Optional;
 
 /**
- * What random search found: draws uniform over the distinct architectures of the space, those that break a budget passed
+ * What random search found: architectures each of whose choices is drawn uniformly, those that break a budget passed
  * over.
  *
  * @param draws made, repetitions included
