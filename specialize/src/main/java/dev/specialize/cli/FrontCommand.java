@@ -93,15 +93,20 @@ final class FrontCommand implements Callable<Integer> {
 
     private void show(FrontFile front, List<LatencyBudget> spread, double seconds) {
         PrintWriter out = spec.commandLine().getOut();
+        String last = "";
         for (LatencyBudget budget : spread) {
             Optional<FrontPoint> best = front.best(new Limits(Optional.of(budget), Optional.empty(), Optional.empty()));
-            best.ifPresent(point -> out.printf(
-                    Locale.ROOT,
-                    "%9.3f ms  %.2f %%  %.3f ms  %s%n",
-                    budget.nanos() / 1e6,
-                    100 * point.predictedAccuracy(),
-                    point.costs().get(Resource.LATENCY) / 1e6,
-                    point.architecture()));
+            String architecture = best.map(p -> p.architecture().toString()).orElse("");
+            if (best.isPresent() && !architecture.equals(last)) {
+                out.printf(
+                        Locale.ROOT,
+                        "%9.3f ms  %.2f %%  %.3f ms  %s%n",
+                        budget.nanos() / 1e6,
+                        100 * best.get().predictedAccuracy(),
+                        best.get().costs().get(Resource.LATENCY) / 1e6,
+                        architecture);
+            }
+            last = architecture;
         }
         out.printf(
                 Locale.ROOT,
