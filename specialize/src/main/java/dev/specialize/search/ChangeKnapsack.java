@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class ChangeKnapsack {
     private static final int MOST_CHANGES = 5;
-    private static final int GRID = 128;
+    private static final int GRID = 64;
     private static final int PAIRS = 20;
     /** For each number of changes, so many at different uses. */
     private static final int LARGER = 3;

@@ -5,7 +5,6 @@ import dev.specialize.genome.GenomeCodec;
 import dev.specialize.genome.GenomeScore;
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +28,11 @@ public final class FrontSearch {
     /** Every so many budgets are searched again with less of other resources. */
     private static final int STRIDE = 3;
 
+    /** Part of the evaluations for searches that fill in what a full one leaves. */
+    private static final int SHORTER = 4;
+
     private static final double[] LESS = {0.85, 0.7};
 
-    private final SearchSpace space;
     private final GenomeCodec codec;
     private final GenomeScore score;
     private final Scores scores;
@@ -40,7 +42,6 @@ public final class FrontSearch {
 
     /** @param settings whose evaluations are those of one budget */
     public FrontSearch(SearchSpace space, AccuracyPredictor predictor, SearchSettings settings) {
-        this.space = space;
         this.codec = new GenomeCodec(space);
         this.score = predictor.score(codec);
         this.scores = new Scores(score);
@@ -62,12 +63,15 @@ public final class FrontSearch {
     public ParetoFront under(List<Constraint> budgets, Map<Resource, AdditiveCost> others) {
         for (int i = 0; i < budgets.size(); i++) {
             Constraint budget = budgets.get(i);
-            Optional<Genome> found = search(List.of(budget));
-            if (found.isPresent() && i % STRIDE == 0) {
+            // a budget that leaves room to what is known already is not where the front is
+            boolean spare = i >= 2 && isSpare(budget, budgets.get(i - 2));
+            int shorter = settings.evaluations() / SHORTER;
+            Optional<Genome> found = search(List.of(budget), spare ? shorter : settings.evaluations());
+            if (found.isPresent() && i % STRIDE == 0 && !spare) {
                 others.forEach((resource, cost) -> {
                     for (double less : LESS) {
                         double limit = less * cost.of(found.get());
-                        search(List.of(budget, new Constraint(resource, cost, limit, 0, "")));
+                        search(List.of(budget, new Constraint(resource, cost, limit, 0, "")), shorter);
                     }
                 });
             }
@@ -77,7 +81,20 @@ public final class FrontSearch {
         return ParetoFront.of(best.stream().map(g -> point(g, costs)).toList());
     }
 
-    private Optional<Genome> search(List<Constraint> constraints) {
+    /** Whether the best that is known for a budget keeps a tighter one too. */
+    private boolean isSpare(Constraint budget, Constraint tighter) {
+        return best(budget::allows).filter(tighter::allows).isPresent();
+    }
+
+    private Optional<Genome> best(Predicate<Genome> allowed) {
+        return best.stream()
+                .filter(allowed)
+                .map(scores::of)
+                .min(Scored::compareTo)
+                .map(Scored::genome);
+    }
+
+    private Optional<Genome> search(List<Constraint> constraints, int evaluations) {
         Problem problem = new Problem(codec, score, constraints);
         Genome anchor;
         try {
@@ -85,16 +102,9 @@ public final class FrontSearch {
         } catch (InfeasibleException e) {
             return Optional.empty();
         }
-        int end = scores.evaluations() + settings.evaluations();
+        int end = scores.evaluations() + evaluations;
         Archive archive = new Archive(problem, scores, () -> scores.evaluations() >= end, KEPT);
-        List<Genome> first =
-                best.stream()
-                        .filter(problem::allows)
-                        .map(scores::of)
-                        .min(Scored::compareTo)
-                        .map(Scored::genome)
-                        .stream()
-                        .toList();
+        List<Genome> first = best(problem::allows).stream().toList();
         new GuidedSearch(problem, archive, random.split()).run(anchor, first);
         archive.best().forEach(s -> best.add(s.genome()));
         return Optional.of(archive.best().get(0).genome());
@@ -105,16 +115,5 @@ public final class FrontSearch {
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().of(genome), (a, b) -> a, TreeMap::new));
         double accuracy = Math.max(0, Math.min(1, scores.of(genome).score()));
         return new FrontPoint(codec.decode(genome), accuracy, values);
-    }
-
-    /** Budgets from the least to the most that a subnet of the space takes, each larger than the last by the same factor. */
-    public List<Double> spread(AdditiveCost cost, int count) {
-        double least = cost.minimum();
-        double most = cost.of(space.largest());
-        List<Double> limits = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            limits.add(least * Math.pow(most / least, count == 1 ? 1 : i / (count - 1.0)));
-        }
-        return limits;
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Local search from many starts, guided by single changes: at a genome every single change is scored once, a knapsack
@@ -30,8 +29,8 @@ final class GuidedSearch {
     private static final int GLANCES = 12;
     /** Starts that follow slopes before the best of what they reach is polished. */
     private static final int STARTS = 8;
-    /** More resolutions than these at a step would cost more than they bring. */
-    private static final int NEAR_RESOLUTIONS = 2;
+    /** How far, in steps of the space's list, other resolutions lie that a genome may move to. */
+    private static final List<Integer> NEAR_RESOLUTIONS = List.of(-4, -1, 0, 1, 4);
     /** Climbs in a row without anything new, after which a space has nothing more to show. */
     private static final int PATIENCE = 30;
 
@@ -174,7 +173,8 @@ final class GuidedSearch {
     }
 
     private int[] resolutions(int own) {
-        return IntStream.rangeClosed(own - NEAR_RESOLUTIONS, own + NEAR_RESOLUTIONS)
+        return NEAR_RESOLUTIONS.stream()
+                .mapToInt(steps -> own + steps)
                 .filter(r -> r >= 0 && r < codec.resolutions())
                 .toArray();
     }
