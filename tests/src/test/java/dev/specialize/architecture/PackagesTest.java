@@ -76,7 +76,7 @@ final class PackagesTest {
                     space  | ''
                     files  | tools.jackson.., com.fasterxml.jackson..
                     search | dev.specialize.space.., dev.specialize.files..
-                    pytorch | dev.specialize.files.., dev.specialize.weights..
+                    pytorch | dev.specialize.files.., dev.specialize.weights.., dev.specialize.space..
                     """)
     void a_self_contained_package_uses_only(String name, String others) {
         classes()
