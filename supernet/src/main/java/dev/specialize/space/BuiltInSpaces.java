@@ -88,7 +88,7 @@ public final class BuiltInSpaces {
                         stage(80, 2, RELU6, false),
                         stage(96, 1, RELU6, false),
                         stage(192, 2, RELU6, false),
-                        Stage.inverted(320, 1, RELU6, false, List.of(1), KERNELS, EXPANDS)),
+                        new Stage(320, 1, RELU6, false, List.of(1), KERNELS, EXPANDS)),
                 new Head(1280, 0, RELU6));
     }
 
@@ -126,7 +126,7 @@ public final class BuiltInSpaces {
     }
 
     private static Stage stage(int width, int stride, Activation activation, boolean excite) {
-        return Stage.inverted(width, stride, activation, excite, DEPTHS, KERNELS, EXPANDS);
+        return new Stage(width, stride, activation, excite, DEPTHS, KERNELS, EXPANDS);
     }
 
     private static Stage plain(BlockKind kind, List<Integer> widths, int stride, List<Integer> depths) {

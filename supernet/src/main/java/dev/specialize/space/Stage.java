@@ -53,8 +53,8 @@ public record Stage(
         }
     }
 
-    /** A stage of one width. */
-    public static Stage inverted(
+    /** A stage of inverted residual blocks of one width. */
+    public Stage(
             int width,
             int stride,
             Activation activation,
@@ -62,15 +62,7 @@ public record Stage(
             List<Integer> depths,
             List<Integer> kernels,
             List<Double> expands) {
-        return new Stage(
-                BlockKind.INVERTED_RESIDUAL,
-                List.of(width),
-                stride,
-                activation,
-                squeezeExcite,
-                depths,
-                kernels,
-                expands);
+        this(BlockKind.INVERTED_RESIDUAL, List.of(width), stride, activation, squeezeExcite, depths, kernels, expands);
     }
 
     /** The different widths, ascending. */

@@ -32,6 +32,6 @@ final class TinySpace {
     private TinySpace() {}
 
     private static Stage stage(int width) {
-        return Stage.inverted(width, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 5), List.of(3.0));
+        return new Stage(width, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 5), List.of(3.0));
     }
 }

@@ -42,7 +42,7 @@ final class SmallSpaces {
     }
 
     private static Stage stage(int width, List<Integer> depths) {
-        return Stage.inverted(width, 2, Activation.RELU, false, depths, List.of(3, 5), List.of(3.0, 4.0, 6.0));
+        return new Stage(width, 2, Activation.RELU, false, depths, List.of(3, 5), List.of(3.0, 4.0, 6.0));
     }
 
     static List<Architecture> all(SearchSpace space) {

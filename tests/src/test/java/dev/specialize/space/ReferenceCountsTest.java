@@ -88,7 +88,7 @@ class ReferenceCountsTest {
     }
 
     private static Stage relu6Stage(int width, int stride, int depth) {
-        return Stage.inverted(width, stride, Activation.RELU6, false, List.of(depth), List.of(3), List.of(6.0));
+        return new Stage(width, stride, Activation.RELU6, false, List.of(depth), List.of(3), List.of(6.0));
     }
 
     @Test

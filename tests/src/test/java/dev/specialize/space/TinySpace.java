@@ -17,8 +17,8 @@ final class TinySpace {
                     new StemBlock("stem", BlockKind.CONVOLUTION, 8, 1, Activation.H_SWISH),
                     new StemBlock("first", BlockKind.INVERTED_RESIDUAL, 8, 1, Activation.RELU)),
             List.of(
-                    Stage.inverted(8, 2, Activation.RELU, false, List.of(1, 2), List.of(3, 5), List.of(2.0)),
-                    Stage.inverted(16, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 7), List.of(1.0, 2.0))),
+                    new Stage(8, 2, Activation.RELU, false, List.of(1, 2), List.of(3, 5), List.of(2.0)),
+                    new Stage(16, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 7), List.of(1.0, 2.0))),
             new Head(16, 24, Activation.H_SWISH));
 
     private TinySpace() {}

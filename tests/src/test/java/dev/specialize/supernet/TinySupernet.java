@@ -32,9 +32,8 @@ public final class TinySupernet {
                     new StemBlock("stem", BlockKind.CONVOLUTION, 8, 1, Activation.H_SWISH),
                     new StemBlock("first", BlockKind.INVERTED_RESIDUAL, 8, 1, Activation.RELU)),
             List.of(
-                    Stage.inverted(16, 2, Activation.RELU, false, List.of(1, 2), List.of(3, 5, 7), List.of(1.0, 2.0)),
-                    Stage.inverted(
-                            24, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 5, 7), List.of(1.0, 3.0))),
+                    new Stage(16, 2, Activation.RELU, false, List.of(1, 2), List.of(3, 5, 7), List.of(1.0, 2.0)),
+                    new Stage(24, 2, Activation.H_SWISH, true, List.of(1, 2), List.of(3, 5, 7), List.of(1.0, 3.0))),
             new Head(24, 16, Activation.H_SWISH));
 
     /** Residual networks with elastic stem and widths; 25 pixels become 13, 7, 7 and 4. */
