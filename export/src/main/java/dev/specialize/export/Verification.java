@@ -11,19 +11,25 @@ import java.util.Locale;
  * @param maxAbsoluteDifference largest difference of two logits
  * @param scale the spread of the network's logits: their root mean square after each image's mean is taken off. A shift of
  *     all logits of an image changes no prediction, so unlike their largest value it does not make the scale larger
+ * @param tolerance largest allowed {@link #relativeDifference}
  */
-public record Verification(int images, int sameClass, double maxAbsoluteDifference, double scale) {
-    /** Largest allowed {@link #relativeDifference}. */
+public record Verification(int images, int sameClass, double maxAbsoluteDifference, double scale, double tolerance) {
+    /** What a network that does not magnify rounding errors is held to. */
     public static final double TOLERANCE = 1e-4;
 
     /**
-     * Compares.
+     * Compares with the usual tolerance.
      *
      * @param reference the network's own logits, (images, classes)
      * @param actual the model's, as many
      * @throws VerificationException if a value is not finite
      */
     public static Verification compare(float[] reference, float[] actual, int classes) {
+        return compare(reference, actual, classes, TOLERANCE);
+    }
+
+    /** Compares with a tolerance of its own. */
+    static Verification compare(float[] reference, float[] actual, int classes, double tolerance) {
         if (classes < 1
                 || reference.length == 0
                 || reference.length % classes != 0
@@ -42,9 +48,9 @@ public record Verification(int images, int sameClass, double maxAbsoluteDifferen
         for (int first = 0; first < reference.length; first += classes) {
             float best = reference[argmax(reference, first, classes)];
             float chosen = reference[argmax(actual, first, classes)];
-            same += (double) best - chosen <= 2 * TOLERANCE * scale ? 1 : 0;
+            same += (double) best - chosen <= 2 * tolerance * scale ? 1 : 0;
         }
-        return new Verification(reference.length / classes, same, difference, scale);
+        return new Verification(reference.length / classes, same, difference, scale, tolerance);
     }
 
     private static void requireFinite(String whose, float[] logits) {
@@ -84,7 +90,7 @@ public record Verification(int images, int sameClass, double maxAbsoluteDifferen
     }
 
     public boolean passes() {
-        return relativeDifference() <= TOLERANCE && sameClass == images;
+        return relativeDifference() <= tolerance && sameClass == images;
     }
 
     /**
@@ -101,7 +107,7 @@ public record Verification(int images, int sameClass, double maxAbsoluteDifferen
                 "The exported model differs from its network: %.2g of the logits' scale (allowed: %.0e), same class for %d of"
                         + " %d images. Maybe the images were normalised differently; if not, please report a bug.",
                 relativeDifference(),
-                TOLERANCE,
+                tolerance,
                 sameClass,
                 images));
     }

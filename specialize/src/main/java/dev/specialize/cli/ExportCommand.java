@@ -70,12 +70,13 @@ final class ExportCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale%s%n",
+                        "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale on %,d %s%n",
                         output,
                         chosen,
                         accuracy(model, net),
                         model.verification().relativeDifference(),
-                        model.inputs() == VerificationInputs.NOISE ? ", on random inputs" : "");
+                        model.verification().images(),
+                        model.inputs() == VerificationInputs.NOISE ? "random inputs" : "images");
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

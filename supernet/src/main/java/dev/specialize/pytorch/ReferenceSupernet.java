@@ -24,13 +24,15 @@ public record ReferenceSupernet(SearchSpace space, Weights weights) {
     public static ReferenceSupernet read(Path file) {
         StateDict checkpoint = StateDict.read(file);
         try {
-            return of(ReferenceTensors.of(checkpoint));
+            return of(checkpoint);
         } catch (CheckpointProblem e) {
             throw new InvalidFileException(file, e.getMessage(), e);
         }
     }
 
-    private static ReferenceSupernet of(ReferenceTensors tensors) {
+    /** @throws CheckpointProblem if it is of another space */
+    static ReferenceSupernet of(StateDict checkpoint) {
+        ReferenceTensors tensors = ReferenceTensors.of(checkpoint);
         SearchSpace space = SpaceProof.of(tensors).space();
         Map<String, Tensor> weights = new TreeMap<>();
         ReferenceNames.of(space).forEach((ours, theirs) -> {

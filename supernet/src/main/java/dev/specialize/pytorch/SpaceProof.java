@@ -4,6 +4,8 @@ import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.weights.WeightShapes;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ record SpaceProof(
         List<String> missing,
         List<String> unknown) {
     private static final String CLASSIFIER = "classifier.linear.weight";
+    private static final String BLOCK = "blocks.";
     private static final int WIDEST = 4;
     private static final int MOST_EXAMPLES = 3;
 
@@ -39,6 +42,13 @@ record SpaceProof(
                             .mapToDouble(i -> i / 100.0))
             .boxed()
             .toList();
+
+    /** Stem and head first: they are the same whatever the blocks offer. */
+    private static final Comparator<SpaceProof> BY_DISTANCE = Comparator.<SpaceProof>comparingLong(
+                    proof -> proof.differing.stream()
+                            .filter(name -> !name.startsWith(BLOCK))
+                            .count())
+            .thenComparing(proof -> proof.differing.size());
 
     /** Spaces, each with a tensor that those before it have not. */
     private enum Kind {
@@ -70,7 +80,7 @@ record SpaceProof(
                 return best;
             }
             SpaceProof other = compared(space.withWidthMultiplier(multiplier), tensors);
-            best = other.differing.size() < best.differing.size() ? other : best;
+            best = BY_DISTANCE.compare(other, best) < 0 ? other : best;
         }
         return best;
     }
@@ -136,18 +146,31 @@ record SpaceProof(
             return requireSameResiduals(nearest);
         }
         List<String> problems = new ArrayList<>();
+        long blocks = blocks(tensors.names());
+        long expected = blocks(ReferenceNames.of(nearest).values());
+        if (blocks != expected) {
+            problems.add("it has " + blocks + " blocks and not " + expected);
+        }
         if (!differing.isEmpty()) {
-            problems.add(firstDifference());
+            problems.add(counted(differing.size()) + " of another shape, such as " + firstDifference());
         }
         if (!missing.isEmpty()) {
-            problems.add("it lacks " + missing.size() + " (" + examples(tensors, missing) + ")");
+            problems.add(counted(missing.size()) + " missing (" + examples(tensors, missing) + ")");
         }
         if (!unknown.isEmpty()) {
-            problems.add("it has " + unknown.size() + " too many (" + examples(tensors, unknown) + ")");
+            problems.add(counted(unknown.size()) + " too many (" + examples(tensors, unknown) + ")");
         }
-        throw new CheckpointProblem("is of no space that is known here. The nearest is " + described()
-                + "; of its tensors " + String.join("; ", problems)
+        throw new CheckpointProblem("is of no space that is known here. The nearest is " + described() + ", but "
+                + String.join("; ", problems)
                 + ". Maybe it was trained with other kernels, expansions, depths or widths than those published.");
+    }
+
+    private static long blocks(Collection<String> names) {
+        return names.stream()
+                .filter(name -> name.startsWith(BLOCK))
+                .map(name -> name.substring(BLOCK.length()).replaceFirst("\\..*", ""))
+                .distinct()
+                .count();
     }
 
     private String firstDifference() {
@@ -157,10 +180,8 @@ record SpaceProof(
                 .findFirst()
                 .orElseThrow()
                 .getKey();
-        return differing.size() + " differ in shape: " + tensors.given(theirs) + " is "
-                + tensors.get(theirs).shape() + " and not "
-                + WeightShapes.of(nearest).get(ours)
-                + (differing.size() == 1 ? "" : ", ..");
+        return tensors.given(theirs) + ", " + tensors.get(theirs).shape() + " and not "
+                + WeightShapes.of(nearest).get(ours);
     }
 
     private String described() {
@@ -180,6 +201,10 @@ record SpaceProof(
                     + ", so narrow that its first two layers are equally wide, which cannot be represented here");
         }
         return space;
+    }
+
+    private static String counted(int tensors) {
+        return tensors == 1 ? "1 tensor is" : tensors + " tensors are";
     }
 
     private static String examples(ReferenceTensors tensors, List<String> names) {

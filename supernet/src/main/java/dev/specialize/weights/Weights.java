@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Named tensors, in the order of their names. Which names a layer has, its record in {@code space} says. */
@@ -30,6 +31,20 @@ public record Weights(SortedMap<String, Tensor> tensors) {
 
     public boolean has(String name) {
         return tensors.containsKey(name);
+    }
+
+    /** Every value moved to the next number above or below, as the seed wills: what a rounding can do to it. */
+    public Weights nudged(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SortedMap<String, Tensor> nudged = new TreeMap<>();
+        tensors.forEach((name, tensor) -> {
+            float[] values = tensor.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextBoolean() ? Math.nextUp(values[i]) : Math.nextDown(values[i]);
+            }
+            nudged.put(name, new Tensor(tensor.shape(), values));
+        });
+        return new Weights(nudged);
     }
 
     /**

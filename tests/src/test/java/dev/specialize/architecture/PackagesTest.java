@@ -80,7 +80,7 @@ final class PackagesTest {
                     genome | dev.specialize.space..
                     predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files..
                     search | dev.specialize.predictor.., dev.specialize.genome.., dev.specialize.space.., dev.specialize.files..
-                    pytorch | dev.specialize.files.., dev.specialize.weights..
+                    pytorch | dev.specialize.files.., dev.specialize.weights.., dev.specialize.space..
                     """)
     void a_self_contained_package_uses_only(String name, String others) {
         classes()

@@ -24,6 +24,8 @@ class HelpTest {
                 "devices --help",
                 "devices list --help",
                 "devices show --help",
+                "import --help",
+                "import supernet --help",
                 "completion --help"
             })
     void every_command_helps_with_an_example(String command) {
@@ -59,7 +61,16 @@ class HelpTest {
 
     @ParameterizedTest(name = "[{0}]")
     @ValueSource(
-            strings = {"", "--latency 1ms", "--device local", "prfile", "devices", "--seed x", "export --nonsense"})
+            strings = {
+                "",
+                "--latency 1ms",
+                "--device local",
+                "prfile",
+                "devices",
+                "import",
+                "--seed x",
+                "export --nonsense"
+            })
     void what_makes_no_sense_gets_one_complaint_and_a_way_out(String command) {
         Object[] arguments = command.isEmpty() ? new Object[0] : command.split(" ");
         Launcher.Result result = InProcess.run(arguments);

@@ -2,6 +2,7 @@ package dev.specialize.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,27 @@ class VerificationTest {
                 .isInstanceOf(VerificationException.class)
                 .hasMessageContaining("0.00030 of the logits' scale (allowed: 1e-04)")
                 .hasMessageContaining("Maybe ");
+    }
+
+    @Test
+    void a_network_that_magnifies_roundings_may_differ_by_a_few_of_them_on_its_calmer_images() {
+        float[] reference = {-1, 1, -1, 1};
+        float[] nudged = {-1, 1.0001f, -1, 3};
+        RoundingSensitivity sensitivity = new RoundingSensitivity(reference, nudged, 2);
+        Verification near = sensitivity.compare(new float[] {-1, 1.001f, 5, 0});
+        assertThat(near.tolerance()).isCloseTo(16e-4, within(1e-5));
+        assertThat(near.images()).isEqualTo(1);
+        assertThat(near.passes()).isTrue();
+        assertThat(sensitivity.compare(new float[] {-1, 1.002f, -1, 1}).passes())
+                .isFalse();
+        assertThat(new RoundingSensitivity(reference, reference, 2)
+                        .compare(reference)
+                        .tolerance())
+                .isEqualTo(Verification.TOLERANCE);
+        assertThat(new RoundingSensitivity(reference, new float[] {1, -1, 1, -1}, 2)
+                        .compare(reference)
+                        .tolerance())
+                .isEqualTo(1e-2);
     }
 
     @Test

@@ -68,6 +68,21 @@ class DecoderTest {
         }
     }
 
+    /** 256 pixels of which 224 are seen, at a sixteenth of that size. */
+    @Test
+    void a_share_of_the_shorter_side_is_seen() throws IOException {
+        Path file = folder.resolve("framed.png");
+        IntBinaryOperator framed = (x, y) -> x < 2 || x >= 22 || y < 1 || y >= 15 ? 0xff0000 : 0x00ff00;
+        ImageIO.write(colour(24, 16, framed), "png", file.toFile());
+        byte[] pixels = new Decoder(14, 3, 0.875).decode(file).orElseThrow();
+        for (int i = 0; i < 14 * 14; i++) {
+            assertThat(pixels[i * 3]).isZero();
+            assertThat(pixels[i * 3 + 1] & 0xff).isEqualTo(0xff);
+        }
+        byte[] whole = new Decoder(16, 3).decode(file).orElseThrow();
+        assertThat(whole[0] & 0xff).isEqualTo(0xff);
+    }
+
     @Test
     void an_image_of_the_size_keeps_every_byte() throws IOException {
         byte[] pixels = decoded(colour(16, 16, (x, y) -> x << 16 | y << 8 | x * y), 16, 3);

@@ -64,6 +64,65 @@ class PreprocessingTest {
         }
     }
 
+    /** As image libraries shrink: a tent as wide as two output pixels, over the pixels that are there. */
+    @ParameterizedTest(name = "to {0} px")
+    @ValueSource(ints = {1, 3, 4, 7, 9})
+    void antialiased_shrinking_is_a_mean_under_a_tent(int resolution) {
+        Preprocessing smooth =
+                new Preprocessing(PREPROCESSING.means(), PREPROCESSING.deviations(), Resampling.ANTIALIASED);
+        float[] out = smooth.nhwc(IMAGES, 0, 3, resolution);
+        double scale = (double) SIZE / resolution;
+        int next = 0;
+        for (int n = 0; n < 3; n++) {
+            for (int y = 0; y < resolution; y++) {
+                for (int x = 0; x < resolution; x++) {
+                    for (int c = 0; c < 3; c++) {
+                        double sum = 0;
+                        double weights = 0;
+                        for (int row = 0; row < SIZE; row++) {
+                            for (int column = 0; column < SIZE; column++) {
+                                double weight = wideTent(row, y, scale) * wideTent(column, x, scale);
+                                sum += weight * pixel(n, row, column, c);
+                                weights += weight;
+                            }
+                        }
+                        assertThat((double) out[next++]).isCloseTo(sum / weights, within(1e-4));
+                    }
+                }
+            }
+        }
+    }
+
+    private static double wideTent(int source, int target, double scale) {
+        return Math.max(0, 1 - Math.abs(source + 0.5 - (target + 0.5) * scale) / scale);
+    }
+
+    @ParameterizedTest(name = "to {0} px")
+    @ValueSource(ints = {10, 13})
+    void what_is_not_shrunk_is_bilinear(int resolution) {
+        Preprocessing smooth =
+                new Preprocessing(PREPROCESSING.means(), PREPROCESSING.deviations(), Resampling.ANTIALIASED);
+        assertThat(smooth.nhwc(IMAGES, 0, 3, resolution)).isEqualTo(PREPROCESSING.nhwc(IMAGES, 0, 3, resolution));
+    }
+
+    @Test
+    void noise_is_normal_where_black_and_white_do_not_cut_it_off() {
+        Preprocessing narrow = new Preprocessing(List.of(0.5f, 0.4f, 0.6f), List.of(0.08f, 0.07f, 0.09f));
+        float[] values = narrow.nhwc(narrow.noise(20, 30, 3), 0, 20, 30);
+        double mean = 0;
+        double squares = 0;
+        for (float value : values) {
+            mean += value / values.length;
+            squares += value * value / values.length;
+        }
+        assertThat(mean).isCloseTo(0, within(0.02));
+        assertThat(squares).isCloseTo(1, within(0.03));
+        assertThat(narrow.noise(2, 30, 3).pixels())
+                .isEqualTo(narrow.noise(2, 30, 3).pixels());
+        assertThat(narrow.noise(2, 30, 4).pixels())
+                .isNotEqualTo(narrow.noise(2, 30, 3).pixels());
+    }
+
     private static double tent(int target, int resolution, int source) {
         double center = (target + 0.5) * SIZE / resolution - 0.5;
         double clamped = Math.min(Math.max(center, 0), SIZE - 1);

@@ -55,8 +55,6 @@ class ReferenceParityTest {
             Architecture architecture = ArchitectureFile.parse(JsonFile.line(entries.get(i)), list, supernet.space());
             float[] expected = arrays.array("y" + i);
             float[] actual = outputs(supernet, architecture, arrays.array("x" + i));
-            System.err.println("PARITY " + checkpoint.getFileName() + " " + i + " "
-                    + difference(actual, expected) / deviation(expected));
             assertThat(difference(actual, expected) / deviation(expected))
                     .as("%s of %s", architecture, supernet.space().name())
                     .isLessThanOrEqualTo(TOLERANCE);

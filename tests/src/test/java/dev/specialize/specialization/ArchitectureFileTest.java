@@ -75,6 +75,17 @@ final class ArchitectureFileTest {
                 .isEqualTo(new Architecture(160, largest.widths(), largest.stages()));
     }
 
+    @Test
+    void a_resolution_that_searches_never_leave_to_may_be_asked_for() throws IOException {
+        Architecture largest = SPACE.largest();
+        Architecture other = new Architecture(23, largest.widths(), largest.stages());
+        assertThat(ArchitectureFile.read(file("{\"max\":true,\"r\":23}"), SPACE))
+                .isEqualTo(other);
+        assertThat(ArchitectureFile.read(file(ArchitectureFile.text(SPACE, other)), SPACE))
+                .isEqualTo(other);
+        assertThat(SPACE.including(23).resolutions()).containsExactly(23, 24, 28, 32);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -92,7 +103,8 @@ final class ArchitectureFileTest {
                 "'ks':[3],'r':24,'kz':[3] | field 'kz' is unknown. Maybe the file is not an architecture",
                 "'max':false,'r':24 | field 'max' must be true",
                 "'max':true,'ks':[3],'r':24 | field 'ks' cannot be given beside max",
-                "'max':true,'r':23 | resolution 23 is not one of [24, 28, 32]",
+                "'max':true,'r':0 | resolution must be",
+                "'max':true,'r':1025 | resolution must be 1 to 1024, got 1025",
                 "'format':'architecture/1','stages':[] | format must be architecture/2, got architecture/1",
                 "'format':2 | format must be architecture/2, got 2",
                 "'format':'architecture/2','space':'mbv3-32','resolution':24,'stages':[] | widths"
