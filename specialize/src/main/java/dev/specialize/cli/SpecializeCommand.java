@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             DevicesCommand.class,
             SearchCommand.class,
             FrontCommand.class,
+            PredictCommand.class,
             FitCommand.class,
             CompletionCommand.class
         },

@@ -5,6 +5,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
+import dev.specialize.space.NetConfig;
 import dev.specialize.space.ReferenceForm;
 import dev.specialize.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
@@ -18,17 +19,22 @@ import java.util.Map;
  */
 public final class ArchitectureFile {
     private static final String FORMAT = "architecture/2";
+    private static final String RUN_CONFIG = "run.config";
 
     /** Larger ones are a slip: no network here is made for them. */
     private static final int LARGEST_RESOLUTION = 1024;
 
     private ArchitectureFile() {}
 
+    @SuppressWarnings("MemberName") // the file's word
+    private record RunConfig(int image_size) {}
+
     private record Content(
             String format, String space, int resolution, List<Integer> widths, List<List<BlockChoice>> stages) {}
 
     /**
-     * Reads this project's form, or the reference encoding: {@code {"ks":[..],"e":[..],"d":[..],"r":224}}.
+     * Reads this project's form, the reference encoding {@code {"ks":[..],"e":[..],"d":[..],"r":224}}, or a published
+     * {@code net.config}, whose resolution is in the {@code run.config} beside it.
      *
      * @throws InvalidFileException if it is neither, or, its resolution aside, not an architecture of the space
      */
@@ -49,13 +55,20 @@ public final class ArchitectureFile {
         try {
             Architecture architecture = fields.containsKey("format")
                     ? own(fields.get("format"), json, origin, space)
-                    : new ReferenceForm(fields).in(space);
+                    : foreign(fields, origin, space);
             requireResolution(architecture.resolution());
             space.including(architecture.resolution()).requireContains(architecture);
             return architecture;
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(origin, e.getMessage(), e);
         }
+    }
+
+    private static Architecture foreign(Map<?, ?> fields, Path origin, SearchSpace space) {
+        NetConfig published = new NetConfig(fields);
+        return published.isOne()
+                ? published.in(space, JsonFile.read(origin.resolveSibling(RUN_CONFIG), RunConfig.class).image_size)
+                : new ReferenceForm(fields).in(space);
     }
 
     private static void requireResolution(int resolution) {

@@ -4,7 +4,9 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.latency.LatencyModel;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.AdditiveCost;
+import dev.specialize.search.Candidate;
 import dev.specialize.search.Constraint;
+import dev.specialize.search.ConstraintUse;
 import dev.specialize.search.FrontSearch;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.ParetoFront;
@@ -12,6 +14,7 @@ import dev.specialize.search.Resource;
 import dev.specialize.search.Search;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SearchSettings;
+import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +87,16 @@ public final class SubnetSearch {
 
     private Constraint latency(LatencyBudget budget, double relativeMargin) {
         return Constraint.latency(budget, nanos, relativeMargin, profile.name());
+    }
+
+    /** What is known of one architecture of the whole space without running it, its resolution among the searched ones. */
+    public Candidate predicted(Architecture architecture) {
+        double latency = nanos.of(architecture);
+        return new Candidate(
+                architecture,
+                model.predictor().accuracy(architecture),
+                List.of(new ConstraintUse(
+                        Resource.LATENCY, latency, latency * (1 + relativeMargin()), Double.POSITIVE_INFINITY)));
     }
 
     /** The least and the most predicted latency of any subnet, margin included, in nanoseconds. */
