@@ -5,6 +5,7 @@ import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.genome.GenomeScore;
 import dev.specialize.space.Architecture;
+import dev.specialize.space.SearchSpace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,14 +38,13 @@ final class RidgePredictor implements AccuracyPredictor {
         return score;
     }
 
+    /** @throws IllegalArgumentException if the codec's space has other stages, or a resolution that was not fitted */
     @Override
     public GenomeScore score(GenomeCodec searched) {
         if (searched.space().equals(codec.space())) {
             return score;
         }
-        int[] resolutions = searched.space().resolutions().stream()
-                .mapToInt(codec.space().resolutions()::indexOf)
-                .toArray();
+        int[] resolutions = resolutions(searched.space());
         if (score instanceof AdditiveScore additive) {
             double[][] gains = additive.byPosition().clone();
             gains[0] = Arrays.stream(resolutions).mapToDouble(r -> gains[0][r]).toArray();
@@ -55,6 +55,18 @@ final class RidgePredictor implements AccuracyPredictor {
             genes[0] = resolutions[genes[0]];
             return score.of(new Genome(genes));
         };
+    }
+
+    /** For each of a space's resolutions its index among those of the predictor. */
+    private int[] resolutions(SearchSpace searched) {
+        SearchSpace own = codec.space();
+        if (!own.stages().equals(searched.stages()) || !own.resolutions().containsAll(searched.resolutions())) {
+            throw new IllegalArgumentException("The predictor was fitted on " + own.name() + " with resolutions "
+                    + own.resolutions() + "; " + searched.name() + " has others or other choices.");
+        }
+        return searched.resolutions().stream()
+                .mapToInt(own.resolutions()::indexOf)
+                .toArray();
     }
 
     Ridge ridge() {

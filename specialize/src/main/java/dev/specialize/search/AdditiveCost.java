@@ -147,6 +147,14 @@ public final class AdditiveCost {
         return codec.space();
     }
 
+    /** @throws IllegalArgumentException if it is over another space than the one that is searched */
+    void requireSpace(SearchSpace searched, Resource resource) {
+        if (!space().equals(searched)) {
+            throw new IllegalArgumentException("The " + resource + " cost is over the space " + space().name()
+                    + ", the search over " + searched.name() + ".");
+        }
+    }
+
     /** @throws IllegalArgumentException if the architecture is not in the space; the message says where */
     public double of(Architecture architecture) {
         return of(codec.encodeChecked(architecture));

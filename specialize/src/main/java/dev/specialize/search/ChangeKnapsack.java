@@ -18,7 +18,10 @@ final class ChangeKnapsack {
     private static final int MOST_CHANGES = 5;
     private static final int GRID = 64;
     private static final int PAIRS = 20;
-    /** For each number of changes, so many at different uses. */
+    /**
+     * For each number of changes, so many: the best of those that use most of the budget, whether or not some that use
+     * less promise more. On published tables the most promising ones led to no better subnets.
+     */
     private static final int LARGER = 3;
 
     private static final double NONE = Double.NEGATIVE_INFINITY;
@@ -102,7 +105,8 @@ final class ChangeKnapsack {
     private void addSingles(List<Combination> found) {
         for (Option[] group : groups) {
             for (Option option : group) {
-                if (option.moreUse <= slack && option.gain > 0) {
+                // where the resolution gains, a change may lose as long as it saves
+                if (option.moreUse <= slack && (option.gain > 0 || resolutionGain > 0)) {
                     found.add(combination(List.of(option)));
                 }
             }

@@ -231,9 +231,9 @@ final class ExactSearch {
                             all.add(new State(spent, reached, state, v, own));
                         }
                     }
-                }
-                if (all.size() > MOST_STATES) {
-                    return Optional.empty();
+                    if (all.size() > MOST_STATES) {
+                        return Optional.empty();
+                    }
                 }
             }
             return Optional.of(unbeaten(all));

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,19 +34,28 @@ public final class FrontSearch {
 
     private static final double[] LESS = {0.85, 0.7};
 
+    private final SearchSpace space;
     private final GenomeCodec codec;
     private final GenomeScore score;
     private final Scores scores;
     private final SearchSettings settings;
+    private final LongSupplier nanoTime;
     private final SplittableRandom random;
     private final Set<Genome> best = new LinkedHashSet<>();
 
-    /** @param settings whose evaluations are those of one budget */
+    /** @param settings whose evaluations and time limit are those of each search, one for a budget and a few more */
     public FrontSearch(SearchSpace space, AccuracyPredictor predictor, SearchSettings settings) {
+        this(space, predictor, settings, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock such as {@link System#nanoTime}, for the time limit */
+    public FrontSearch(SearchSpace space, AccuracyPredictor predictor, SearchSettings settings, LongSupplier nanoTime) {
+        this.space = space;
         this.codec = new GenomeCodec(space);
         this.score = predictor.score(codec);
         this.scores = new Scores(score);
         this.settings = settings;
+        this.nanoTime = nanoTime;
         this.random = new SplittableRandom(settings.seed());
     }
 
@@ -58,9 +68,12 @@ public final class FrontSearch {
      * The front.
      *
      * @param budgets of the resource that matters most, ascending; those that no subnet keeps are passed over
-     * @param others costs of further resources, of the same space
+     * @param others costs of further resources
+     * @throws IllegalArgumentException if a cost is over another space
      */
     public ParetoFront under(List<Constraint> budgets, Map<Resource, AdditiveCost> others) {
+        budgets.forEach(budget -> budget.cost().requireSpace(space, budget.resource()));
+        others.forEach((resource, cost) -> cost.requireSpace(space, resource));
         for (int i = 0; i < budgets.size(); i++) {
             Constraint budget = budgets.get(i);
             // a budget that leaves room to what is known already is not where the front is
@@ -76,7 +89,8 @@ public final class FrontSearch {
                 });
             }
         }
-        Map<Resource, AdditiveCost> costs = new EnumMap<>(others);
+        Map<Resource, AdditiveCost> costs = new EnumMap<>(Resource.class);
+        costs.putAll(others);
         budgets.forEach(b -> costs.put(b.resource(), b.cost()));
         return ParetoFront.of(best.stream().map(g -> point(g, costs)).toList());
     }
@@ -102,8 +116,8 @@ public final class FrontSearch {
         } catch (InfeasibleException e) {
             return Optional.empty();
         }
-        int end = scores.evaluations() + evaluations;
-        Archive archive = new Archive(problem, scores, () -> scores.evaluations() >= end, KEPT);
+        Archive archive = new Archive(
+                problem, scores, settings.withEvaluations(evaluations).exhausted(scores, nanoTime), KEPT);
         List<Genome> first = best(problem::allows).stream().toList();
         new GuidedSearch(problem, archive, random.split()).run(anchor, first);
         archive.best().forEach(s -> best.add(s.genome()));

@@ -1,6 +1,8 @@
 package dev.specialize.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,17 @@ public record ParetoFront(List<FrontPoint> points) {
         points.stream()
                 .sorted(Comparator.comparingDouble(FrontPoint::predictedAccuracy)
                         .reversed()
+                        // of the equally accurate first what covers others
+                        .thenComparing(p -> p.costs().values(), ParetoFront::compare)
                         .thenComparing(p -> p.architecture().toString()))
                 .filter(point -> kept.stream().noneMatch(k -> k.covers(point)))
                 .forEach(kept::add);
         return new ParetoFront(kept);
+    }
+
+    /** By the first cost that differs. */
+    private static int compare(Collection<Double> one, Collection<Double> other) {
+        return Arrays.compare(one.toArray(Double[]::new), other.toArray(Double[]::new));
     }
 
     /**

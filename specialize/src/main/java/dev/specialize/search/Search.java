@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,13 +43,13 @@ public final class Search {
      * @throws IllegalArgumentException if a constraint is over another space
      */
     public SearchResult under(List<Constraint> constraints) {
-        constraints.forEach(this::requireThisSpace);
+        constraints.forEach(constraint -> constraint.cost().requireSpace(codec.space(), constraint.resource()));
         long start = nanoTime.getAsLong();
         GenomeScore score = predictor.score(codec);
         Problem problem = new Problem(codec, score, constraints);
         SplittableRandom random = new SplittableRandom(settings.seed());
         Scores scores = new Scores(score);
-        Archive archive = new Archive(problem, scores, exhausted(scores, start), settings.finalists());
+        Archive archive = new Archive(problem, scores, settings.exhausted(scores, nanoTime), settings.finalists());
         new GuidedSearch(problem, archive, random.split()).run(problem.anchor(), List.of());
         Optional<Optimality> optimality = score instanceof AdditiveScore additive && !constraints.isEmpty()
                 ? Optional.of(proven(problem, additive, archive))
@@ -65,19 +64,6 @@ public final class Search {
                 optimality,
                 new RandomBaseline(
                         randomSearch.draws(), randomSearch.feasible(), randomBest.map(s -> candidate(s, constraints))));
-    }
-
-    private BooleanSupplier exhausted(Scores scores, long start) {
-        long limit = settings.timeLimit().toNanos();
-        return () -> scores.evaluations() >= settings.evaluations() || nanoTime.getAsLong() - start >= limit;
-    }
-
-    private void requireThisSpace(Constraint constraint) {
-        if (!constraint.cost().space().equals(codec.space())) {
-            throw new IllegalArgumentException("The " + constraint.resource() + " cost is over the space "
-                    + constraint.cost().space().name() + ", the search over "
-                    + codec.space().name() + ".");
-        }
     }
 
     /** Each constraint alone bounds the score; where one's optimum keeps the others too, it is the optimum of all. */

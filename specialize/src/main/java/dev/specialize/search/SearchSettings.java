@@ -1,6 +1,8 @@
 package dev.specialize.search;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * How long a search looks.
@@ -41,6 +43,14 @@ public record SearchSettings(long seed, int evaluations, Duration timeLimit, int
 
     public SearchSettings withFinalists(int newFinalists) {
         return new SearchSettings(seed, evaluations, timeLimit, newFinalists);
+    }
+
+    /** Whether a search that begins now has to end: evaluations made for others before do not count. */
+    BooleanSupplier exhausted(Scores scores, LongSupplier nanoTime) {
+        int before = scores.evaluations();
+        long start = nanoTime.getAsLong();
+        long limit = timeLimit.toNanos();
+        return () -> scores.evaluations() - before >= evaluations || nanoTime.getAsLong() - start >= limit;
     }
 
     private static void require(boolean holds, String field, Object value) {

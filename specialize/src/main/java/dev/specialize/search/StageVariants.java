@@ -45,13 +45,23 @@ final class StageVariants {
         double byWidth = score.byPosition()[codec.widthPosition(stage)][own];
         List<Variant> all = new ArrayList<>();
         for (int d = 0; d < byDepth.length; d++) {
-            List<Variant> partial = List.of(new Variant(0, byDepth[d] + byWidth, d, List.of()));
+            double start = byDepth[d] + byWidth + empty(stage, d);
+            List<Variant> partial = List.of(new Variant(0, start, d, List.of()));
             for (int b = 0; b < codec.depth(stage, d); b++) {
                 partial = longer(partial, resolution, codec.firstPlace(stage) + b, pair);
             }
             all.addAll(partial);
         }
         return unbeaten(all);
+    }
+
+    /** What the places add that stay empty at a depth. */
+    private double empty(int stage, int depth) {
+        double sum = 0;
+        for (int p = codec.firstPlace(stage) + codec.depth(stage, depth); p < codec.firstPlace(stage + 1); p++) {
+            sum += score.byPosition()[p][0];
+        }
+        return sum;
     }
 
     private List<Variant> longer(List<Variant> partial, int resolution, int position, int pair) {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RidgeTest {
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
@@ -45,6 +47,26 @@ final class RidgeTest {
             double expected = mean + dot(weights, features(other.architecture()));
             assertThat(predictor.accuracy(other.architecture())).isEqualTo(expected, within(1e-10));
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"additive", "radial"})
+    void a_score_serves_fewer_resolutions_and_refuses_other_choices(String kind) {
+        AccuracyPredictor predictor = kind.equals("additive")
+                ? RidgePredictors.additive(SPACE, PAIRS, 1)
+                : RidgePredictors.radial(SPACE, PAIRS, 0.03, 0.1);
+        SearchSpace fewer = SPACE.withResolutions(List.of(24, 32));
+        GenomeCodec codec = new GenomeCodec(fewer);
+        for (Architecture architecture : List.of(fewer.smallest(), fewer.largest())) {
+            assertThat(predictor.score(codec).of(codec.encode(architecture)))
+                    .isEqualTo(predictor.accuracy(architecture), within(1e-12));
+        }
+        assertThatThrownBy(() -> predictor.score(new GenomeCodec(SPACE.withResolutions(List.of(32, 36)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was fitted on mbv3-32 with resolutions [24, 28, 32]");
+        assertThatThrownBy(() -> predictor.score(
+                        new GenomeCodec(SPACE.withStages(SPACE.stages().subList(0, 2)))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -34,6 +34,10 @@ public final class SyntheticPairs {
 
     private static double accuracy(Architecture architecture, SearchSpace space, long seed) {
         double capacity = 2.0 * architecture.resolution() / space.maxResolution();
+        for (int s = 0; s < architecture.widths().size(); s++) {
+            capacity +=
+                    3.0 * architecture.widths().get(s) / space.stages().get(s).maxWidth();
+        }
         for (int s = 0; s < architecture.stages().size(); s++) {
             double before = 0;
             List<BlockChoice> blocks = architecture.stages().get(s);

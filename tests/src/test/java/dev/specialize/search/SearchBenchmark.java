@@ -2,6 +2,7 @@ package dev.specialize.search;
 
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.predictor.RidgePredictors;
+import dev.specialize.predictor.SyntheticPairs;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SearchBenchmark {
     @ValueSource(strings = {"mbv3-32", "mbv3"})
     void search_beside_random_search(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
-        AccuracyPredictor predictor = RidgePredictors.radial(space, Synthetic.pairs(space, 300, 0.003, 1), 0.03, 0.1);
+        AccuracyPredictor predictor = RidgePredictors.radial(space, SyntheticPairs.of(space, 300, 0.003, 1), 0.03, 0.1);
         AdditiveCost cost = Synthetic.cost(space, 1);
         Constraint macs = Constraint.macs(new MacBudget((long) Synthetic.limit(AdditiveCost.macs(space), 0.6)), space);
         System.out.printf("%n%s: 300 pairs, kernel ridge; budgets as shares of the cost range%n", name);

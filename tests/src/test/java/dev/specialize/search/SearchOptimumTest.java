@@ -2,14 +2,14 @@ package dev.specialize.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.genome.GenomeScore;
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.predictor.RidgePredictors;
+import dev.specialize.predictor.SyntheticPairs;
 import dev.specialize.space.Architecture;
-import dev.specialize.space.BlockChoice;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,11 @@ final class SearchOptimumTest {
         List<Architecture> all = SmallSpaces.all(space);
         assertThat(all).hasSize(133_128);
         double[] costs = all.stream().mapToDouble(cost::of).toArray();
-        double[] accuracies = all.stream().mapToDouble(predictor::accuracy).toArray();
+        GenomeCodec codec = new GenomeCodec(space);
+        GenomeScore score = predictor.score(codec);
+        double[] accuracies =
+                all.stream().mapToDouble(a -> score.of(codec.encode(a))).toArray();
+        SearchSettings settings = SearchSettings.ofSeed(seed).withEvaluations(5_000);
         for (int i = 0; i < BUDGETS; i++) {
             double limit = Synthetic.limit(cost, (i + 0.1) / BUDGETS);
             double optimum = IntStream.range(0, costs.length)
@@ -37,8 +41,8 @@ final class SearchOptimumTest {
                     .mapToDouble(n -> accuracies[n])
                     .max()
                     .orElseThrow();
-            SearchResult result = new Search(space, predictor, SearchSettings.ofSeed(seed))
-                    .under(List.of(Synthetic.constraint(cost, limit)));
+            SearchResult result =
+                    new Search(space, predictor, settings).under(List.of(Synthetic.constraint(cost, limit)));
             assertThat(result.best().predictedAccuracy()).as("budget %d", i).isEqualTo(optimum);
         }
     }
@@ -47,17 +51,14 @@ final class SearchOptimumTest {
     void finds_the_exact_optimum_of_a_trillion_architectures_where_blocks_add_up_seed_1() {
         SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
         AdditiveCost macs = AdditiveCost.macs(space);
-        AccuracyPredictor predictor = RidgePredictors.additive(space, Synthetic.pairs(space, 300, 0.003, 1), 1);
-        List<Point> front = exactFront(space, macs, predictor);
+        AccuracyPredictor predictor = RidgePredictors.additive(space, SyntheticPairs.of(space, 300, 0.003, 1), 1);
+        SearchSettings settings = SearchSettings.ofSeed(1).withEvaluations(2_000);
+        ExactOptima optima = new ExactOptima(space, macs, predictor);
         for (int i = 1; i <= 10; i++) {
             double limit = Math.floor(Synthetic.limit(macs, i / 12.0));
-            double optimum = front.stream()
-                    .filter(p -> p.cost <= limit)
-                    .mapToDouble(Point::accuracy)
-                    .max()
-                    .orElseThrow();
-            SearchResult result = new Search(space, predictor, SearchSettings.ofSeed(1))
-                    .under(List.of(Synthetic.constraint(macs, limit)));
+            double optimum = optima.within(limit);
+            SearchResult result =
+                    new Search(space, predictor, settings).under(List.of(Synthetic.constraint(macs, limit)));
             assertThat(optimum - result.best().predictedAccuracy())
                     .as("accuracy missed with budget %d", i)
                     .isBetween(-1e-9, 1e-9);
@@ -65,64 +66,6 @@ final class SearchOptimumTest {
     }
 
     private static AccuracyPredictor kernelRidge(SearchSpace space, int pairs, long seed) {
-        return RidgePredictors.radial(space, Synthetic.pairs(space, pairs, 0.005, seed), 0.1, 0.1);
-    }
-
-    private record Point(double cost, double accuracy) {
-        Point plus(Point other) {
-            return new Point(cost + other.cost, accuracy + other.accuracy);
-        }
-
-        Point minus(Point other) {
-            return new Point(cost - other.cost, accuracy - other.accuracy);
-        }
-    }
-
-    /** Every non-dominated cost and accuracy, from what each content of each stage adds to the smallest architecture. */
-    private static List<Point> exactFront(SearchSpace space, AdditiveCost cost, AccuracyPredictor predictor) {
-        List<Point> front = new ArrayList<>();
-        for (int resolution : space.resolutions()) {
-            Architecture base = new Architecture(resolution, space.smallest().stages());
-            List<Point> ofResolution = List.of(point(base, cost, predictor));
-            for (int s = 0; s < space.stages().size(); s++) {
-                List<Point> added = new ArrayList<>();
-                for (List<BlockChoice> variant :
-                        SmallSpaces.variants(space.stages().get(s))) {
-                    added.add(
-                            point(withStage(base, s, variant), cost, predictor).minus(point(base, cost, predictor)));
-                }
-                ofResolution = sums(ofResolution, nonDominated(added));
-            }
-            front.addAll(ofResolution);
-        }
-        return front;
-    }
-
-    private static List<Point> sums(List<Point> one, List<Point> other) {
-        List<Point> sums = new ArrayList<>();
-        one.forEach(p -> other.forEach(q -> sums.add(p.plus(q))));
-        return nonDominated(sums);
-    }
-
-    private static List<Point> nonDominated(List<Point> points) {
-        List<Point> front = new ArrayList<>();
-        points.sort(Comparator.comparingDouble(Point::cost)
-                .thenComparing(Comparator.comparingDouble(Point::accuracy).reversed()));
-        for (Point point : points) {
-            if (front.isEmpty() || point.accuracy > front.get(front.size() - 1).accuracy) {
-                front.add(point);
-            }
-        }
-        return front;
-    }
-
-    private static Point point(Architecture architecture, AdditiveCost cost, AccuracyPredictor predictor) {
-        return new Point(cost.of(architecture), predictor.accuracy(architecture));
-    }
-
-    private static Architecture withStage(Architecture architecture, int stage, List<BlockChoice> blocks) {
-        List<List<BlockChoice>> stages = new ArrayList<>(architecture.stages());
-        stages.set(stage, blocks);
-        return new Architecture(architecture.resolution(), stages);
+        return RidgePredictors.radial(space, SyntheticPairs.of(space, pairs, 0.005, seed), 0.1, 0.1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.SyntheticPairs;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SearchTest {
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
     private static final AccuracyPredictor PREDICTOR =
-            PredictorFit.of(SPACE, Synthetic.pairs(SPACE, 150, 0.003, 1), 1).predictor();
+            PredictorFit.of(SPACE, SyntheticPairs.of(SPACE, 150, 0.003, 1), 1).predictor();
     private static final AdditiveCost COST = Synthetic.cost(SPACE, 7);
 
     static IntStream seeds() {

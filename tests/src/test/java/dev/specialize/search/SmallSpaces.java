@@ -25,6 +25,40 @@ final class SmallSpaces {
         return space(List.of(16, 24), List.of(stage(16, List.of(1, 2))));
     }
 
+    /** 5,184 architectures whose stages have widths to choose from: 2 resolutions, 3 stages of all kinds that have. */
+    static SearchSpace wide() {
+        return space(
+                List.of(16, 24),
+                List.of(
+                        wide(BlockKind.CONVOLUTION, List.of(8, 8, 16), List.of(1, 2), List.of(1.0)),
+                        wide(BlockKind.BOTTLENECK, List.of(24, 32, 40), List.of(1, 2), List.of(0.25, 0.5)),
+                        wide(BlockKind.BOTTLENECK, List.of(48, 64, 80), List.of(2, 3), List.of(0.25, 0.5))));
+    }
+
+    /** 1,050 architectures of one stage that is 1, 3 or 4 blocks deep and one that is 1 or 2. */
+    static SearchSpace gapped() {
+        List<Integer> kernels = List.of(3, 5);
+        return space(
+                List.of(16, 24, 32),
+                List.of(
+                        new Stage(16, 2, Activation.RELU, false, List.of(1, 3, 4), kernels, List.of(3.0)),
+                        new Stage(24, 2, Activation.RELU, true, List.of(1, 2), kernels, List.of(3.0, 6.0))));
+    }
+
+    static SearchSpace named(String name) {
+        return switch (name) {
+            case "tiny" -> tiny();
+            case "gapped" -> gapped();
+            case "wide" -> wide();
+            case "enumerable" -> enumerable();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Stage wide(BlockKind kind, List<Integer> widths, List<Integer> depths, List<Double> expands) {
+        return new Stage(kind, widths, 1, Activation.RELU, false, depths, List.of(3), expands);
+    }
+
     private static SearchSpace space(List<Integer> resolutions, List<Stage> stages) {
         return new SearchSpace(
                 SearchSpace.FORMAT,
@@ -54,9 +88,20 @@ final class SmallSpaces {
                     .toList();
         }
         List<List<List<BlockChoice>>> combinations = stages;
+        List<List<Integer>> widths = widths(space);
         return space.resolutions().stream()
-                .flatMap(r -> combinations.stream().map(c -> new Architecture(r, c)))
+                .flatMap(r -> widths.stream().flatMap(w -> combinations.stream().map(c -> new Architecture(r, w, c))))
                 .toList();
+    }
+
+    private static List<List<Integer>> widths(SearchSpace space) {
+        List<List<Integer>> widths = List.of(List.of());
+        for (Stage stage : space.stages()) {
+            widths = widths.stream()
+                    .flatMap(before -> stage.distinctWidths().stream().map(width -> append(before, width)))
+                    .toList();
+        }
+        return space.hasElasticWidths() ? widths : List.of(List.of());
     }
 
     /** Every content that a stage can have. */

@@ -1,54 +1,49 @@
 package dev.specialize.search;
 
-import dev.specialize.predictor.EvaluatedArchitecture;
+import dev.specialize.genome.AdditiveScore;
+import dev.specialize.genome.GenomeCodec;
+import dev.specialize.genome.GenomeScore;
+import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.space.Architecture;
-import dev.specialize.space.ArchitectureSampler;
-import dev.specialize.space.BlockChoice;
 import dev.specialize.space.SearchSpace;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Accuracies and costs that are made up, yet behave like real ones: more is better and dearer, with quirks and noise. */
-public final class Synthetic {
+/** Costs and scores that are made up, some like real ones, some without any sense. */
+final class Synthetic {
     private Synthetic() {}
 
-    /** Distinct random architectures with noisy accuracies in which neighbouring blocks interact. */
-    public static List<EvaluatedArchitecture> pairs(SearchSpace space, int count, double noise, long seed) {
-        ArchitectureSampler sampler = new ArchitectureSampler(space);
-        SplittableRandom random = new SplittableRandom(seed);
-        Random gaussian = new Random(seed);
-        Set<Architecture> seen = new HashSet<>();
-        List<EvaluatedArchitecture> pairs = new ArrayList<>();
-        while (pairs.size() < count) {
-            Architecture architecture = sampler.sample(random);
-            if (seen.add(architecture)) {
-                double accuracy = accuracy(architecture, space, seed) + noise * gaussian.nextGaussian();
-                pairs.add(new EvaluatedArchitecture(architecture, Math.max(0, Math.min(1, accuracy))));
-            }
-        }
-        return pairs;
+    /** Costs without sense, some below nothing, whole numbers if the seed is even; all in all above 0. */
+    static AdditiveCost arbitraryCost(SearchSpace space, long seed) {
+        return AdditiveCost.of(
+                space,
+                (resolution, layer) -> {
+                    double cost = 30 * quirk(seed, resolution + layer.key()) - 5;
+                    return seed % 2 == 0 ? Math.rint(cost) : cost;
+                },
+                resolution -> 300 + resolution % 5);
     }
 
-    private static double accuracy(Architecture architecture, SearchSpace space, long seed) {
-        double capacity = 2.0 * architecture.resolution() / space.maxResolution();
-        for (int s = 0; s < architecture.stages().size(); s++) {
-            double before = 0;
-            List<BlockChoice> blocks = architecture.stages().get(s);
-            for (int b = 0; b < blocks.size(); b++) {
-                double importance = 0.5 + quirk(seed, "place " + s + " " + b);
-                double strength =
-                        Math.log(blocks.get(b).kernel() * blocks.get(b).expand());
-                capacity += importance * strength
-                        + 0.15 * (quirk(seed, blocks.get(b) + " " + s) - 0.5)
-                        + 0.1 * before * strength * (quirk(seed, "pair " + s + " " + b) - 0.5);
-                before = strength;
-            }
+    /** A predictor without sense whose score adds up, with something for empty places too. */
+    static AccuracyPredictor additive(SearchSpace space, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        GenomeCodec codec = new GenomeCodec(space);
+        double[][] byPosition = new double[codec.length()][];
+        for (int p = 0; p < byPosition.length; p++) {
+            byPosition[p] = random.doubles(codec.values(p), -0.01, 0.02).toArray();
         }
-        return 0.95 - 0.5 * Math.exp(-capacity / 12);
+        return new Additive(codec, new AdditiveScore(0.3, byPosition));
+    }
+
+    private record Additive(GenomeCodec codec, AdditiveScore score) implements AccuracyPredictor {
+        @Override
+        public double accuracy(Architecture architecture) {
+            return score.of(codec.encodeChecked(architecture));
+        }
+
+        @Override
+        public GenomeScore score(GenomeCodec searched) {
+            return score;
+        }
     }
 
     /** Multiply-accumulates, each kind of layer dearer or cheaper by up to a half: no two costs agree on what is dear. */
