@@ -59,6 +59,7 @@ public final class FrontSearch {
      *
      * @param budgets of the resource that matters most, ascending; those that no subnet keeps are passed over
      * @param others costs of further resources, of the same space
+     * @throws InfeasibleException if no subnet keeps any of the budgets
      */
     public ParetoFront under(List<Constraint> budgets, Map<Resource, AdditiveCost> others) {
         for (int i = 0; i < budgets.size(); i++) {
@@ -75,6 +76,9 @@ public final class FrontSearch {
                     }
                 });
             }
+        }
+        if (best.isEmpty()) {
+            throw InfeasibleException.alone(budgets.get(budgets.size() - 1));
         }
         Map<Resource, AdditiveCost> costs = new EnumMap<>(others);
         budgets.forEach(b -> costs.put(b.resource(), b.cost()));
@@ -102,7 +106,7 @@ public final class FrontSearch {
         } catch (InfeasibleException e) {
             return Optional.empty();
         }
-        int end = scores.evaluations() + evaluations;
+        long end = (long) scores.evaluations() + evaluations;
         Archive archive = new Archive(problem, scores, () -> scores.evaluations() >= end, KEPT);
         List<Genome> first = best(problem::allows).stream().toList();
         new GuidedSearch(problem, archive, random.split()).run(anchor, first);
