@@ -61,6 +61,7 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         SearchSpace found = space.find()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "--space says what the subnets are of"));
+        OutputFolder.requireWritableFile(output);
         EvaluatedPairsCsv pairs = EvaluatedPairsCsv.read(csv, found);
         FitChoice choice = additive ? FitChoice.ADDITIVE : FitChoice.BEST;
         PredictorModel model = PredictorFit.of(found, pairs.pairs(), choice, seed);

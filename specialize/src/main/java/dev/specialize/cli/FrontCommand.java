@@ -68,6 +68,7 @@ final class FrontCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--budgets must be at least 2 and --evaluations at least 1");
         }
+        OutputFolder.requireWritableFile(output);
         SubnetSearch search = inputs.search(spec);
         List<LatencyBudget> spread = spread(search);
         long start = System.nanoTime();
@@ -81,14 +82,20 @@ final class FrontCommand implements Callable<Integer> {
     /** From the tightest to the loosest, each larger than the last by the same factor. */
     private List<LatencyBudget> spread(SubnetSearch search) {
         List<Double> range = search.latencyRange();
-        double least = from == null ? range.get(0) : LatencyBudget.parse(from).nanos();
-        double most = to == null ? range.get(1) : LatencyBudget.parse(to).nanos();
-        if (!(least < most)) {
-            throw new InvalidBudgetException("--from must be below --to");
+        LatencyBudget tightest = from == null ? budget(range.get(0)) : LatencyBudget.parse(from);
+        LatencyBudget loosest = to == null ? budget(range.get(1)) : LatencyBudget.parse(to);
+        if (tightest.nanos() >= loosest.nanos()) {
+            throw new InvalidBudgetException("--from must be below --to, got " + tightest + " and " + loosest
+                    + (from == null || to == null ? ". Maybe give both" : ""));
         }
+        double ratio = (double) loosest.nanos() / tightest.nanos();
         return IntStream.range(0, budgets)
-                .mapToObj(i -> new LatencyBudget((long) Math.ceil(least * Math.pow(most / least, i / (budgets - 1.0)))))
+                .mapToObj(i -> budget(tightest.nanos() * Math.pow(ratio, i / (budgets - 1.0))))
                 .toList();
+    }
+
+    private static LatencyBudget budget(double nanos) {
+        return new LatencyBudget((long) Math.ceil(nanos));
     }
 
     private void show(FrontFile front, List<LatencyBudget> spread, double seconds) {

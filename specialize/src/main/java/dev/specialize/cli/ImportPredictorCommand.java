@@ -58,6 +58,9 @@ final class ImportPredictorCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a predictor is imported with --supernet, or with --space and --output");
         }
+        if (output != null) {
+            OutputFolder.requireWritableFile(output);
+        }
         Home home = Home.here();
         SearchSpace found = chosen.orElseGet(() -> home.space(home.supernet(supernet)));
         PredictorModel model = PredictorImport.of(source, StateDict.read(source).tensors(), found, resolutions);

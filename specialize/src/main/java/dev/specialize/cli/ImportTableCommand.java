@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,10 +59,22 @@ final class ImportTableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<SearchSpace> chosen = space.find();
+        if (chosen.isPresent() && supernet != null) {
+            throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
+        }
+        DeviceProfile.requireName(name);
+        if (name.equals(ProfileCommand.LOCAL)) {
+            throw new ParameterException(
+                    spec.commandLine(), "the device '" + name + "' is this machine, whose profile is measured");
+        }
+        if (output != null) {
+            OutputFolder.requireWritableFile(output);
+        }
         LatencyTables tables =
                 unit == null ? LatencyTables.read(files) : LatencyTables.read(files, LatencyUnit.parse(unit));
         Home home = Home.here();
-        SearchSpace found = ofSupernet(home).or(space::find).orElseGet(tables::inferSpace);
+        SearchSpace found = ofSupernet(home).or(() -> chosen).orElseGet(tables::inferSpace);
         Console console = new Console(spec.commandLine().getErr());
         tables.coverage(found).forEach(c -> console.note(described(c)));
         DeviceProfile profile =

@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.InvalidFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -28,6 +29,14 @@ final class OutputFolder {
                     "Cannot write to " + folder.toAbsolutePath() + " (" + reason(e) + "). Maybe choose another folder",
                     e);
         }
+    }
+
+    /** The same for the folder of a file, which itself must be none. */
+    static void requireWritableFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new InvalidFileException(file, "is a folder. Maybe name a file in it");
+        }
+        requireCreatable(file.toAbsolutePath().getParent());
     }
 
     /** The same for one that is made later, and only if all goes well: it is not made yet. */

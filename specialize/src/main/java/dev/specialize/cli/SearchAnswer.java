@@ -82,8 +82,11 @@ record SearchAnswer(
 
     private String random() {
         return gainOverRandom
-                .map(gain ->
-                        String.format(Locale.ROOT, "%.2f points less with as many subnets drawn at random", 100 * gain))
+                .map(gain -> String.format(
+                        Locale.ROOT,
+                        "%.2f points %s with as many subnets drawn at random",
+                        100 * Math.abs(gain),
+                        gain < 0 ? "more" : "less"))
                 .orElse("no subnet within the budget among as many drawn at random");
     }
 

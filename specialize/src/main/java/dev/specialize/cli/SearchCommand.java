@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,23 @@ import picocli.CommandLine.Spec;
             "  specialize search --front front.json --latency 22ms --max-macs 200M"
         })
 final class SearchCommand implements Callable<Integer> {
+    private static final double FEWEST_SECONDS = 0.001;
+
+    /** An hour. */
+    private static final double MOST_SECONDS = 3600;
+
+    /** What says how to search means nothing to a front. */
+    private static final List<String> SEARCHING = List.of(
+            "--space",
+            "--width",
+            "--supernet",
+            "--predictor",
+            "--profile",
+            "--seed",
+            "--seeds",
+            "--evaluations",
+            "--seconds");
+
     @Spec
     private CommandSpec spec;
 
@@ -92,12 +110,15 @@ final class SearchCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds must be at least 1, got " + seeds);
         }
+        if (output != null) {
+            OutputFolder.requireWritableFile(output);
+        }
         return front == null ? searched(asked) : answered(asked);
     }
 
     private int searched(List<Limits> asked) {
-        SubnetSearch search = inputs.search(spec);
         SearchSettings settings = settings();
+        SubnetSearch search = inputs.search(spec);
         Console console = new Console(spec.commandLine().getErr());
         List<SearchAnswer> answers = new ArrayList<>();
         int code = ExitCode.DONE;
@@ -106,9 +127,7 @@ final class SearchCommand implements Callable<Integer> {
                 SearchAnswer answer = answer(search, one, settings);
                 answers.add(answer);
                 show(answer);
-                if (output != null) {
-                    ArchitectureFile.write(output, search.space(), Architecture.parse(answer.architecture()));
-                }
+                write(search.space().name(), answer.architecture());
             } catch (InfeasibleException e) {
                 // the other budgets may still be met
                 console.problem(e);
@@ -134,9 +153,10 @@ final class SearchCommand implements Callable<Integer> {
         if (evaluations != null && evaluations < 1) {
             throw new ParameterException(spec.commandLine(), "--evaluations must be at least 1, got " + evaluations);
         }
-        if (seconds != null && !(seconds > 0 && seconds <= 86_400)) {
+        if (seconds != null && !(seconds >= FEWEST_SECONDS && seconds <= MOST_SECONDS)) {
             throw new ParameterException(
-                    spec.commandLine(), "--seconds must be above 0 and at most 86400, got " + seconds);
+                    spec.commandLine(),
+                    "--seconds must be " + FEWEST_SECONDS + " to " + MOST_SECONDS + ", got " + seconds);
         }
         SearchSettings settings = SearchSettings.ofSeed(seed);
         settings = evaluations == null ? settings : settings.withEvaluations(evaluations);
@@ -144,7 +164,9 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private int answered(List<Limits> asked) {
+        requireNoSearch();
         FrontFile file = FrontFile.read(front);
+        inputs.requireDevice(file.device(), front);
         Console console = new Console(spec.commandLine().getErr());
         List<FrontAnswer> answers = new ArrayList<>();
         int code = ExitCode.DONE;
@@ -154,14 +176,38 @@ final class SearchCommand implements Callable<Integer> {
                 FrontAnswer answer = FrontAnswer.of(one, file.device(), best.get());
                 answers.add(answer);
                 show(answer);
+                write(file.space(), answer.architecture());
             } else {
-                console.problem("No point of the front " + front + " keeps " + one + " on " + file.device()
-                        + ". Maybe search for it: leave out --front");
+                console.problem(none(file, one));
                 code = ExitCode.INFEASIBLE;
             }
         }
         printJson(answers);
         return code;
+    }
+
+    private void requireNoSearch() {
+        SEARCHING.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .ifPresent(o -> {
+                    throw new ParameterException(
+                            spec.commandLine(), o + " is of a search, --front answers without one");
+                });
+    }
+
+    private String none(FrontFile file, Limits asked) {
+        String least = file.leastNanos()
+                .map(nanos -> String.format(Locale.ROOT, " (fastest: %.4g ms)", nanos / 1e6))
+                .orElse("");
+        return "No point of the front " + front + " keeps " + asked + " on " + file.device() + least
+                + ". Maybe search for it: leave out --front";
+    }
+
+    private void write(String space, String architecture) {
+        if (output != null) {
+            ArchitectureFile.write(output, space, Architecture.parse(architecture));
+        }
     }
 
     private void show(Object answer) {

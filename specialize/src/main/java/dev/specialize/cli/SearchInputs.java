@@ -6,7 +6,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SubnetSearch;
-import dev.specialize.supernet.Supernet;
+import dev.specialize.specialization.SupernetPredictor;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -53,8 +53,17 @@ final class SearchInputs {
         Path folder =
                 chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
         SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
-        Path file = predictor == null ? folder.resolve(Supernet.PREDICTOR) : predictor;
-        return new SubnetSearch(whole, PredictorModel.read(file, whole), profile(home, whole));
+        PredictorModel model =
+                predictor == null ? SupernetPredictor.read(folder, whole) : PredictorModel.read(predictor, whole);
+        return new SubnetSearch(whole, model, profile(home, whole));
+    }
+
+    /** @throws InvalidFileException if a device was named and {@code file} is another's */
+    void requireDevice(String found, Path file) {
+        if (device != null && !device.equals(found)) {
+            throw new InvalidFileException(
+                    file, "is of '" + found + "', not of '" + device + "'. Maybe leave out --device");
+        }
     }
 
     private DeviceProfile profile(Home home, SearchSpace whole) {
@@ -62,11 +71,7 @@ final class SearchInputs {
             return new DeviceCatalogue(home.devices(whole)).find(device);
         }
         DeviceProfile read = DeviceProfile.read(profile);
-        if (device != null && !device.equals(read.name())) {
-            throw new InvalidFileException(
-                    profile,
-                    "is the profile of '" + read.name() + "', not of '" + device + "'. Maybe leave out --device");
-        }
+        requireDevice(read.name(), profile);
         return read;
     }
 }

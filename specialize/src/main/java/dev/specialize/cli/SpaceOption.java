@@ -21,7 +21,11 @@ final class SpaceOption {
     @Option(names = "--width", paramLabel = "X", description = "Width multiplier (default: the space's).")
     private Double width;
 
+    /** @throws IllegalArgumentException if there is a width and nothing that it is of */
     Optional<SearchSpace> find() {
+        if (width != null && space == null) {
+            throw new IllegalArgumentException("--width is of a space. Maybe name it: --space");
+        }
         return Optional.ofNullable(space)
                 .map(SpaceOption::named)
                 .map(found -> width == null ? found : found.withWidthMultiplier(width));
@@ -33,7 +37,7 @@ final class SpaceOption {
     }
 
     private static SearchSpace fromFile(Path file) {
-        if (!Files.exists(file)) {
+        if (file.toString().isEmpty() || !Files.exists(file)) {
             throw new InvalidFileException(
                     file,
                     "no such file, and no built-in space: they are "

@@ -5,6 +5,7 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.MacBudget;
@@ -14,6 +15,7 @@ import dev.specialize.specialization.Request;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.Specializer;
+import dev.specialize.specialization.SupernetPredictor;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
@@ -131,11 +133,16 @@ final class SpecializeCommand implements Callable<Integer> {
         Home home = Home.here();
         Console console = new Console(spec.commandLine().getErr());
         Supernet net = supernet.read(home);
+        // before a profile is measured, which takes a minute
+        PredictorModel predictor = SupernetPredictor.read(net);
+        if (output != null) {
+            OutputFolder.requireCreatable(output);
+        }
         TargetDevice device = device(home, net, console);
         List<Path> folders = folders(home, net, device, budgets);
         OutputFolder.requireWritable(folders);
 
-        Specializer specializer = new Specializer(net, device, console::note);
+        Specializer specializer = new Specializer(net, predictor, device, console::note);
         List<SpecializationManifest> manifests = new ArrayList<>();
         int code = ExitCode.DONE;
         for (int i = 0; i < budgets.size(); i++) {

@@ -59,7 +59,18 @@ record Summary(SpecializationManifest manifest, Path model) {
                         100 * m.highest()))
                 .orElse("not measured");
         String caution = manifest.statistics() == Statistics.SLICED ? "; not recalibrated" : "";
-        return String.format(Locale.ROOT, "%s, %.1f %% predicted%s", measured, 100 * accuracy.predicted(), caution);
+        return String.format(
+                Locale.ROOT,
+                "%s, %.1f %% predicted%s%s",
+                measured,
+                100 * accuracy.predicted(),
+                origin(accuracy),
+                caution);
+    }
+
+    /** How far off others' predictors are on this supernet, nobody has measured. */
+    private static String origin(Accuracy accuracy) {
+        return accuracy.predictor().isPresent() ? "" : " (by an imported predictor: to rank by, not to promise)";
     }
 
     private String cost() {

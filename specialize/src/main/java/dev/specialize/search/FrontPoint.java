@@ -14,6 +14,14 @@ import java.util.TreeMap;
  */
 public record FrontPoint(Architecture architecture, double predictedAccuracy, SortedMap<Resource, Double> costs) {
     public FrontPoint {
+        if (!(predictedAccuracy >= 0 && predictedAccuracy <= 1)) {
+            throw new IllegalArgumentException("predictedAccuracy must be 0 to 1, got " + predictedAccuracy);
+        }
+        costs.forEach((resource, cost) -> {
+            if (!(cost >= 0 && Double.isFinite(cost))) {
+                throw new IllegalArgumentException(resource + " must be at least 0, got " + cost);
+            }
+        });
         costs = Collections.unmodifiableSortedMap(new TreeMap<>(costs));
     }
 

@@ -69,6 +69,7 @@ public final class FrontSearch {
      *
      * @param budgets of the resource that matters most, ascending; those that no subnet keeps are passed over
      * @param others costs of further resources
+     * @throws InfeasibleException if no subnet keeps any of the budgets
      * @throws IllegalArgumentException if a cost is over another space
      */
     public ParetoFront under(List<Constraint> budgets, Map<Resource, AdditiveCost> others) {
@@ -78,7 +79,7 @@ public final class FrontSearch {
             Constraint budget = budgets.get(i);
             // a budget that leaves room to what is known already is not where the front is
             boolean spare = i >= 2 && isSpare(budget, budgets.get(i - 2));
-            int shorter = settings.evaluations() / SHORTER;
+            int shorter = Math.max(1, settings.evaluations() / SHORTER);
             Optional<Genome> found = search(List.of(budget), spare ? shorter : settings.evaluations());
             if (found.isPresent() && i % STRIDE == 0 && !spare) {
                 others.forEach((resource, cost) -> {
@@ -88,6 +89,9 @@ public final class FrontSearch {
                     }
                 });
             }
+        }
+        if (best.isEmpty()) {
+            throw InfeasibleException.alone(budgets.get(budgets.size() - 1));
         }
         Map<Resource, AdditiveCost> costs = new EnumMap<>(Resource.class);
         costs.putAll(others);

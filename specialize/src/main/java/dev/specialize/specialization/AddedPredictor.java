@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,8 +29,7 @@ public final class AddedPredictor {
     public static void to(Path folder, PredictorModel model) {
         Path file = folder.resolve(Supernet.MANIFEST);
         SupernetManifest manifest = JsonFile.read(file, SupernetManifest.class);
-        removeWeights(folder);
-        model.write(folder.resolve(Supernet.PREDICTOR));
+        replace(folder, model);
         SortedMap<String, String> hashes = new TreeMap<>(manifest.files());
         hashes.put(Supernet.PREDICTOR, Sha256.of(folder.resolve(Supernet.PREDICTOR)));
         hashes.remove(WEIGHTS);
@@ -48,12 +49,26 @@ public final class AddedPredictor {
                         hashes));
     }
 
-    /** Those of a predictor that was there before. */
-    private static void removeWeights(Path folder) {
+    /** Written whole beside the former one before that is touched: a full disk leaves a supernet as it was. */
+    private static void replace(Path folder, PredictorModel model) {
         try {
-            Files.deleteIfExists(folder.resolve(WEIGHTS));
+            Path beside = Files.createTempDirectory(folder, ".predictor");
+            try {
+                model.write(beside.resolve(Supernet.PREDICTOR));
+                Files.deleteIfExists(folder.resolve(WEIGHTS));
+                for (String name : List.of(WEIGHTS, Supernet.PREDICTOR)) {
+                    if (Files.exists(beside.resolve(name))) {
+                        Files.move(beside.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+            } finally {
+                for (String name : List.of(WEIGHTS, Supernet.PREDICTOR)) {
+                    Files.deleteIfExists(beside.resolve(name));
+                }
+                Files.delete(beside);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot replace " + folder.resolve(WEIGHTS) + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot replace the predictor of " + folder + ": " + e.getMessage(), e);
         }
     }
 }

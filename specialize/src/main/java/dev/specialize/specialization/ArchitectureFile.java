@@ -89,14 +89,21 @@ public final class ArchitectureFile {
         return new Architecture(content.resolution, content.widths, content.stages);
     }
 
-    /** @throws java.io.UncheckedIOException if the file cannot be written */
-    public static void write(Path file, SearchSpace space, Architecture architecture) {
+    /**
+     * @param space name of the space that it is of
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static void write(Path file, String space, Architecture architecture) {
         AtomicFile.write(file, text(space, architecture).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The content of such a file. */
     static String text(SearchSpace space, Architecture architecture) {
-        return JsonFile.text(new Content(
-                FORMAT, space.name(), architecture.resolution(), architecture.widths(), architecture.stages()));
+        return text(space.name(), architecture);
+    }
+
+    private static String text(String space, Architecture architecture) {
+        return JsonFile.text(
+                new Content(FORMAT, space, architecture.resolution(), architecture.widths(), architecture.stages()));
     }
 }

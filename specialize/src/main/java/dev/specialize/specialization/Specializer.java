@@ -3,7 +3,6 @@ package dev.specialize.specialization;
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.Sampling;
 import dev.specialize.export.BatchSize;
-import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
@@ -13,7 +12,6 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.LatencyTrial.Measured;
 import dev.specialize.supernet.Supernet;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,26 +37,16 @@ public final class Specializer {
     /**
      * Prepares.
      *
+     * @param predictor of the supernet's space, see {@link SupernetPredictor}
      * @param notes told what is being done, in short sentences
      * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another search space
-     * @throws dev.specialize.files.InvalidFileException if the supernet's predictor is missing, damaged or of another
-     *     space
      */
-    public Specializer(Supernet supernet, TargetDevice device, Consumer<String> notes) {
+    public Specializer(Supernet supernet, PredictorModel predictor, TargetDevice device, Consumer<String> notes) {
         this.supernet = supernet;
         this.device = device;
         this.notes = notes;
-        predictor = PredictorModel.read(predictorFile(supernet), supernet.space());
+        this.predictor = predictor;
         subnetSearch = new SubnetSearch(supernet.space(), predictor, device.profile());
-    }
-
-    private static Path predictorFile(Supernet supernet) {
-        Path folder = supernet.folder();
-        return supernet.predictorFile()
-                .orElseThrow(() -> new InvalidFileException(
-                        folder,
-                        "has no accuracy predictor to search by. Maybe import one:"
-                                + " specialize import predictor FILE --supernet " + folder));
     }
 
     /**

@@ -110,6 +110,7 @@ public final class SubnetSearch {
      *
      * @param budgets ascending
      * @param settings whose evaluations are those of one budget
+     * @throws dev.specialize.search.InfeasibleException if no subnet keeps any of the budgets
      */
     public FrontFile front(List<LatencyBudget> budgets, SearchSettings settings) {
         FrontSearch search = new FrontSearch(space, model.predictor(), settings);

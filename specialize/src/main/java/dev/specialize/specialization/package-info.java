@@ -3,7 +3,7 @@
  * supernet, a device and a budget.
  *
  * <pre>{@code
- * Specializer specializer = new Specializer(supernet, device, notes::add);
+ * Specializer specializer = new Specializer(supernet, SupernetPredictor.read(supernet), device, notes::add);
  * Specialization result = specializer.specialize(request);
  * result.write(folder);
  * }</pre>
