@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ChangeKnapsackTest {
     private static final int GROUPS = 8;
     private static final int MOST_CHANGES = 5;
-    private static final double GRID = 128;
+    private static final double GRID = 64;
 
     static IntStream seeds() {
         return IntStream.rangeClosed(1, 30);

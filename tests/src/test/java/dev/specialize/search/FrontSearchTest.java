@@ -2,7 +2,6 @@ package dev.specialize.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.predictor.RidgePredictors;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +32,9 @@ final class FrontSearchTest {
     private static final Map<Resource, AdditiveCost> OTHERS =
             Map.of(Resource.MACS, AdditiveCost.macs(SPACE), Resource.PARAMETERS, AdditiveCost.parameters(SPACE));
     private static final SearchSettings SETTINGS = SearchSettings.ofSeed(1).withEvaluations(1_500);
-    private static final List<Double> BUDGETS = new FrontSearch(SPACE, PREDICTOR, SETTINGS).spread(LATENCY, 12);
+    private static final List<Double> BUDGETS = IntStream.range(0, 12)
+            .mapToObj(i -> Synthetic.limit(LATENCY, Math.pow(i / 11.0, 2)))
+            .toList();
     private static final ParetoFront FRONT =
             new FrontSearch(SPACE, PREDICTOR, SETTINGS).under(constraints(BUDGETS), OTHERS);
 
@@ -164,9 +166,8 @@ final class FrontSearchTest {
                         .points())
                 .isEqualTo(front.points());
         FrontSearch other = new FrontSearch(SPACE, PREDICTOR, SETTINGS);
-        assertThat(other.under(constraints(List.of(LATENCY.minimum() / 2)), Map.of())
-                        .points())
-                .isEmpty();
+        assertThatThrownBy(() -> other.under(constraints(List.of(LATENCY.minimum() / 2)), Map.of()))
+                .isInstanceOf(InfeasibleException.class);
         assertThat(other.evaluations()).isZero();
     }
 
@@ -175,14 +176,6 @@ final class FrontSearchTest {
         List<Constraint> budgets = constraints(BUDGETS.subList(2, 5));
         assertThat(new FrontSearch(SPACE, PREDICTOR, SETTINGS).under(budgets, OTHERS))
                 .isEqualTo(new FrontSearch(SPACE, PREDICTOR, SETTINGS).under(budgets, OTHERS));
-    }
-
-    @Test
-    void budgets_are_spread_evenly_from_the_least_to_the_largest() {
-        assertThat(BUDGETS).hasSize(12).isSorted();
-        assertThat(BUDGETS.get(0)).isEqualTo(LATENCY.minimum());
-        assertThat(BUDGETS.get(11)).isEqualTo(LATENCY.of(SPACE.largest()), within(1e-3));
-        assertThat(BUDGETS.get(5) / BUDGETS.get(4)).isEqualTo(BUDGETS.get(1) / BUDGETS.get(0), within(1e-9));
     }
 
     @Test

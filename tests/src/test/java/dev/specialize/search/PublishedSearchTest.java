@@ -44,7 +44,7 @@ final class PublishedSearchTest {
 
     @Test
     void a_front_of_few_evaluations_answers_as_well_as_the_reference_does_seed_1() {
-        SearchSettings settings = SearchSettings.ofSeed(1).withEvaluations(2_000);
+        SearchSettings settings = SearchSettings.ofSeed(1).withEvaluations(3_000);
         List<Constraint> budgets =
                 DoubleStream.of(15, 17, 20, 25, 30).mapToObj(published::within).toList();
         ParetoFront front =
