@@ -40,8 +40,8 @@ final class TablePlausibility {
                         median,
                         LEAST_NANOS_PER_MAC,
                         MOST_NANOS_PER_MAC,
-                        likely.map(unit -> "Maybe the table is in " + unit + "; give its unit")
-                                .orElse("Maybe it is no latency table; else give its unit")));
+                        likely.map(unit -> "Maybe the table is in " + unit + "; give its unit: --unit " + unit)
+                                .orElse("Maybe it is no latency table; else give its unit: --unit")));
     }
 
     /** @throws InvalidFileException if an entry is far from what the others of its table tell */

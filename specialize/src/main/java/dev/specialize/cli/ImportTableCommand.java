@@ -68,18 +68,16 @@ final class ImportTableCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "the device '" + name + "' is this machine, whose profile is measured");
         }
-        if (output != null) {
-            OutputFolder.requireWritableFile(output);
-        }
         LatencyTables tables =
                 unit == null ? LatencyTables.read(files) : LatencyTables.read(files, LatencyUnit.parse(unit));
         Home home = Home.here();
         SearchSpace found = ofSupernet(home).or(() -> chosen).orElseGet(tables::inferSpace);
+        Path file = output == null ? new DeviceCatalogue(home.devices(found)).file(name) : output;
+        OutputFolder.requireWritableFile(file);
         Console console = new Console(spec.commandLine().getErr());
         tables.coverage(found).forEach(c -> console.note(described(c)));
         DeviceProfile profile =
                 tables.profile(name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
-        Path file = output == null ? new DeviceCatalogue(home.devices(found)).file(name) : output;
         profile.write(file);
         spec.commandLine().getOut().print(new ProfileSummary(profile, file).text());
         spec.commandLine().getOut().flush();

@@ -35,6 +35,9 @@ final class MlpFeatures {
         this.space = space;
         this.layout = layout;
         this.resolutions = List.copyOf(layout.resolutions(given));
+        if (resolutions.stream().anyMatch(r -> r < 1)) {
+            throw new IllegalArgumentException("resolutions must be at least 1, got " + resolutions);
+        }
         if (resolutions.stream().distinct().count() < resolutions.size()) {
             throw new IllegalArgumentException("resolutions must differ, got " + resolutions);
         }

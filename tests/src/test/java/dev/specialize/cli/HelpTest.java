@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the program tells of itself. */
 class HelpTest {
@@ -24,16 +29,21 @@ class HelpTest {
                 "devices --help",
                 "devices list --help",
                 "devices show --help",
+                "search --help",
+                "front --help",
+                "fit --help",
                 "import --help",
                 "import supernet --help",
+                "import predictor --help",
+                "import table --help",
                 "completion --help"
             })
     void every_command_helps_with_an_example(String command) {
         Launcher.Result help = InProcess.run((Object[]) command.split(" "));
         assertThat(help.code()).isZero();
         assertThat(help.err()).isEmpty();
-        assertThat(help.out()).contains("Example:");
-        assertThat(help.out().substring(help.out().indexOf("Example:"))).contains("specialize ");
+        assertThat(help.out()).containsPattern("Examples?:");
+        assertThat(help.out().substring(help.out().indexOf("Example"))).contains("specialize ");
     }
 
     @Test
@@ -41,6 +51,22 @@ class HelpTest {
         String help = InProcess.run("train", "--help").out();
         assertThat(BuiltInSpaces.all().map(SearchSpace::name))
                 .allSatisfy(name -> assertThat(help).contains(name));
+    }
+
+    @Test
+    void every_option_is_explained() {
+        everyCommand(Main.commandLine(new Interruption(new Console(new PrintWriter(new StringWriter())))))
+                .forEach(spec -> spec.options()
+                        .forEach(option -> assertThat(String.join(" ", option.description()))
+                                .as(spec.qualifiedName() + " " + option.longestName())
+                                .isNotBlank()
+                                .endsWith(".")));
+    }
+
+    private static Stream<CommandSpec> everyCommand(CommandLine line) {
+        return Stream.concat(
+                Stream.of(line.getCommandSpec()),
+                line.getSubcommands().values().stream().flatMap(HelpTest::everyCommand));
     }
 
     @Test
@@ -56,6 +82,7 @@ class HelpTest {
         Files.writeString(script, launcher.run("completion").out());
         assertThat(new ProcessBuilder("bash", "-n", script.toString()).start().waitFor())
                 .isZero();
+        assertThat(script).content().contains("search", "front", "fit", "--max-macs", "--interpolate", "--additive");
         assertThat(launcher.run("--version").out()).matches("specialize \\d+\\.\\d+\\.\\d+\\R");
     }
 

@@ -141,6 +141,10 @@ class ImportSupernetCommandTest {
                 .profile("paper", JsonFile.read(TinySupernet.trained().space(), SearchSpace.class), profile);
         InProcess.run("--supernet", net, "--profile", profile, "--latency", "1ms")
                 .assertRefused(ExitCode.USAGE, "specialize import predictor FILE --supernet " + net);
+        // before this machine is profiled, which would take a minute and be told of
+        Launcher.Result here = InProcess.run("--supernet", net, "--device", "local", "--latency", "1ms");
+        here.assertRefused(ExitCode.USAGE, "specialize import predictor FILE --supernet " + net);
+        assertThat(here.err().lines()).hasSize(1);
     }
 
     @Test

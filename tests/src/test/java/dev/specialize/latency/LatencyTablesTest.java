@@ -230,7 +230,7 @@ final class LatencyTablesTest {
         assertThatThrownBy(() -> LatencyTables.read(List.of(note10(220), file)))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(file + ": read in ms, its blocks would take ")
-                .hasMessageEndingWith("Maybe the table is in " + unit + "; give its unit");
+                .hasMessageEndingWith("Maybe the table is in " + unit + "; give its unit: --unit " + unit);
         DeviceProfile profile =
                 LatencyTables.read(List.of(file), LatencyUnit.parse(unit)).profile("note10", MBV3, Interpolation.NONE);
         DeviceProfile whole = LatencyTables.read(List.of(note10(224))).profile("note10", MBV3, Interpolation.NONE);
