@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
  * genome; the gains serve on until they lead no further, and are measured anew until that helps no more. At the edge of a
  * budget nothing improves alone: one block has to give what others take.
  *
+ * <p>Where the score has slopes, these serve as gains first: they cost a few scores instead of hundreds, so that many
+ * starts can follow them, and only the best of what they reach is worth measured gains.
+ *
  * <p>Starts are by turns random and kicks of the best so far.
  */
 final class GuidedSearch {
@@ -59,7 +62,7 @@ final class GuidedSearch {
     void run(Genome anchor, List<Genome> first) {
         Repair repair = new Repair(problem, anchor, random);
         archive.scored(anchor);
-        first.forEach(genome -> polish(descended(archive.scored(genome))));
+        first.forEach(genome -> polish(ascended(archive.scored(genome))));
         Set<Genome> polished = new HashSet<>();
         int idle = 0;
         while (idle < PATIENCE && !archive.exhausted()) {
@@ -69,11 +72,12 @@ final class GuidedSearch {
                 Genome start = i % 2 == 0
                         ? mutant(anchor, 1)
                         : mutant(archive.best().get(0).genome(), KICK);
-                reached.add(descended(archive.scored(repair.repaired(start))));
+                reached.add(ascended(archive.scored(repair.repaired(start))));
             }
             reached.stream()
-                    .filter(s -> polished.add(s.genome()))
+                    .filter(s -> !polished.contains(s.genome()))
                     .min(Scored::compareTo)
+                    .filter(s -> polished.add(s.genome()))
                     .ifPresent(this::polish);
             idle = archive.evaluations() == before ? idle + 1 : 0;
         }
@@ -85,7 +89,7 @@ final class GuidedSearch {
     }
 
     /** Follows slopes, which cost little, as far as they lead. */
-    private Scored descended(Scored start) {
+    private Scored ascended(Scored start) {
         Scored current = start;
         Optional<double[][]> slopes = problem.score().slopes(current.genome());
         while (slopes.isPresent() && !archive.exhausted()) {
@@ -106,7 +110,7 @@ final class GuidedSearch {
         while (improved && !archive.exhausted()) {
             Scored next = climbed(current, measured(current));
             improved = next.betterThan(current);
-            current = descended(next);
+            current = ascended(next);
         }
     }
 
