@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = "Takes over supernets, accuracy predictors and latency tables of the Once-for-All code.",
-        subcommands = {ImportPredictorCommand.class, ImportTableCommand.class},
+        subcommands = ImportTableCommand.class,
         footerHeading = "%nExample:%n",
         footer = {"  specialize import supernet ofa_mbv3.pth --out build/mbv3 --images imagenet"})
 final class ImportCommand implements Callable<Integer> {
@@ -21,7 +21,9 @@ final class ImportCommand implements Callable<Integer> {
 
     /** With the commands below it. */
     static CommandLine group(Interruption interruption) {
-        return new CommandLine(new ImportCommand()).addSubcommand(new ImportSupernetCommand(interruption));
+        return new CommandLine(new ImportCommand())
+                .addSubcommand(new ImportSupernetCommand(interruption))
+                .addSubcommand(new ImportPredictorCommand(interruption));
     }
 
     @Override

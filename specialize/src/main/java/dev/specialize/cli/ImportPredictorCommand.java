@@ -51,6 +51,12 @@ final class ImportPredictorCommand implements Callable<Integer> {
                     + " for predictors that have one input for each.")
     private List<Integer> resolutions = List.of();
 
+    private final Interruption interruption;
+
+    ImportPredictorCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
     @Override
     public Integer call() {
         Optional<SearchSpace> chosen = space.find();
@@ -64,6 +70,8 @@ final class ImportPredictorCommand implements Callable<Integer> {
         Home home = Home.here();
         SearchSpace found = chosen.orElseGet(() -> home.space(home.supernet(supernet)));
         PredictorModel model = PredictorImport.of(source, StateDict.read(source).tensors(), found, resolutions);
+        // several files make a predictor, and a supernet with some of them is damaged: from here on it is finished
+        interruption.heeded();
         if (supernet == null) {
             model.write(output);
         } else {

@@ -55,10 +55,11 @@ public final class AddedPredictor {
             Path beside = Files.createTempDirectory(folder, ".predictor");
             try {
                 model.write(beside.resolve(Supernet.PREDICTOR));
-                Files.deleteIfExists(folder.resolve(WEIGHTS));
                 for (String name : List.of(WEIGHTS, Supernet.PREDICTOR)) {
                     if (Files.exists(beside.resolve(name))) {
                         Files.move(beside.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                    } else {
+                        Files.deleteIfExists(folder.resolve(name));
                     }
                 }
             } finally {
