@@ -119,7 +119,10 @@ public record DeviceProfile(
 
     /** @throws ProfileMismatchException if it was made for another search space */
     public void requireSpace(ProfiledSpace used) {
-        require("search space", space, used);
+        String what = space.name().equals(used.name())
+                ? "search space of the same name, but with other widths, classes or resolutions,"
+                : "search space";
+        require(what, space, used);
     }
 
     /** @throws ProfileMismatchException if it was made with another runtime, number of threads or precision */

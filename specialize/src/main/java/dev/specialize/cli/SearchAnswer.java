@@ -54,7 +54,7 @@ record SearchAnswer(
                 + line("predicted", predicted())
                 + (accuracies.size() == 1 ? "" : line("seeds", spread()))
                 + line("random", random())
-                + line("search", searched());
+                + line("search", new SearchEffort(evaluations, seconds, optimality).toString());
     }
 
     private static String line(String name, String value) {
@@ -88,17 +88,5 @@ record SearchAnswer(
                         100 * Math.abs(gain),
                         gain < 0 ? "more" : "less"))
                 .orElse("no subnet within the budget among as many drawn at random");
-    }
-
-    private String searched() {
-        return String.format(Locale.ROOT, "%,d subnets predicted in %.2f s; %s", evaluations, seconds, proof());
-    }
-
-    private String proof() {
-        return optimality
-                .map(o -> o.proven()
-                        ? "proven to be the best"
-                        : String.format(Locale.ROOT, "at most %.2g points below the best", 100 * o.gap()))
-                .orElse("no proof: this predictor does not add up over blocks");
     }
 }

@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Latency;
+import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.specialization.Statistics;
 import dev.specialize.specialization.VerificationInputs;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ record Summary(SpecializationManifest manifest, Path model) {
                 line("accuracy", accuracy()),
                 line("cost", cost()),
                 line("verified", verified()),
+                line("search", searched()),
                 line("random", random()));
     }
 
@@ -90,6 +92,11 @@ record Summary(SpecializationManifest manifest, Path model) {
                 manifest.verification().sameClass(),
                 manifest.verification().images(),
                 manifest.verifiedOn() == VerificationInputs.NOISE ? "random inputs" : "images");
+    }
+
+    private String searched() {
+        SearchRecord search = manifest.search();
+        return new SearchEffort(search.evaluations(), search.seconds(), search.optimality()).toString();
     }
 
     private String random() {

@@ -16,6 +16,9 @@ public record SearchSettings(long seed, int evaluations, Duration timeLimit, int
     /** What finds the optimum of spaces that can be enumerated and takes well under a second. */
     private static final int USUAL_EVALUATIONS = 20_000;
 
+    /** All that were scored are remembered, in some 250 bytes each. */
+    private static final int MOST_EVALUATIONS = 2_000_000;
+
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     public SearchSettings {
@@ -36,9 +39,9 @@ public record SearchSettings(long seed, int evaluations, Duration timeLimit, int
         return new SearchSettings(seed, newEvaluations, timeLimit, finalists);
     }
 
-    /** As many evaluations as the time allows. */
+    /** As many evaluations as the time, and the memory that each of them takes, allow. */
     public SearchSettings withTimeLimit(Duration newTimeLimit) {
-        return new SearchSettings(seed, Integer.MAX_VALUE, newTimeLimit, finalists);
+        return new SearchSettings(seed, MOST_EVALUATIONS, newTimeLimit, finalists);
     }
 
     public SearchSettings withFinalists(int newFinalists) {
