@@ -14,7 +14,8 @@ public final class UnknownDeviceException extends RuntimeException {
 
     private static String way(String name, List<String> known) {
         if (known.isEmpty()) {
-            return ", which has none yet. Maybe make one with: specialize profile --device local";
+            return ", which has none yet. Maybe the space or its width is another one (specialize devices list"
+                    + " shows what there is); else make one with: specialize profile --device local, or specialize import table";
         }
         String nearest = known.stream()
                 .min(Comparator.comparingInt(k -> EditDistance.between(name, k)))

@@ -2,7 +2,10 @@ package dev.specialize.files;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,6 +55,9 @@ public final class JsonFile {
                     .withArrayIndenter(new DefaultIndenter("  ", "\n")))
             .build();
 
+    /** A profile of a space of hundreds of widths has a tenth of it. */
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+
     private JsonFile() {}
 
     /** Without this a number would be read as a text of digits. */
@@ -74,11 +80,28 @@ public final class JsonFile {
      */
     public static String readText(Path file) {
         try {
-            return Files.readString(file);
+            return text(file);
         } catch (NoSuchFileException e) {
             throw new InvalidFileException(file, "no such file", e);
         } catch (IOException e) {
             throw new InvalidFileException(file, "cannot be read as text (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Bounded by what is read, not by what the file system says: some files have no end. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new InvalidFileException(
+                        file, "is larger than " + MOST_BYTES / (1024 * 1024) + " MB: not a file of this program");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidFileException(file, "is not text. Maybe it is a file of another kind", e);
         }
     }
 

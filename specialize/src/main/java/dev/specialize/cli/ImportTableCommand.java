@@ -2,6 +2,8 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
 import dev.specialize.latency.Interpolation;
 import dev.specialize.latency.LatencyTables;
 import dev.specialize.latency.LatencyUnit;
@@ -54,6 +56,12 @@ final class ImportTableCommand implements Callable<Integer> {
             description = "Estimate what the tables lack, also resolutions between theirs, and mark it as estimated.")
     private boolean interpolate;
 
+    @Option(
+            names = "--space-output",
+            paramLabel = "FILE",
+            description = "Write the space that the profile is for, as --space of other commands reads it.")
+    private Path spaceOutput;
+
     @Option(names = "--output", paramLabel = "FILE", description = "File for the profile (default: with the others).")
     private Path output;
 
@@ -75,7 +83,14 @@ final class ImportTableCommand implements Callable<Integer> {
         Path file = output == null ? new DeviceCatalogue(home.devices(found)).file(name) : output;
         OutputFolder.requireWritableFile(file);
         Console console = new Console(spec.commandLine().getErr());
-        tables.coverage(found).forEach(c -> console.note(described(c)));
+        List<TableCoverage> coverage = tables.coverage(found);
+        coverage.forEach(c -> console.note(described(c)));
+        if (coverage.stream().allMatch(c -> c.found() == 0)) {
+            throw foreign(tables.inferSpace(), found);
+        }
+        if (spaceOutput != null) {
+            JsonFile.write(spaceOutput, found);
+        }
         DeviceProfile profile =
                 tables.profile(name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
         profile.write(file);
@@ -86,6 +101,13 @@ final class ImportTableCommand implements Callable<Integer> {
 
     private Optional<SearchSpace> ofSupernet(Home home) {
         return Optional.ofNullable(supernet).map(s -> home.space(home.supernet(s)));
+    }
+
+    private InvalidFileException foreign(SearchSpace proven, SearchSpace found) {
+        return new InvalidFileException(
+                files.get(0),
+                "is a table of " + proven.name() + " at width " + proven.widthMultiplier() + ", not of " + found.name()
+                        + " at width " + found.widthMultiplier());
     }
 
     private static String described(TableCoverage coverage) {
