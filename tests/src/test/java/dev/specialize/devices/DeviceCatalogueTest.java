@@ -45,7 +45,7 @@ final class DeviceCatalogueTest {
         assertThat(catalogue.names()).isEmpty();
         assertThatThrownBy(() -> catalogue.find("pixel"))
                 .isInstanceOf(UnknownDeviceException.class)
-                .hasMessageEndingWith("Maybe make one with: specialize profile --device local");
+                .hasMessageEndingWith("specialize profile --device local, or specialize import table");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,9 +83,18 @@ class JsonFileTest {
         Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThatThrownBy(() -> JsonFile.read(binary, Outer.class))
                 .isInstanceOf(InvalidFileException.class)
-                .hasMessageStartingWith(binary + ": cannot be read as text");
+                .hasMessageStartingWith(binary + ": is not text");
         assertThatThrownBy(() -> JsonFile.read(folder, Outer.class))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(folder.toString());
+    }
+
+    @Test
+    void a_file_without_end_is_refused_before_it_fills_the_memory() {
+        Path endless = Path.of("/dev/zero");
+        Assumptions.assumeTrue(Files.exists(endless), "needs /dev/zero");
+        assertThatThrownBy(() -> JsonFile.read(endless, Outer.class))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("is larger than 64 MB");
     }
 }
