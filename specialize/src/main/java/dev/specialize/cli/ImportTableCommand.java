@@ -86,7 +86,8 @@ final class ImportTableCommand implements Callable<Integer> {
         List<TableCoverage> coverage = tables.coverage(found);
         coverage.forEach(c -> console.note(described(c)));
         if (coverage.stream().allMatch(c -> c.found() == 0)) {
-            throw foreign(tables.inferSpace(), found);
+            int needed = coverage.stream().mapToInt(TableCoverage::needed).sum();
+            throw foreign(tables.inferSpace(), found, needed);
         }
         if (spaceOutput != null) {
             JsonFile.write(spaceOutput, found);
@@ -103,11 +104,12 @@ final class ImportTableCommand implements Callable<Integer> {
         return Optional.ofNullable(supernet).map(s -> home.space(home.supernet(s)));
     }
 
-    private InvalidFileException foreign(SearchSpace proven, SearchSpace found) {
+    private InvalidFileException foreign(SearchSpace proven, SearchSpace found, int needed) {
         return new InvalidFileException(
                 files.get(0),
                 "is a table of " + proven.name() + " at width " + proven.widthMultiplier() + ", not of " + found.name()
-                        + " at width " + found.widthMultiplier());
+                        + " at width " + found.widthMultiplier() + ": all " + needed
+                        + " entries that it needs are missing");
     }
 
     private static String described(TableCoverage coverage) {
