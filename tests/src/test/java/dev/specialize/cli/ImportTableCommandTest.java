@@ -116,10 +116,10 @@ class ImportTableCommandTest {
     void a_space_that_the_tables_do_not_cover_is_refused() {
         imported(note10(224), "--space", "mbv3")
                 .assertRefused(
-                        ExitCode.USAGE, "0 of 96 blocks", "is a table of mbv3 at width 1.2, not of mbv3 at width 1.0");
+                        ExitCode.USAGE, "all 96 entries", "is a table of mbv3 at width 1.2, not of mbv3 at width 1.0");
         assertThat(imported(note10(224), "--space", "mbv3", "--width", "1.2").code())
                 .isZero();
-        imported(note10(224), "--space", "mbv3-32").assertRefused(ExitCode.USAGE, "224 px", "mbv3-32");
+        imported(note10(224), "--space", "mbv3-32").assertRefused(ExitCode.USAGE, "at width 1.2", "not of mbv3-32");
     }
 
     @Test
