@@ -317,9 +317,9 @@ final class LatencyTablesTest {
     @Test
     void another_width_of_the_space_is_not_covered() {
         SearchSpace narrow = BuiltInSpaces.named("mbv3").orElseThrow();
+        LatencyTables tables = LatencyTables.read(List.of(note10(224)));
 
-        assertThatThrownBy(
-                        () -> LatencyTables.read(List.of(note10(224))).profile("note10", narrow, Interpolation.BLOCKS))
+        assertThatThrownBy(() -> tables.profile("note10", narrow, Interpolation.BLOCKS))
                 .isInstanceOf(MissingBlocksException.class)
                 .hasMessageContaining("mbv3 at width 1.0");
     }
@@ -398,7 +398,9 @@ final class LatencyTablesTest {
 
     @Test
     void tables_of_two_dialects_do_not_go_together() {
-        assertThatThrownBy(() -> LatencyTables.read(List.of(note10(220), pixel1())))
+        List<Path> both = List.of(note10(220), pixel1());
+
+        assertThatThrownBy(() -> LatencyTables.read(both))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(pixel1() + ": is in the ProxylessNAS dialect")
                 .hasMessageContaining("220_lookup_table.yaml in the MobileNetV3 dialect");
