@@ -90,10 +90,7 @@ final class ImportSupernetCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return Optional.ofNullable(name)
-                .or(() -> Optional.ofNullable(out.toAbsolutePath().normalize().getFileName())
-                        .map(Path::toString))
-                .orElse("supernet");
+        return Optional.ofNullable(name).orElseGet(() -> OutputFolder.supernetName(out));
     }
 
     private static String summary(Supernet supernet) {

@@ -15,6 +15,13 @@ import java.util.Optional;
 final class OutputFolder {
     private OutputFolder() {}
 
+    /** What a supernet in a folder is called where nobody names it. */
+    static String supernetName(Path folder) {
+        return Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName())
+                .map(Path::toString)
+                .orElse("supernet");
+    }
+
     /** @throws UncheckedIOException if one cannot be made or written to */
     static void requireWritable(List<Path> folders) {
         folders.forEach(OutputFolder::requireWritable);

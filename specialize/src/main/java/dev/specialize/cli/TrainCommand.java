@@ -120,10 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return Optional.ofNullable(name)
-                .or(() -> Optional.ofNullable(out.toAbsolutePath().normalize().getFileName())
-                        .map(Path::toString))
-                .orElse("supernet");
+        return Optional.ofNullable(name).orElseGet(() -> OutputFolder.supernetName(out));
     }
 
     private SearchSpace space() {

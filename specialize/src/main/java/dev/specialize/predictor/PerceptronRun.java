@@ -50,12 +50,12 @@ final class PerceptronRun {
     float[] firstSlopes() {
         int last = hidden.length - 1;
         System.arraycopy(perceptron.outputWeights(), 0, slopes[last], 0, slopes[last].length);
-        rectify(slopes[last], hidden[last]);
         for (int layer = last; layer > 0; layer--) {
             Arrays.fill(slopes[layer - 1], 0);
-            addWeightedRows(perceptron.rowsByOutput(layer), collectNonZero(slopes[layer]), slopes[layer - 1]);
-            rectify(slopes[layer - 1], hidden[layer - 1]);
+            addWeightedRows(
+                    perceptron.rowsByOutput(layer), collectActive(slopes[layer], hidden[layer]), slopes[layer - 1]);
         }
+        rectify(slopes[0], hidden[0]);
         return slopes[0];
     }
 
@@ -67,7 +67,7 @@ final class PerceptronRun {
     }
 
     private void addActive(float[][] rows, float[] inputs, float[] sums) {
-        addWeightedRows(rows, collectActive(inputs), sums);
+        addWeightedRows(rows, collectActive(inputs, inputs), sums);
     }
 
     private void addWeightedRows(float[][] rows, int count, float[] sums) {
@@ -85,25 +85,13 @@ final class PerceptronRun {
         }
     }
 
-    /** A third to a half of all inputs; their rows are all that has to be read. */
-    private int collectActive(float[] inputs) {
+    /** The values where an input is above 0, a third to a half of all; their rows are all that has to be read. */
+    private int collectActive(float[] values, float[] inputs) {
         int count = 0;
         for (int i = 0; i < inputs.length; i++) {
             active[count] = i;
-            activations[count] = inputs[i];
+            activations[count] = values[i];
             count += inputs[i] > 0 ? 1 : 0;
-        }
-        Arrays.fill(active, count, count + ROWS_AT_ONCE, 0);
-        Arrays.fill(activations, count, count + ROWS_AT_ONCE, 0);
-        return count;
-    }
-
-    private int collectNonZero(float[] inputs) {
-        int count = 0;
-        for (int i = 0; i < inputs.length; i++) {
-            active[count] = i;
-            activations[count] = inputs[i];
-            count += inputs[i] != 0 ? 1 : 0;
         }
         Arrays.fill(active, count, count + ROWS_AT_ONCE, 0);
         Arrays.fill(activations, count, count + ROWS_AT_ONCE, 0);

@@ -131,7 +131,6 @@ public final class FrontSearch {
     private FrontPoint point(Genome genome, Map<Resource, AdditiveCost> costs) {
         SortedMap<Resource, Double> values = costs.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().of(genome), (a, b) -> a, TreeMap::new));
-        double accuracy = Math.max(0, Math.min(1, scores.of(genome).score()));
-        return new FrontPoint(codec.decode(genome), accuracy, values);
+        return new FrontPoint(codec.decode(genome), scores.of(genome).accuracy(), values);
     }
 }

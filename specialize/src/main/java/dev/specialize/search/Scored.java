@@ -10,6 +10,15 @@ record Scored(Genome genome, double score) implements Comparable<Scored> {
         return byScore != 0 ? byScore : genome.compareTo(other.genome);
     }
 
+    /** The score as an accuracy, a fraction in [0, 1]. */
+    double accuracy() {
+        return accuracy(score);
+    }
+
+    static double accuracy(double score) {
+        return Math.max(0, Math.min(1, score));
+    }
+
     boolean betterThan(Scored other) {
         return compareTo(other) < 0;
     }

@@ -2,7 +2,6 @@ package dev.specialize.search;
 
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeScore;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,9 +26,5 @@ final class Scores {
 
     int evaluations() {
         return seen.size();
-    }
-
-    Collection<Scored> all() {
-        return seen.values();
     }
 }

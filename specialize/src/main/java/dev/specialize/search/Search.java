@@ -76,24 +76,19 @@ public final class Search {
             bound = Math.min(bound, outcome.bound());
         }
         double best = archive.best().get(0).score();
-        return new Optimality(clamped(bound), Math.max(0, bound - best));
+        return new Optimality(Scored.accuracy(bound), Math.max(0, bound - best));
     }
 
     private Candidate candidate(Scored scored, List<Constraint> constraints) {
         List<ConstraintUse> uses =
                 constraints.stream().map(c -> use(c, scored.genome())).toList();
         Architecture architecture = codec.decode(scored.genome());
-        return new Candidate(architecture, clamped(scored.score()), uses);
+        return new Candidate(architecture, scored.accuracy(), uses);
     }
 
     private static ConstraintUse use(Constraint constraint, Genome genome) {
         double predicted = constraint.cost().of(genome);
         return new ConstraintUse(
                 constraint.resource(), predicted, constraint.withMargin(predicted), constraint.limit());
-    }
-
-    /** A score as an accuracy. */
-    private static double clamped(double score) {
-        return Math.max(0, Math.min(1, score));
     }
 }
