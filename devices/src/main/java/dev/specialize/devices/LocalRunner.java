@@ -26,7 +26,13 @@ public final class LocalRunner implements ModelRunner {
         this.environment = environment;
         this.identity = identity;
         this.runtime = new RuntimeSettings(
-                "onnxruntime", environment.getVersion(), "CPU", threads, Precision.FP32, OPTIMISATION.name());
+                "onnxruntime",
+                environment.getVersion(),
+                "CPU",
+                threads,
+                Precision.FP32,
+                OPTIMISATION.name(),
+                "in-process " + OnnxRuntimeLibrary.localChecksum());
     }
 
     /**
@@ -64,6 +70,11 @@ public final class LocalRunner implements ModelRunner {
     }
 
     @Override
+    public DeviceState state() {
+        return DeviceState.read(SystemFiles.LOCAL);
+    }
+
+    @Override
     public TimedModel load(byte[] onnx) {
         try (SessionOptions options = options()) {
             return LocalModel.of(environment, environment.createSession(onnx, options));
@@ -72,6 +83,10 @@ public final class LocalRunner implements ModelRunner {
                     "ONNX Runtime " + runtime.version() + " does not take the model: " + e.getMessage(), e);
         }
     }
+
+    /** Holds nothing: the environment is one for the whole process. */
+    @Override
+    public void close() {}
 
     private SessionOptions options() throws OrtException {
         SessionOptions options = new OrtSession.SessionOptions();

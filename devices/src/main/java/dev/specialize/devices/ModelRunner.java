@@ -1,10 +1,13 @@
 package dev.specialize.devices;
 
 /** A device that can be asked how long models take: bytes of models in, timing samples out. */
-public interface ModelRunner {
+public interface ModelRunner extends AutoCloseable {
     DeviceIdentity identity();
 
     RuntimeSettings runtime();
+
+    /** What the device is doing at the moment; cheap enough to be asked between measurements. */
+    DeviceState state();
 
     /**
      * Makes a model ready to run; close it after use.
@@ -13,4 +16,8 @@ public interface ModelRunner {
      * @throws DeviceException if the device cannot be reached or does not take the model
      */
     TimedModel load(byte[] onnx);
+
+    /** Leaves the device; its models go with it. */
+    @Override
+    void close();
 }

@@ -9,6 +9,15 @@ public interface TimedModel extends AutoCloseable {
      */
     Samples time(Sampling sampling);
 
+    /**
+     * Runs the model once.
+     *
+     * @param input values of the first input in row-major order; further inputs keep the values that they are timed with
+     * @return values of the first output in row-major order
+     * @throws DeviceException if the device is lost, or the input has another number of values
+     */
+    float[] run(float[] input);
+
     @Override
     void close();
 }

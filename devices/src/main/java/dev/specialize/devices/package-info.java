@@ -4,8 +4,8 @@
  * made of them; the {@link dev.specialize.devices.DeviceCatalogue} is a folder of profiles.
  *
  * <pre>{@code
- * ModelRunner runner = LocalRunner.withThreads(1);
- * try (TimedModel model = runner.load(onnx)) {
+ * try (ModelRunner runner = LocalRunner.withThreads(1);
+ *         TimedModel model = runner.load(onnx)) {
  *     double nanos = model.time(Sampling.DEFAULT).medianNanos();
  * }
  * DeviceProfile pixel = new DeviceCatalogue(folder).find("pixel");

@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceIdentity;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.RuntimeSettings;
@@ -30,11 +31,24 @@ record SyntheticDevice(double nanosPerByte) implements ModelRunner {
     }
 
     @Override
+    public DeviceState state() {
+        return DeviceState.UNKNOWN;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
     public TimedModel load(byte[] onnx) {
         return new TimedModel() {
             @Override
             public Samples time(Sampling sampling) {
                 return new Samples(Collections.nCopies(sampling.samples(), onnx.length * nanosPerByte));
+            }
+
+            @Override
+            public float[] run(float[] input) {
+                return input.clone();
             }
 
             @Override

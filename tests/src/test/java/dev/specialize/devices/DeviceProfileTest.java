@@ -81,7 +81,8 @@ final class DeviceProfileTest {
 
     @Test
     void another_number_of_threads_is_refused_and_both_are_named() {
-        RuntimeSettings other = new RuntimeSettings("onnxruntime", "1.29.0", "CPU", 2, Precision.FP32, "ALL_OPT");
+        RuntimeSettings other = new RuntimeSettings(
+                "onnxruntime", "1.29.0", "CPU", 2, Precision.FP32, "ALL_OPT", Profiles.ONE_THREAD.runner());
 
         PROFILE.requireRuntime(Profiles.ONE_THREAD);
         assertThatThrownBy(() -> PROFILE.requireRuntime(other))

@@ -10,9 +10,10 @@ import java.util.TreeMap;
 
 /** A small profile with every field set. */
 final class Profiles {
-    static final DeviceIdentity PIXEL = new DeviceIdentity("Pixel 1", 4, "aarch64", "Linux", Sha256.of("fp asimd"));
-    static final RuntimeSettings ONE_THREAD =
-            new RuntimeSettings("onnxruntime", "1.29.0", "CPU", 1, Precision.FP32, "ALL_OPT");
+    static final DeviceIdentity PIXEL =
+            new DeviceIdentity("Pixel 1", 4, "0-3", "aarch64", "Linux", Sha256.of("fp asimd"));
+    static final RuntimeSettings ONE_THREAD = new RuntimeSettings(
+            "onnxruntime", "1.29.0", "CPU", 1, Precision.FP32, "ALL_OPT", "sha256:" + Sha256.of("runner"));
     static final ProfiledSpace TINY = new ProfiledSpace("tiny", Sha256.of("tiny"));
 
     private static final Timing TIMING = new Timing(3, 24, 1050.5, Optional.of(new Spread(1000, 1020, 1100, 1300)));

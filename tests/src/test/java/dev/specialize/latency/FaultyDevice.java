@@ -2,6 +2,7 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceIdentity;
+import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Samples;
@@ -54,6 +55,16 @@ final class FaultyDevice implements ModelRunner {
     }
 
     @Override
+    public DeviceState state() {
+        return device.state();
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+
+    @Override
     public TimedModel load(byte[] onnx) {
         double factor = slowdown.applyAsDouble(visits);
         visits++;
@@ -64,6 +75,11 @@ final class FaultyDevice implements ModelRunner {
                 return new Samples(model.time(sampling).nanos().stream()
                         .map(nanos -> factor * nanos)
                         .toList());
+            }
+
+            @Override
+            public float[] run(float[] input) {
+                return model.run(input);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.DeviceIdentity;
+import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Precision;
 import dev.specialize.devices.RuntimeSettings;
@@ -30,13 +31,21 @@ final class KnownDevice implements ModelRunner {
 
     @Override
     public DeviceIdentity identity() {
-        return new DeviceIdentity("Known", 2, "paper", "none", Sha256.of(""));
+        return new DeviceIdentity("Known", 2, "0-1", "paper", "none", Sha256.of(""));
     }
 
     @Override
     public RuntimeSettings runtime() {
-        return new RuntimeSettings("counting", "1", "CPU", threads, Precision.FP32, "none");
+        return new RuntimeSettings("counting", "1", "CPU", threads, Precision.FP32, "none", "counting");
     }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.UNKNOWN;
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public TimedModel load(byte[] onnx) {
@@ -46,6 +55,11 @@ final class KnownDevice implements ModelRunner {
                 return new Samples(Stream.generate(() -> onnx.length * (1 + 0.01 * random.nextDouble()))
                         .limit(sampling.samples())
                         .toList());
+            }
+
+            @Override
+            public float[] run(float[] input) {
+                return input.clone();
             }
 
             @Override
