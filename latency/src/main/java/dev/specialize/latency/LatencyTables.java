@@ -92,6 +92,22 @@ public final class LatencyTables {
         return new SpaceInference(tableByResolution.get(tableByResolution.lastKey())).space();
     }
 
+    /** The files that the tables are in. */
+    public List<SourceFile> sources() {
+        return sources;
+    }
+
+    /**
+     * Every time of the tables, by resolution, then by key.
+     *
+     * @throws InvalidFileException if the shapes in an entry's key do not go together
+     */
+    public List<PublishedTime> times() {
+        return tableByResolution.values().stream()
+                .flatMap(table -> table.times().stream())
+                .toList();
+    }
+
     /** What the tables have of a space, a value for each of their resolutions, ascending. */
     public List<TableCoverage> coverage(SearchSpace space) {
         return resolutions().stream().map(r -> coverage(space, r)).toList();

@@ -5,6 +5,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.YamlNumbers;
 import dev.specialize.latency.TableKey.Kind;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,23 @@ record PublishedTable(
                 .filter(key -> key.kind() == Kind.STEM)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** @throws InvalidFileException if the shapes in an entry's key do not go together */
+    List<PublishedTime> times() {
+        return entries.keySet().stream()
+                .sorted(Comparator.comparing(TableKey::toString))
+                .map(this::time)
+                .toList();
+    }
+
+    private PublishedTime time(TableKey key) {
+        try {
+            return new PublishedTime(
+                    new KeyLayers(dialect).of(key), entries.get(key).meanNanos());
+        } catch (IllegalArgumentException e) {
+            throw invalid(file, key.toString(), e.getMessage(), e);
+        }
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All layers that the networks of a space are made of. */
-record SpaceBlocks(SearchSpace space) {
+public record SpaceBlocks(SearchSpace space) {
     /** What a profile remembers of the space. */
     ProfiledSpace identity() {
         return new ProfiledSpace(space.name(), Sha256.of(JsonFile.text(space)));
@@ -21,7 +21,7 @@ record SpaceBlocks(SearchSpace space) {
      * The layers of one resolution. Their order is the same at each resolution, so that the i-th of one corresponds to
      * the i-th of another; some have equal keys.
      */
-    List<Layer> at(int resolution) {
+    public List<Layer> at(int resolution) {
         List<Layer> layers = new ArrayList<>(space.layersBeforeStages(resolution));
         for (int s = 0; s < space.stages().size(); s++) {
             for (StageWidths widths : space.widthsAt(s)) {

@@ -59,9 +59,10 @@ enum TableDialect {
                         * key.output().pixels();
     }
 
-    private double middle(TableKey key) {
-        int expand = key.fields().get(Field.EXPAND);
-        return this == MIDDLE_WIDTH ? expand : (double) expand * key.input().channels();
+    /** Width between a block's expansion and projection. */
+    long middle(TableKey block) {
+        int expand = block.fields().get(Field.EXPAND);
+        return this == MIDDLE_WIDTH ? expand : (long) expand * block.input().channels();
     }
 
     /** As a sentence names it. */

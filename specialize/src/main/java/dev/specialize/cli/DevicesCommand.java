@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
-        description = "Lists and shows device profiles.",
-        subcommands = {DevicesCommand.ListCommand.class, DevicesCommand.ShowCommand.class},
+        description = "Lists and shows device profiles, and models devices from published times.",
+        subcommands = {DevicesCommand.ListCommand.class, DevicesCommand.ShowCommand.class, DevicesModelCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  specialize devices list"})
 final class DevicesCommand implements Callable<Integer> {
@@ -30,7 +30,7 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "one of list and show says what to do");
+        throw new ParameterException(spec.commandLine(), "one of list, show and model says what to do");
     }
 
     /** All profiles, a line each. */

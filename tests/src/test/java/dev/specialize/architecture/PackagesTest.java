@@ -35,6 +35,7 @@ final class PackagesTest {
         "training",
         "export",
         "latency",
+        "modelled",
         "genome",
         "predictor",
         "search",
@@ -116,7 +117,7 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     space, weights, pytorch, images, supernet, training | devices
-                    devices, latency, genome, predictor, search | supernet, training, images, pytorch
+                    devices, latency, modelled, genome, predictor, search | supernet, training, images, pytorch
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()

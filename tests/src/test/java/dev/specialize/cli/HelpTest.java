@@ -29,6 +29,7 @@ class HelpTest {
                 "devices --help",
                 "devices list --help",
                 "devices show --help",
+                "devices model --help",
                 "search --help",
                 "front --help",
                 "fit --help",

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+    private static final Pattern ARGUMENT = Pattern.compile("\"[^\"]*\"|\\S+");
 
     private static final Interruption UNTOUCHED = new Interruption(new Console(new PrintWriter(Writer.nullWriter())));
 
@@ -40,7 +41,11 @@ final class ReadmeTest {
     @ParameterizedTest
     @MethodSource("commands")
     void every_command_of_the_readme_is_understood(String command) {
-        String[] arguments = Stream.of(command.split("\\s+", -1)).skip(1).toArray(String[]::new);
+        String[] arguments = ARGUMENT.matcher(command)
+                .results()
+                .map(match -> match.group().replace("\"", ""))
+                .skip(1)
+                .toArray(String[]::new);
         assertThatCode(() -> Main.commandLine(UNTOUCHED).parseArgs(arguments)).doesNotThrowAnyException();
     }
 
