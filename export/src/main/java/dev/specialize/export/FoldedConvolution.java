@@ -10,19 +10,18 @@ import java.util.List;
  * @param weight (out, in / group, kernel, kernel)
  * @param bias (out)
  */
-record FoldedConvolution(Tensor weight, Tensor bias) {
+record FoldedConvolution(Content weight, Content bias) {
     /**
-     * @param epsilon what batch normalisation adds to variances
      * @param place where the convolution stands in its layer: empty, or such as {@code expand.}
      * @param shape of the convolution's weight
      */
-    static FoldedConvolution of(LayerWeights weights, double epsilon, String place, Integer... shape) {
-        Tensor kernels = weights.get(place + "weight", shape);
+    static FoldedConvolution of(GivenWeights weights, String place, Integer... shape) {
+        Tensor kernels = weights.tensor(place + "weight", shape);
         int width = shape[0];
-        float[] scale = weights.get(place + "bn.weight", width).values();
-        float[] shift = weights.get(place + "bn.bias", width).values();
-        float[] mean = weights.get(place + "bn.mean", width).values();
-        float[] variance = weights.get(place + "bn.variance", width).values();
+        float[] scale = weights.tensor(place + "bn.weight", width).values();
+        float[] shift = weights.tensor(place + "bn.bias", width).values();
+        float[] mean = weights.tensor(place + "bn.mean", width).values();
+        float[] variance = weights.tensor(place + "bn.variance", width).values();
         float[] folded = kernels.values().clone();
         float[] bias = new float[width];
         int inner = folded.length / width;
@@ -31,12 +30,13 @@ record FoldedConvolution(Tensor weight, Tensor bias) {
                 throw new ExportException("Weights '" + weights.layer().name() + "." + place + "bn.variance' hold "
                         + variance[c] + ", a variance is never negative. Maybe the file is damaged.");
             }
-            double factor = scale[c] / Math.sqrt(variance[c] + epsilon);
+            double factor = scale[c] / Math.sqrt(variance[c] + weights.epsilon());
             for (int i = c * inner; i < (c + 1) * inner; i++) {
                 folded[i] = (float) (folded[i] * factor);
             }
             bias[c] = (float) (shift[c] - mean[c] * factor);
         }
-        return new FoldedConvolution(new Tensor(List.of(shape), folded), Tensor.of(bias, width));
+        return new FoldedConvolution(
+                Content.of(new Tensor(List.of(shape), folded)), Content.of(Tensor.of(bias, width)));
     }
 }

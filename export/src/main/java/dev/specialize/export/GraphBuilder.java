@@ -24,18 +24,18 @@ final class GraphBuilder {
      * @param weight (out, in / group, kernel, kernel)
      * @param bias (out)
      */
-    Operand.Value convolution(String name, Operand.Value map, Tensor weight, Tensor bias, int stride, int group) {
+    Operand.Value convolution(String name, Operand.Value map, Content weight, Content bias, int stride, int group) {
         Operand.Constant constant = new Operand.Constant(name + ".bias", bias);
         return convolution(name, map, weight, List.of(constant), stride, group);
     }
 
     /** A "same"-padded convolution without bias. */
-    Operand.Value convolution(String name, Operand.Value map, Tensor weight, int stride, int group) {
+    Operand.Value convolution(String name, Operand.Value map, Content weight, int stride, int group) {
         return convolution(name, map, weight, List.of(), stride, group);
     }
 
     private Operand.Value convolution(
-            String name, Operand.Value map, Tensor weight, List<Operand> bias, int stride, int group) {
+            String name, Operand.Value map, Content weight, List<Operand> bias, int stride, int group) {
         long kernel = weight.shape().get(2);
         List<Operand> inputs = new ArrayList<>(List.of(map, new Operand.Constant(name + ".weight", weight)));
         inputs.addAll(bias);
@@ -53,8 +53,8 @@ final class GraphBuilder {
 
     /** min(max(x, 0), 6). */
     Operand.Value relu6(String name, Operand.Value x) {
-        Operand.Constant lower = new Operand.Constant(name + ".min", Tensor.of(new float[] {0}));
-        Operand.Constant upper = new Operand.Constant(name + ".max", Tensor.of(new float[] {6}));
+        Operand.Constant lower = new Operand.Constant(name + ".min", Content.of(Tensor.of(new float[] {0})));
+        Operand.Constant upper = new Operand.Constant(name + ".max", Content.of(Tensor.of(new float[] {6})));
         return add(name, Operator.CLIP, List.of(x, lower, upper), Map.of());
     }
 
@@ -110,10 +110,15 @@ final class GraphBuilder {
      * @param weight (out, in)
      * @param bias (out)
      */
-    Operand.Value linear(String name, Operand.Value x, Tensor weight, Tensor bias) {
+    Operand.Value linear(String name, Operand.Value x, Content weight, Content bias) {
         List<Operand> inputs =
                 List.of(x, new Operand.Constant(name + ".weight", weight), new Operand.Constant(name + ".bias", bias));
         return add(name, Operator.GEMM, inputs, Map.of("transB", new Attribute.Whole(1)));
+    }
+
+    /** The graph of all nodes. */
+    Graph build() {
+        return new Graph(input, nodes);
     }
 
     /** The graph whose last node writes {@code outputName}. */

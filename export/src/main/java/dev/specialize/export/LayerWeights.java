@@ -1,29 +1,23 @@
 package dev.specialize.export;
 
 import dev.specialize.space.Layer;
-import dev.specialize.weights.Tensor;
-import dev.specialize.weights.Weights;
-import java.util.List;
 
-/** The weights of one layer, each checked when it is read: it is there, has its shape, and is finite. */
-record LayerWeights(Layer layer, Weights weights) {
-    /** @throws ExportException if it is missing, of another shape, or holds a value that is not finite */
-    Tensor get(String part, Integer... shape) {
-        String name = layer.name() + "." + part;
-        if (!weights.has(name)) {
-            throw new ExportException("No weights named '" + name + "'. Maybe they are of another search space.");
-        }
-        Tensor tensor = weights.get(name);
-        if (!tensor.shape().equals(List.of(shape))) {
-            throw new ExportException("Weights '" + name + "' have shape " + tensor.shape() + ", the network needs "
-                    + List.of(shape) + ". Maybe they are the supernet's and not yet cut to this subnet.");
-        }
-        for (float value : tensor.values()) {
-            if (!Float.isFinite(value)) {
-                throw new ExportException("Weights '" + name + "' hold " + value
-                        + ". Maybe the training diverged: train again with a lower learning rate.");
-            }
-        }
-        return tensor;
+/** The weights of one layer, as a graph takes them. */
+interface LayerWeights {
+    /** A tensor as it is. */
+    Content get(String part, Integer... shape);
+
+    /**
+     * A convolution together with its batch normalisation.
+     *
+     * @param place where the convolution stands in its layer: empty, or such as {@code expand.}
+     * @param shape of the convolution's weight
+     */
+    FoldedConvolution folded(String place, Integer... shape);
+
+    /** Of any layer of a network. */
+    @FunctionalInterface
+    interface Source {
+        LayerWeights of(Layer layer);
     }
 }

@@ -25,28 +25,38 @@ record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadat
     private static final String PRODUCER = "specialize";
 
     byte[] toBytes() {
+        return proto(graphProto(), metadata).toByteArray();
+    }
+
+    /** The bytes of a file that are not of its graph's nodes, of their constants and of what they write. */
+    static long bytesBeside(Operand.Value input, BatchSize batch, SortedMap<String, String> metadata) {
+        return proto(graphProto(input, batch).build(), metadata).getSerializedSize();
+    }
+
+    private static ModelProto proto(GraphProto graph, SortedMap<String, String> metadata) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName(PRODUCER)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graphProto());
+                .setGraph(graph);
         metadata.forEach((key, value) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build().toByteArray();
+        return model.build();
+    }
+
+    private static GraphProto.Builder graphProto(Operand.Value input, BatchSize batch) {
+        return GraphProto.newBuilder().setName("network").addInput(proto(input, batch));
     }
 
     private GraphProto graphProto() {
-        GraphProto.Builder proto = GraphProto.newBuilder()
-                .setName("network")
-                .addInput(proto(graph.input()))
-                .addOutput(proto(graph.output()));
+        GraphProto.Builder proto = graphProto(graph.input(), batch).addOutput(proto(graph.output(), batch));
         graph.nodes().forEach(node -> proto.addNode(proto(node)));
         graph.constants().forEach(constant -> proto.addInitializer(proto(constant)));
-        graph.intermediates().forEach(value -> proto.addValueInfo(proto(value)));
+        graph.intermediates().forEach(value -> proto.addValueInfo(proto(value, batch)));
         return proto.build();
     }
 
-    private static NodeProto proto(Node node) {
+    static NodeProto proto(Node node) {
         NodeProto.Builder proto = NodeProto.newBuilder()
                 .setName(node.output().name())
                 .setOpType(node.operator().onnxName())
@@ -56,20 +66,22 @@ record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadat
         return proto.build();
     }
 
-    private static TensorProto proto(Operand.Constant constant) {
-        float[] values = constant.tensor().values();
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        TensorProto.Builder proto = TensorProto.newBuilder()
-                .setName(constant.name())
-                .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .setRawData(ByteString.copyFrom(bytes));
+    static TensorProto proto(Operand.Constant constant) {
+        TensorProto.Builder proto =
+                TensorProto.newBuilder().setName(constant.name()).setDataType(TensorProto.DataType.FLOAT_VALUE);
         constant.shape().forEach(proto::addDims);
+        constant.content().values().ifPresent(tensor -> proto.setRawData(littleEndian(tensor.values())));
         return proto.build();
     }
 
-    private ValueInfoProto proto(Operand.Value value) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(batchAxis());
+    private static ByteString littleEndian(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return ByteString.copyFrom(bytes.rewind());
+    }
+
+    static ValueInfoProto proto(Operand.Value value, BatchSize batch) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(axis(batch));
         value.shape().forEach(size -> shape.addDim(Dimension.newBuilder().setDimValue(size)));
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)
@@ -80,10 +92,9 @@ record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadat
                 .build();
     }
 
-    private Dimension batchAxis() {
-        return switch (batch) {
-            case ONE -> Dimension.newBuilder().setDimValue(1).build();
-            case DYNAMIC -> Dimension.newBuilder().setDimParam("batch").build();
-        };
+    private static Dimension axis(BatchSize batch) {
+        Dimension.Builder axis = Dimension.newBuilder();
+        return (batch.images().isPresent() ? axis.setDimValue(batch.images().getAsInt()) : axis.setDimParam("batch"))
+                .build();
     }
 }

@@ -16,36 +16,47 @@ import java.util.List;
 
 /** Walks a network and adds the nodes of each layer; a visit returns what the layer writes. */
 final class OnnxLowering implements LayerVisitor<Operand.Value> {
-    private final double epsilon;
-    private final Weights weights;
+    private final LayerWeights.Source weights;
     private final GraphBuilder graph;
     private Operand.Value current;
 
-    private OnnxLowering(double epsilon, Weights weights, Operand.Value input) {
-        this.epsilon = epsilon;
+    private OnnxLowering(LayerWeights.Source weights, Operand.Value input) {
         this.weights = weights;
         graph = new GraphBuilder(input);
         current = input;
     }
 
+    /** The graph of a whole network, as a file has it. */
     static Graph lower(Network network, Weights weights) {
+        LayerWeights.Source given = layer -> new GivenWeights(layer, weights, network.batchNormEpsilon());
+        return lowered(network, given, input(network, OnnxExporter.INPUT)).build(OnnxExporter.OUTPUT);
+    }
+
+    /** The graph of a part of a network; its output keeps the name that it has inside the whole. */
+    static Graph lower(Network network, LayerWeights.Source weights, Operand.Value input) {
+        return lowered(network, weights, input).build();
+    }
+
+    static Operand.Value input(Network network, String name) {
         FeatureMap input = network.input();
-        List<Integer> shape = List.of(input.channels(), input.size(), input.size());
-        Operand.Value image = new Operand.Value(OnnxExporter.INPUT, shape);
-        OnnxLowering lowering = new OnnxLowering(network.batchNormEpsilon(), weights, image);
+        return new Operand.Value(name, List.of(input.channels(), input.size(), input.size()));
+    }
+
+    private static GraphBuilder lowered(Network network, LayerWeights.Source weights, Operand.Value input) {
+        OnnxLowering lowering = new OnnxLowering(weights, input);
         for (Layer layer : network.layers()) {
             lowering.current = layer.accept(lowering);
         }
-        return lowering.graph.build(OnnxExporter.OUTPUT);
+        return lowering.graph;
     }
 
     @Override
     public Operand.Value convolution(Convolution layer) {
-        LayerWeights own = new LayerWeights(layer, weights);
+        LayerWeights own = weights.of(layer);
         Integer[] shape = {layer.width(), layer.input().channels(), layer.kernel(), layer.kernel()};
         String name = layer.name() + ".conv";
         Operand.Value out = layer.normalised()
-                ? convolution(name, current, FoldedConvolution.of(own, epsilon, "", shape), layer.stride(), 1)
+                ? convolution(name, current, own.folded("", shape), layer.stride(), 1)
                 : graph.convolution(name, current, own.get("weight", shape), layer.stride(), 1);
         return continued(layer.name(), layer.sequel(), activated(layer.name(), layer.activation(), out));
     }
@@ -60,13 +71,12 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
 
     @Override
     public Operand.Value invertedResidual(InvertedResidual layer) {
-        LayerWeights own = new LayerWeights(layer, weights);
+        LayerWeights own = weights.of(layer);
         Operand.Value input = current;
         Operand.Value wide = layer.expanded() ? expanded(layer, own, input) : input;
         Operand.Value convolved = depthwise(layer, own, wide);
         Operand.Value gated = layer.squeezeExcite() ? excited(layer, own, convolved) : convolved;
-        FoldedConvolution projection =
-                FoldedConvolution.of(own, epsilon, "project.", layer.width(), layer.middle(), 1, 1);
+        FoldedConvolution projection = own.folded("project.", layer.width(), layer.middle(), 1, 1);
         Operand.Value projected = convolution(layer.name() + ".project", gated, projection, 1, 1);
         // the sum right after the convolution lets runtimes add into its output
         return layer.residual() ? graph.add(layer.name() + ".add", projected, input) : projected;
@@ -74,16 +84,14 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
 
     private Operand.Value expanded(InvertedResidual layer, LayerWeights own, Operand.Value input) {
         String name = layer.name() + ".expand";
-        FoldedConvolution folded =
-                FoldedConvolution.of(own, epsilon, "expand.", layer.middle(), input.channels(), 1, 1);
+        FoldedConvolution folded = own.folded("expand.", layer.middle(), input.channels(), 1, 1);
         return activated(name, layer.activation(), convolution(name, input, folded, 1, 1));
     }
 
     private Operand.Value depthwise(InvertedResidual layer, LayerWeights own, Operand.Value wide) {
         String name = layer.name() + ".depthwise";
         int middle = layer.middle();
-        FoldedConvolution folded =
-                FoldedConvolution.of(own, epsilon, "depthwise.", middle, 1, layer.kernel(), layer.kernel());
+        FoldedConvolution folded = own.folded("depthwise.", middle, 1, layer.kernel(), layer.kernel());
         return activated(name, layer.activation(), convolution(name, wide, folded, layer.stride(), middle));
     }
 
@@ -111,18 +119,17 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
 
     @Override
     public Operand.Value bottleneck(Bottleneck layer) {
-        LayerWeights own = new LayerWeights(layer, weights);
+        LayerWeights own = weights.of(layer);
         String name = layer.name();
         Operand.Value input = current;
         Operand.Value shortcut = layer.projected() ? shortcut(layer, own, input) : input;
         int middle = layer.middle();
-        FoldedConvolution reduction = FoldedConvolution.of(own, epsilon, "reduce.", middle, input.channels(), 1, 1);
+        FoldedConvolution reduction = own.folded("reduce.", middle, input.channels(), 1, 1);
         Operand.Value reduced = convolution(name + ".reduce", input, reduction, 1, 1);
-        FoldedConvolution square =
-                FoldedConvolution.of(own, epsilon, "spatial.", middle, middle, layer.kernel(), layer.kernel());
+        FoldedConvolution square = own.folded("spatial.", middle, middle, layer.kernel(), layer.kernel());
         Operand.Value convolved = convolution(
                 name + ".spatial", activated(name + ".reduce", layer.activation(), reduced), square, layer.stride(), 1);
-        FoldedConvolution expansion = FoldedConvolution.of(own, epsilon, "expand.", layer.width(), middle, 1, 1);
+        FoldedConvolution expansion = own.folded("expand.", layer.width(), middle, 1, 1);
         Operand.Value expanded = convolution(
                 name + ".expand", activated(name + ".spatial", layer.activation(), convolved), expansion, 1, 1);
         // the sum right after the convolution, then the activation: runtimes do both in the convolution's output
@@ -132,8 +139,7 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
     private Operand.Value shortcut(Bottleneck layer, LayerWeights own, Operand.Value input) {
         String name = layer.name() + ".shortcut";
         Operand.Value pooled = layer.stride() > 1 ? graph.averagePool(name + ".pool", input, layer.stride()) : input;
-        FoldedConvolution folded =
-                FoldedConvolution.of(own, epsilon, "shortcut.", layer.width(), input.channels(), 1, 1);
+        FoldedConvolution folded = own.folded("shortcut.", layer.width(), input.channels(), 1, 1);
         return convolution(name, pooled, folded, 1, 1);
     }
 
@@ -144,7 +150,7 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
 
     @Override
     public Operand.Value linear(Linear layer) {
-        LayerWeights own = new LayerWeights(layer, weights);
+        LayerWeights own = weights.of(layer);
         Operand.Value flat = graph.flatten(layer.name() + ".flatten", current);
         return graph.linear(
                 layer.name() + ".gemm",

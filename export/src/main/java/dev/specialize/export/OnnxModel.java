@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,7 +71,8 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Runs it.
      *
-     * @param images (batch, channels, height, width), normalised; a model for one image runs them one after another
+     * @param images (batch, channels, height, width), normalised; a model for a fixed number of images runs so many at a
+     *     time, the last time together with empty ones
      * @return (batch, classes)
      * @throws VerificationException if the runtime fails
      */
@@ -80,13 +82,15 @@ public final class OnnxModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     images.length + " values are not " + batch + " images of " + image + " values");
         }
-        int together = imageShape[0] < 0 ? batch : 1;
+        int together = imageShape[0] < 0 ? batch : Math.toIntExact(imageShape[0]);
         float[] all = {};
         for (int first = 0; first < batch; first += together) {
-            float[] some = run(
-                    FloatBuffer.wrap(images, first * image, together * image).slice(), together);
-            all = all.length == 0 ? new float[some.length * (batch / together)] : all;
-            System.arraycopy(some, 0, all, first / together * some.length, some.length);
+            int end = Math.min(batch, first + together);
+            float[] chunk = Arrays.copyOf(Arrays.copyOfRange(images, first * image, end * image), together * image);
+            float[] some = run(FloatBuffer.wrap(chunk), together);
+            int classes = some.length / together;
+            all = all.length == 0 ? new float[batch * classes] : all;
+            System.arraycopy(some, 0, all, first * classes, (end - first) * classes);
         }
         return all;
     }

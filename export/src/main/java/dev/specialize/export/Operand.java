@@ -1,6 +1,5 @@
 package dev.specialize.export;
 
-import dev.specialize.weights.Tensor;
 import java.util.List;
 
 /** What a node reads. */
@@ -27,19 +26,11 @@ sealed interface Operand {
         }
     }
 
-    /** A weight that the model carries; every value is finite. */
-    record Constant(String name, Tensor tensor) implements Operand {
-        public Constant {
-            for (float value : tensor.values()) {
-                if (!Float.isFinite(value)) {
-                    throw new IllegalArgumentException("constant '" + name + "' holds " + value);
-                }
-            }
-        }
-
+    /** A weight that the model carries. */
+    record Constant(String name, Content content) implements Operand {
         @Override
         public List<Integer> shape() {
-            return tensor.shape();
+            return content.shape();
         }
     }
 }

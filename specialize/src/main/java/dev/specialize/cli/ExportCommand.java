@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Exports a subnet that the user chose. */
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {"  specialize export --architecture build/model/architecture.json --output build/again.onnx"})
 final class ExportCommand implements Callable<Integer> {
+    /** More at once help nobody, and the verification holds a batch in memory. */
+    private static final int MOST_IMAGES = 1024;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,11 +50,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
     private Path output;
 
-    @Option(names = "--dynamic-batch", description = "Leave the number of images open; else it is 1.")
+    @Option(names = "--batch", paramLabel = "N", description = "Images that the model takes at once (default: 1).")
+    private Integer batch;
+
+    @Option(names = "--dynamic-batch", description = "Leave the number of images open.")
     private boolean dynamicBatch;
 
     @Override
     public Integer call() {
+        BatchSize images = batchSize();
         Supernet net = supernet.read(Home.here());
         Architecture chosen = ArchitectureFile.read(architecture, net.space());
         if (Files.isDirectory(output)) {
@@ -61,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!net.space().resolutions().contains(chosen.resolution())) {
             console.note(chosen.resolution() + " px is none of the supernet's resolutions; exported as asked");
         }
-        VerifiedModel model = VerifiedModel.of(net, chosen, dynamicBatch ? BatchSize.DYNAMIC : BatchSize.ONE);
+        VerifiedModel model = VerifiedModel.of(net, chosen, images);
         AtomicFile.write(output, model.onnx());
         if (model.statistics() == Statistics.SLICED) {
             console.note(Statistics.NOT_RECALIBRATED);
@@ -79,6 +87,19 @@ final class ExportCommand implements Callable<Integer> {
                         model.inputs() == VerificationInputs.NOISE ? "random inputs" : "images");
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
+    }
+
+    private BatchSize batchSize() {
+        if (batch != null && dynamicBatch) {
+            throw new ParameterException(spec.commandLine(), "--batch and --dynamic-batch exclude each other");
+        }
+        if (batch != null && (batch < 1 || batch > MOST_IMAGES)) {
+            throw new ParameterException(spec.commandLine(), "--batch must be 1 to " + MOST_IMAGES + ", got " + batch);
+        }
+        if (dynamicBatch) {
+            return BatchSize.DYNAMIC;
+        }
+        return batch == null ? BatchSize.ONE : BatchSize.of(batch);
     }
 
     private static String accuracy(VerifiedModel model, Supernet net) {

@@ -13,7 +13,9 @@ record FrontAnswer(
         double predictedAccuracy,
         double predictedNanos,
         double macs,
-        double parameters) {
+        double parameters,
+        double modelBytes,
+        double activationBytes) {
     static FrontAnswer of(Limits limits, String device, FrontPoint point) {
         return new FrontAnswer(
                 limits.toString(),
@@ -22,7 +24,9 @@ record FrontAnswer(
                 point.predictedAccuracy(),
                 point.costs().get(Resource.LATENCY),
                 point.costs().get(Resource.MACS),
-                point.costs().get(Resource.PARAMETERS));
+                point.costs().get(Resource.PARAMETERS),
+                point.costs().get(Resource.MODEL_SIZE),
+                point.costs().get(Resource.MEMORY));
     }
 
     /** For a person. */
@@ -30,13 +34,16 @@ record FrontAnswer(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "budget    %s on %s%nsubnet    %s%npredicted %.2f %%, %.3f ms, %.1f million MACs, %.2f million parameters%n",
+                "budget    %s on %s%nsubnet    %s%npredicted %.2f %%, %.3f ms, %.1f million MACs, %.2f million parameters,"
+                        + " %.2f MB of model, %.2f MB of activations%n",
                 budget,
                 device,
                 architecture,
                 100 * predictedAccuracy,
                 predictedNanos / 1e6,
                 macs / 1e6,
-                parameters / 1e6);
+                parameters / 1e6,
+                modelBytes / 1e6,
+                activationBytes / 1e6);
     }
 }

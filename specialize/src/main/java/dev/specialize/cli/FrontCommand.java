@@ -102,7 +102,7 @@ final class FrontCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String last = "";
         for (LatencyBudget budget : spread) {
-            Optional<FrontPoint> best = front.best(new Limits(Optional.of(budget), Optional.empty(), Optional.empty()));
+            Optional<FrontPoint> best = front.best(Limits.NONE.withLatency(budget));
             String architecture = best.map(p -> p.architecture().toString()).orElse("");
             if (best.isPresent() && !architecture.equals(last)) {
                 out.printf(

@@ -5,6 +5,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.SupernetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,11 @@ final class Home {
     /** The search space of a supernet, without reading the rest of it. */
     SearchSpace space(Path supernet) {
         return JsonFile.read(supernet.resolve(Supernet.SPACE), SearchSpace.class);
+    }
+
+    /** What is known of a supernet, without reading the rest of it. */
+    SupernetManifest manifest(Path supernet) {
+        return JsonFile.read(supernet.resolve(Supernet.MANIFEST), SupernetManifest.class);
     }
 
     private String bundled() {

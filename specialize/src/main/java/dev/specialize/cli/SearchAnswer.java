@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a search, or several with different seeds, found for a budget.
@@ -62,11 +63,13 @@ record SearchAnswer(
     }
 
     private String predicted() {
+        String others = uses.stream().skip(1).map(use -> ", " + use.described()).collect(Collectors.joining());
         return String.format(
                 Locale.ROOT,
-                "%.2f %%, %.4g ms",
+                "%.2f %%, %.4g ms%s",
                 100 * predictedAccuracy,
-                uses.get(0).predicted() / 1e6);
+                uses.get(0).predicted() / 1e6,
+                others);
     }
 
     private String spread() {

@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import dev.specialize.files.JsonFile;
 import dev.specialize.search.FrontPoint;
 import dev.specialize.search.InfeasibleException;
+import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.space.Architecture;
@@ -59,6 +60,13 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private SearchInputs inputs;
 
+    @Option(
+            names = "--latency",
+            paramLabel = "BUDGET",
+            required = true,
+            description = "Budget of one inference, such as 30ms; several: 20ms,30ms.")
+    private String latency;
+
     @Mixin
     private LimitOptions limits;
 
@@ -103,7 +111,10 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Limits> asked = limits.list();
+        Limits others = limits.limits();
+        List<Limits> asked = LatencyBudget.parseList(latency).stream()
+                .map(others::withLatency)
+                .toList();
         if (output != null && asked.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--output takes the answer of one budget");
         }

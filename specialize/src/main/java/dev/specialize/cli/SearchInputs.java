@@ -5,6 +5,7 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.SubnetSearch;
 import dev.specialize.specialization.SupernetPredictor;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ final class SearchInputs {
         SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
         PredictorModel model =
                 predictor == null ? SupernetPredictor.read(folder, whole) : PredictorModel.read(predictor, whole);
-        return new SubnetSearch(whole, model, profile(home, whole));
+        ModelLabel label = chosen.isPresent() ? ModelLabel.PLAIN : ModelLabel.of(home.manifest(folder));
+        return new SubnetSearch(whole, model, profile(home, whole), label);
     }
 
     /** @throws InvalidFileException if a device was named and {@code file} is another's */

@@ -8,9 +8,8 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
-import dev.specialize.search.MacBudget;
-import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchSettings;
+import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.Request;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
@@ -23,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -76,11 +74,8 @@ final class SpecializeCommand implements Callable<Integer> {
     @Mixin
     private SupernetOption supernet;
 
-    @Option(names = "--max-macs", paramLabel = "N", description = "Most multiply-accumulates, such as 10M.")
-    private String maxMacs;
-
-    @Option(names = "--max-params", paramLabel = "N", description = "Most parameters, such as 500K.")
-    private String maxParams;
+    @Mixin
+    private LimitOptions limits;
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the search (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -128,8 +123,7 @@ final class SpecializeCommand implements Callable<Integer> {
                     spec.commandLine(), "nothing to do: give --latency, and --device or --profile");
         }
         List<LatencyBudget> budgets = LatencyBudget.parseList(asked.latency);
-        Optional<MacBudget> macs = Optional.ofNullable(maxMacs).map(MacBudget::parse);
-        Optional<ParameterBudget> parameters = Optional.ofNullable(maxParams).map(ParameterBudget::parse);
+        Limits others = limits.limits();
         Home home = Home.here();
         Console console = new Console(spec.commandLine().getErr());
         Supernet net = supernet.read(home);
@@ -146,7 +140,7 @@ final class SpecializeCommand implements Callable<Integer> {
         List<SpecializationManifest> manifests = new ArrayList<>();
         int code = ExitCode.DONE;
         for (int i = 0; i < budgets.size(); i++) {
-            Request request = new Request(budgets.get(i), macs, parameters, SearchSettings.ofSeed(seed));
+            Request request = new Request(others.withLatency(budgets.get(i)), SearchSettings.ofSeed(seed));
             try {
                 Specialization result = specializer.specialize(request);
                 result.write(folders.get(i));

@@ -78,9 +78,10 @@ record Summary(SpecializationManifest manifest, Path model) {
     private String cost() {
         return String.format(
                 Locale.ROOT,
-                "%.2f million MACs, %,d parameters, %,d bytes of activations at most",
+                "%.2f million MACs, %,d parameters, %,d bytes of model, %,d bytes of activations at most",
                 manifest.cost().macs() / 1e6,
                 manifest.cost().parameters(),
+                manifest.modelBytes(),
                 manifest.cost().peakActivationBytes());
     }
 

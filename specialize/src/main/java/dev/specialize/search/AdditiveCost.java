@@ -2,13 +2,14 @@ package dev.specialize.search;
 
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
-import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
 import dev.specialize.space.StageWidths;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A cost that is the sum of its layers' costs and of an offset for the resolution, tabulated over one space. Latency from
@@ -17,8 +18,7 @@ import java.util.function.IntToDoubleFunction;
  * <p>A stage's cost depends on its own choices, its width and the width of the stage before; so the least cost of the
  * whole space is exact and cheap.
  */
-public final class AdditiveCost {
-    private final GenomeCodec codec;
+public final class AdditiveCost extends ResourceCost {
     /** (resolution, width gene of the last stage): offset, and the layers around the stages. */
     private final double[][] fixed;
     /** (resolution, position, pair of widths, gene): a block at its place; 0 at positions and genes without a block. */
@@ -27,7 +27,7 @@ public final class AdditiveCost {
     private final Genome minimiser;
 
     private AdditiveCost(GenomeCodec codec, double[][] fixed, double[][][][] blocks) {
-        this.codec = codec;
+        super(codec);
         this.fixed = fixed;
         this.blocks = blocks;
         this.minimiser = new CostBounds(this).minimiser();
@@ -52,6 +52,22 @@ public final class AdditiveCost {
         return new AdditiveCost(codec, fixed, blocks);
     }
 
+    /**
+     * A cost that does not depend on the resolution, or is largest at the largest one and little less at others: only
+     * layers at that one are asked for.
+     *
+     * @param offset what a network costs beside its layers
+     */
+    public static AdditiveCost ofAnyResolution(SearchSpace space, ToDoubleFunction<Layer> layerCost, double offset) {
+        GenomeCodec codec = new GenomeCodec(space);
+        LayerCost finite = (size, layer) -> finite((any, asked) -> layerCost.applyAsDouble(asked), size, layer);
+        double[][] fixed = new double[codec.resolutions()][];
+        double[][][][] blocks = new double[codec.resolutions()][][][];
+        Arrays.fill(fixed, fixed(codec, space.maxResolution(), finite, offset));
+        Arrays.fill(blocks, blocks(codec, space.maxResolution(), finite));
+        return new AdditiveCost(codec, fixed, blocks);
+    }
+
     /** Multiply-accumulates of one inference. */
     public static AdditiveCost macs(SearchSpace space) {
         return of(space, (resolution, layer) -> (double) layer.cost().macs(), resolution -> 0);
@@ -59,7 +75,7 @@ public final class AdditiveCost {
 
     /** Number of trained values. */
     public static AdditiveCost parameters(SearchSpace space) {
-        return of(space, (resolution, layer) -> (double) layer.cost().parameters(), resolution -> 0);
+        return ofAnyResolution(space, layer -> (double) layer.cost().parameters(), 0);
     }
 
     private static double[] fixed(GenomeCodec codec, int resolution, LayerCost cost, double offset) {
@@ -140,42 +156,17 @@ public final class AdditiveCost {
 
     /** Number of pairs of widths that a stage's blocks may have to do with. */
     int pairs(int stage) {
-        return pairs(codec, stage);
+        return pairs(codec(), stage);
     }
 
-    public SearchSpace space() {
-        return codec.space();
-    }
-
-    /** @throws IllegalArgumentException if it is over another space than the one that is searched */
-    void requireSpace(SearchSpace searched, Resource resource) {
-        if (!space().equals(searched)) {
-            throw new IllegalArgumentException("The " + resource + " cost is over the space " + space().name()
-                    + ", the search over " + searched.name() + ".");
-        }
-    }
-
-    /** @throws IllegalArgumentException if the architecture is not in the space; the message says where */
-    public double of(Architecture architecture) {
-        return of(codec.encodeChecked(architecture));
-    }
-
-    /** The least cost of any architecture of the space. */
-    public double minimum() {
-        return of(minimiser);
-    }
-
-    /** An architecture of the least cost. */
-    public Architecture minimiser() {
-        return codec.decode(minimiser);
-    }
-
+    @Override
     double of(Genome genome) {
         return of(genome, genome.gene(0));
     }
 
     /** The cost of a genome if its resolution were another one. */
     double of(Genome genome, int resolution) {
+        GenomeCodec codec = codec();
         double[][][] table = blocks[resolution];
         double sum = 0;
         int before = 0;
@@ -191,12 +182,19 @@ public final class AdditiveCost {
         return sum + fixed[resolution][before];
     }
 
+    @Override
     Genome minimisingGenome() {
         return minimiser;
     }
 
-    GenomeCodec codec() {
-        return codec;
+    @Override
+    boolean addsUp() {
+        return true;
+    }
+
+    @Override
+    AdditiveBound bound(double factor, double limit) {
+        return new AdditiveBound(this, factor, limit);
     }
 
     /** @param lastWidth width gene of the last stage */
@@ -206,7 +204,7 @@ public final class AdditiveCost {
 
     /** The index of the widths, as genes, of the stage before and of a stage itself. */
     int pair(int stage, int before, int own) {
-        return before * codec.widths(stage) + own;
+        return before * codec().widths(stage) + own;
     }
 
     double block(int resolution, int position, int pair, int gene) {

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A depth-first search for one architecture that keeps all constraints: resolution, then stage by stage depth and blocks.
+ * A depth-first search for one architecture that keeps all bounds: resolution, then stage by stage depth and blocks.
  * A branch ends when what is fixed plus the least of the rest breaks a limit, or the limit of a weighted sum of them.
  */
 final class BranchAndBound {
-    private final List<Constraint> constraints;
-    /** Every constraint's cost, then the weighted use. */
+    private final List<AdditiveBound> limited;
+    /** Every bound's cost, then the weighted use. */
     private final List<AdditiveCost> costs;
 
     private final List<CostBounds> bounds;
@@ -24,16 +24,15 @@ final class BranchAndBound {
     private long nodesLeft;
 
     /** @param weightedUse a sum of uses whose weights sum to 1 */
-    BranchAndBound(List<Constraint> constraints, AdditiveCost weightedUse, long nodes) {
-        this.constraints = constraints;
-        this.costs = Stream.concat(constraints.stream().map(Constraint::cost), Stream.of(weightedUse))
+    BranchAndBound(List<AdditiveBound> limited, AdditiveCost weightedUse, long nodes) {
+        this.limited = limited;
+        this.costs = Stream.concat(limited.stream().map(AdditiveBound::cost), Stream.of(weightedUse))
                 .toList();
         this.bounds = costs.stream().map(CostBounds::new).toList();
         this.limits = new double[costs.size()];
         for (int i = 0; i < limits.length; i++) {
-            double limit = i < constraints.size()
-                    ? constraints.get(i).limit() / constraints.get(i).withMargin(1)
-                    : 1;
+            double limit =
+                    i < limited.size() ? limited.get(i).limit() / limited.get(i).factor() : 1;
             limits[i] = limit * (1 + FeasiblePoint.ROUNDING);
         }
         this.codec = weightedUse.codec();
@@ -65,7 +64,7 @@ final class BranchAndBound {
     private Optional<Genome> stage(int stage, double[] spent) {
         if (stage == codec.stages()) {
             Genome genome = codec.canonical(genes);
-            return constraints.stream().allMatch(c -> c.allows(genome)) ? Optional.of(genome) : Optional.empty();
+            return limited.stream().allMatch(b -> b.allows(genome)) ? Optional.of(genome) : Optional.empty();
         }
         for (int w = 0; w < codec.widths(stage); w++) {
             genes[codec.widthPosition(stage)] = w;

@@ -1,6 +1,5 @@
 package dev.specialize.search;
 
-import dev.specialize.genome.Genome;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 
@@ -11,7 +10,7 @@ import dev.specialize.space.SearchSpace;
  * @param relativeMargin by which the real cost may exceed the predicted one, such as 0.03; at least 0
  * @param where the cost arises, for messages, such as {@code on pixel}; empty if the same everywhere
  */
-public record Constraint(Resource resource, AdditiveCost cost, double limit, double relativeMargin, String where) {
+public record Constraint(Resource resource, ResourceCost cost, double limit, double relativeMargin, String where) {
     public Constraint {
         if (!(limit > 0 && Double.isFinite(limit))) {
             throw new IllegalArgumentException("limit must be above 0, got " + limit);
@@ -37,30 +36,27 @@ public record Constraint(Resource resource, AdditiveCost cost, double limit, dou
         return new Constraint(Resource.PARAMETERS, AdditiveCost.parameters(space), (double) budget.parameters(), 0, "");
     }
 
+    /** @param bytes the most that a model file of the space has, see {@code ModelSize} */
+    public static Constraint modelSize(SizeBudget budget, AdditiveCost bytes) {
+        return new Constraint(Resource.MODEL_SIZE, bytes, (double) budget.bytes(), 0, "");
+    }
+
+    /** Activations of one image. */
+    public static Constraint memory(MemoryBudget budget, SearchSpace space) {
+        return new Constraint(Resource.MEMORY, PeakCost.activationBytes(space), (double) budget.bytes(), 0, "");
+    }
+
     public boolean allows(Architecture architecture) {
-        return allows(cost.of(architecture));
-    }
-
-    boolean allows(Genome genome) {
-        return allows(cost.of(genome));
-    }
-
-    private boolean allows(double predicted) {
-        return withMargin(predicted) <= limit;
+        return withMargin(cost.of(architecture)) <= limit;
     }
 
     double withMargin(double predicted) {
         return predicted * (1 + relativeMargin);
     }
 
-    /** Cost with margin as a part of the limit; at most 1 if allowed. */
-    double use(Genome genome) {
-        return withMargin(cost.of(genome)) / limit;
-    }
-
-    /** That part if the genome's resolution were another one. */
-    double use(Genome genome, int resolution) {
-        return withMargin(cost.of(genome, resolution)) / limit;
+    /** The same as a bound on a sum. */
+    AdditiveBound bound() {
+        return cost.bound(1 + relativeMargin, limit);
     }
 
     /** Such as {@code 3 ms on pixel}. */

@@ -6,4 +6,9 @@ package dev.specialize.search;
  * @param predicted without margin
  * @param withMargin at most the limit
  */
-public record ConstraintUse(Resource resource, double predicted, double withMargin, double limit) {}
+public record ConstraintUse(Resource resource, double predicted, double withMargin, double limit) {
+    /** What is predicted, in three digits with its unit, rounded up. */
+    public String described() {
+        return resource.roundedUp(predicted);
+    }
+}

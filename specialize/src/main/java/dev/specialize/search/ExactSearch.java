@@ -38,12 +38,12 @@ final class ExactSearch {
     private Optional<Scored> best;
 
     /** @param others what else a genome has to keep: it is checked at the end and not part of the bound */
-    ExactSearch(AdditiveScore score, Constraint constraint, Predicate<Genome> others) {
+    ExactSearch(AdditiveScore score, AdditiveBound bound, Predicate<Genome> others) {
         this.score = score;
-        this.cost = constraint.cost();
+        this.cost = bound.cost();
         this.codec = cost.codec();
-        this.limit = constraint.limit() / constraint.withMargin(1) * (1 + ROUNDING);
-        this.allowed = others.and(constraint::allows);
+        this.limit = bound.limit() / bound.factor() * (1 + ROUNDING);
+        this.allowed = others.and(bound::allows);
         this.variants = new StageVariants(score, cost);
         this.bounds = new CostBounds(cost);
         this.best = Optional.empty();

@@ -1,11 +1,9 @@
 package dev.specialize.search;
 
 import dev.specialize.genome.Genome;
-import dev.specialize.genome.GenomeCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Decides whether constraints can be kept together, by an architecture that keeps them or by a proof that none does.
@@ -23,35 +21,39 @@ final class FeasiblePoint {
     private static final double LEARNING_RATE = 1.0;
 
     private final List<Constraint> constraints;
+    private final List<AdditiveBound> bounds;
     private final long nodes;
     private final double[] weights;
     private Genome closest;
 
-    private FeasiblePoint(List<Constraint> constraints, long nodes) {
+    private FeasiblePoint(List<Constraint> constraints, List<AdditiveBound> bounds, long nodes) {
         this.constraints = constraints;
+        this.bounds = bounds;
         this.nodes = nodes;
-        this.weights = new double[constraints.size()];
+        this.weights = new double[bounds.size()];
         Arrays.fill(weights, 1.0 / weights.length);
-        this.closest = constraints.get(0).cost().minimisingGenome();
+        this.closest = bounds.get(0).cost().minimisingGenome();
     }
 
     /**
      * @param constraints at least one, over one space
+     * @param bounds the same as sums
      * @param nodes the most that branch and bound may visit
      * @throws InfeasibleException if none is found; the message says whether there is none
      */
-    static Genome of(List<Constraint> constraints, long nodes) {
+    static Genome of(List<Constraint> constraints, List<AdditiveBound> bounds, long nodes) {
         for (Constraint constraint : constraints) {
-            if (!constraint.allows(constraint.cost().minimisingGenome())) {
+            AdditiveBound alone = constraint.bound();
+            if (!alone.allows(alone.cost().minimisingGenome())) {
                 throw InfeasibleException.alone(constraint);
             }
         }
-        return new FeasiblePoint(constraints, nodes).find();
+        return new FeasiblePoint(constraints, bounds, nodes).find();
     }
 
     private Genome find() {
-        for (Constraint constraint : constraints) {
-            consider(constraint.cost().minimisingGenome());
+        for (AdditiveBound bound : bounds) {
+            consider(bound.cost().minimisingGenome());
         }
         for (int round = 0; round < ROUNDS && use(closest) > 1; round++) {
             AdditiveCost weighted = weightedUse();
@@ -65,7 +67,7 @@ final class FeasiblePoint {
     }
 
     private Genome branch() {
-        BranchAndBound search = new BranchAndBound(constraints, weightedUse(), nodes);
+        BranchAndBound search = new BranchAndBound(bounds, weightedUse(), nodes);
         Optional<Genome> found = search.find();
         if (found.isPresent()) {
             return found.get();
@@ -82,29 +84,22 @@ final class FeasiblePoint {
     }
 
     private boolean allowed(Genome genome) {
-        return constraints.stream().allMatch(c -> c.allows(genome));
+        return bounds.stream().allMatch(b -> b.allows(genome));
     }
 
     /** The largest use of any limit. */
     private double use(Genome genome) {
-        return constraints.stream().mapToDouble(c -> c.use(genome)).max().orElseThrow();
+        return bounds.stream().mapToDouble(b -> b.use(genome)).max().orElseThrow();
     }
 
     private AdditiveCost weightedUse() {
-        double[] scaled = IntStream.range(0, weights.length)
-                .mapToDouble(i -> weights[i]
-                        * constraints.get(i).withMargin(1)
-                        / constraints.get(i).limit())
-                .toArray();
-        GenomeCodec codec = constraints.get(0).cost().codec();
-        return AdditiveCost.weightedSum(
-                codec, constraints.stream().map(Constraint::cost).toList(), scaled);
+        return AdditiveBound.weightedUse(bounds.get(0).cost().codec(), bounds, weights);
     }
 
     private void shiftWeights(Genome genome, int round) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            double excess = constraints.get(i).use(genome) - 1;
+            double excess = bounds.get(i).use(genome) - 1;
             double step = LEARNING_RATE / Math.sqrt(1 + round);
             weights[i] *= Math.exp(step * Math.max(-1, Math.min(1, excess)));
             sum += weights[i];

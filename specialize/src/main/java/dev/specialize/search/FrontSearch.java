@@ -72,7 +72,7 @@ public final class FrontSearch {
      * @throws InfeasibleException if no subnet keeps any of the budgets
      * @throws IllegalArgumentException if a cost is over another space
      */
-    public ParetoFront under(List<Constraint> budgets, Map<Resource, AdditiveCost> others) {
+    public ParetoFront under(List<Constraint> budgets, Map<Resource, ? extends ResourceCost> others) {
         budgets.forEach(budget -> budget.cost().requireSpace(space, budget.resource()));
         others.forEach((resource, cost) -> cost.requireSpace(space, resource));
         for (int i = 0; i < budgets.size(); i++) {
@@ -93,7 +93,7 @@ public final class FrontSearch {
         if (best.isEmpty()) {
             throw InfeasibleException.alone(budgets.get(budgets.size() - 1));
         }
-        Map<Resource, AdditiveCost> costs = new EnumMap<>(Resource.class);
+        Map<Resource, ResourceCost> costs = new EnumMap<>(Resource.class);
         costs.putAll(others);
         budgets.forEach(b -> costs.put(b.resource(), b.cost()));
         return ParetoFront.of(best.stream().map(g -> point(g, costs)).toList());
@@ -101,7 +101,7 @@ public final class FrontSearch {
 
     /** Whether the best that is known for a budget keeps a tighter one too. */
     private boolean isSpare(Constraint budget, Constraint tighter) {
-        return best(budget::allows).filter(tighter::allows).isPresent();
+        return best(budget.bound()::allows).filter(tighter.bound()::allows).isPresent();
     }
 
     private Optional<Genome> best(Predicate<Genome> allowed) {
@@ -128,7 +128,7 @@ public final class FrontSearch {
         return Optional.of(archive.best().get(0).genome());
     }
 
-    private FrontPoint point(Genome genome, Map<Resource, AdditiveCost> costs) {
+    private FrontPoint point(Genome genome, Map<Resource, ResourceCost> costs) {
         SortedMap<Resource, Double> values = costs.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().of(genome), (a, b) -> a, TreeMap::new));
         return new FrontPoint(codec.decode(genome), scores.of(genome).accuracy(), values);

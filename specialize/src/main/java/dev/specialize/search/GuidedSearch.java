@@ -187,12 +187,12 @@ final class GuidedSearch {
             Scored current, GainTable gains, int resolution, List<Change> changes, List<Genome> changed) {
         Genome there = new Combination(resolution, List.of(), 0).appliedTo(current.genome(), codec);
         double gain = archive.scored(there).score() - current.score();
-        Optional<Constraint> tightest = problem.tightest(there);
+        Optional<AdditiveBound> tightest = problem.tightest(there);
         List<ChangeKnapsack.Option> options = new ArrayList<>();
-        double use = tightest.map(c -> c.use(there)).orElse(0.0);
+        double use = tightest.map(b -> b.use(there)).orElse(0.0);
         for (int i = 0; i < changed.size(); i++) {
             Genome genome = changed.get(i);
-            double more = tightest.map(c -> c.use(genome, resolution)).orElse(0.0) - use;
+            double more = tightest.map(b -> b.use(genome, resolution)).orElse(0.0) - use;
             options.add(new ChangeKnapsack.Option(changes.get(i), gains.gain(changes.get(i), current.genome()), more));
         }
         return new ChangeKnapsack(resolution, gain, 1 - use, options);

@@ -18,14 +18,15 @@ public final class InfeasibleException extends RuntimeException {
     /** A constraint that no subnet keeps, whatever the others are. */
     static InfeasibleException alone(Constraint constraint) {
         Resource resource = constraint.resource();
+        Genome least = constraint.cost().minimisingGenome();
         return new InfeasibleException(String.format(
                 Locale.ROOT,
                 "No subnet of %s fits %s (%s: %s at %d px%s). Maybe raise %s or add %s.",
                 constraint.cost().space().name(),
                 constraint.described(),
                 resource.superlative(),
-                resource.roundedUp(constraint.withMargin(constraint.cost().minimum())),
-                constraint.cost().minimiser().resolution(),
+                resource.roundedUp(constraint.withMargin(constraint.cost().of(least))),
+                constraint.cost().codec().decode(least).resolution(),
                 margin(constraint),
                 resource.option(),
                 resource.remedy()));

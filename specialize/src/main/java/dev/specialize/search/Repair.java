@@ -2,11 +2,12 @@ package dev.specialize.search;
 
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Makes a genome keep the constraints by giving it, one after the other in random order, the genes of one that keeps
+ * Makes a genome keep the constraints: takes away blocks that no network may have, then gives it, one after the other in random order, the genes of one that keeps
  * them: the cheapest of the same resolution and depths, where that is allowed, else an anchor. It ends, at the latest as
  * that genome itself.
  */
@@ -29,8 +30,43 @@ final class Repair {
         if (problem.allows(genome)) {
             return genome;
         }
-        Genome sameShape = cheapest.minimiserShapedAs(genome);
-        return towards(problem.allows(sameShape) ? sameShape : anchor, genome);
+        Genome possible = withoutImpossibleBlocks(genome);
+        if (problem.allows(possible)) {
+            return possible;
+        }
+        Genome sameShape = cheapest.minimiserShapedAs(possible);
+        return towards(problem.allows(sameShape) ? sameShape : anchor, possible);
+    }
+
+    /** What alone takes more than a limit has to go, whatever else may stay; so it goes first. */
+    private Genome withoutImpossibleBlocks(Genome genome) {
+        Genome resized = atPossibleResolution(genome);
+        Genome sameShape = cheapest.minimiserShapedAs(resized);
+        int[] genes = resized.toGenes();
+        impossiblePlaces(resized).forEach(place -> genes[place] = sameShape.gene(place));
+        return new Genome(genes);
+    }
+
+    /** The genome at its resolution or the next lower one at which its shape has blocks that do not each take too much. */
+    private Genome atPossibleResolution(Genome genome) {
+        int[] genes = genome.toGenes();
+        for (int r = genes[0]; r >= 0; r--) {
+            genes[0] = r;
+            Genome lower = new Genome(genes);
+            if (impossiblePlaces(cheapest.minimiserShapedAs(lower)).isEmpty()) {
+                return lower;
+            }
+        }
+        return genome;
+    }
+
+    private List<Integer> impossiblePlaces(Genome genome) {
+        return IntStream.range(0, genome.length())
+                .filter(problem.codec()::isPlace)
+                .filter(place -> genome.gene(place) > 0)
+                .filter(place -> problem.bounds().stream().anyMatch(b -> b.isBrokenBy(genome, place)))
+                .boxed()
+                .toList();
     }
 
     private Genome towards(Genome allowed, Genome genome) {

@@ -8,11 +8,15 @@ import java.util.Locale;
 /** What a subnet takes and a {@link Constraint} bounds. */
 public enum Resource {
     /** Time of one inference, in nanoseconds. */
-    LATENCY("--latency", "fastest", "lower resolutions", "", "ns,\u00b5s,ms,s"),
+    LATENCY("--latency", "fastest", "lower resolutions", "", " ns, \u00b5s, ms, s"),
     /** Multiply-accumulates of one inference. */
     MACS("--max-macs", "fewest", "lower resolutions", "MACs", ",K,M,G"),
     /** Trained values. */
-    PARAMETERS("--max-params", "fewest", "narrower stages", "parameters", ",K,M,G");
+    PARAMETERS("--max-params", "fewest", "narrower stages", "parameters", ",K,M,G"),
+    /** Bytes of the model's file. */
+    MODEL_SIZE("--max-size", "smallest", "narrower stages", "of model", " B, KB, MB, GB"),
+    /** Most bytes of activations alive at once in one inference. */
+    MEMORY("--max-memory", "least", "lower resolutions", "of activations", " B, KB, MB, GB");
 
     private static final int SHOWN_DIGITS = 3;
 
@@ -65,13 +69,12 @@ public enum Resource {
             thousands++;
         }
         String number = scaled.stripTrailingZeros().toPlainString();
-        String unit = units[thousands];
-        return noun.isEmpty() ? number + " " + unit : number + unit + " " + noun;
+        return number + units[thousands] + (noun.isEmpty() ? "" : " " + noun);
     }
 
     /** The name in files, such as {@code latency}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -66,11 +66,11 @@ public final class Search {
                         randomSearch.draws(), randomSearch.feasible(), randomBest.map(s -> candidate(s, constraints))));
     }
 
-    /** Each constraint alone bounds the score; where one's optimum keeps the others too, it is the optimum of all. */
+    /** Each bound alone bounds the score; where one's optimum keeps the others too, it is the optimum of all. */
     private static Optimality proven(Problem problem, AdditiveScore score, Archive archive) {
         double bound = Double.POSITIVE_INFINITY;
-        for (Constraint constraint : problem.constraints()) {
-            ExactSearch.Outcome outcome = new ExactSearch(score, constraint, problem::allows)
+        for (AdditiveBound one : problem.bounds()) {
+            ExactSearch.Outcome outcome = new ExactSearch(score, one, problem::allows)
                     .run(archive.best().get(0));
             outcome.best().map(Scored::genome).ifPresent(archive::scored);
             bound = Math.min(bound, outcome.bound());

@@ -36,21 +36,31 @@ public record FrontFile(
         long seed,
         int evaluations,
         List<Point> points) {
-    public static final String FORMAT = "pareto-front/1";
+    public static final String FORMAT = "pareto-front/2";
 
     /**
      * One trade-off.
      *
      * @param architecture in the words of {@link Architecture#toString}
      * @param latencyNanos predicted, without margin
+     * @param modelBytes the most that the exported file will have
+     * @param activationBytes alive at once, for one image
      */
     public record Point(
-            String architecture, double predictedAccuracy, double latencyNanos, long macs, long parameters) {
+            String architecture,
+            double predictedAccuracy,
+            double latencyNanos,
+            long macs,
+            long parameters,
+            long modelBytes,
+            long activationBytes) {
         private FrontPoint toPoint() {
             Map<Resource, Double> costs = new EnumMap<>(Resource.class);
             costs.put(Resource.LATENCY, latencyNanos);
             costs.put(Resource.MACS, (double) macs);
             costs.put(Resource.PARAMETERS, (double) parameters);
+            costs.put(Resource.MODEL_SIZE, (double) modelBytes);
+            costs.put(Resource.MEMORY, (double) activationBytes);
             return new FrontPoint(Architecture.parse(architecture), predictedAccuracy, new TreeMap<>(costs));
         }
 
@@ -60,7 +70,9 @@ public record FrontFile(
                     point.predictedAccuracy(),
                     point.costs().get(Resource.LATENCY),
                     Math.round(point.costs().get(Resource.MACS)),
-                    Math.round(point.costs().get(Resource.PARAMETERS)));
+                    Math.round(point.costs().get(Resource.PARAMETERS)),
+                    Math.round(point.costs().get(Resource.MODEL_SIZE)),
+                    Math.round(point.costs().get(Resource.MEMORY)));
         }
     }
 

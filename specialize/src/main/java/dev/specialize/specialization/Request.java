@@ -1,20 +1,23 @@
 package dev.specialize.specialization;
 
 import dev.specialize.search.LatencyBudget;
-import dev.specialize.search.MacBudget;
-import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchSettings;
-import java.util.Optional;
 
 /**
  * What is asked for.
  *
- * @param latency of one inference on the device
+ * @param limits to be kept, one of them for the latency on the device
  * @param search how to search, its seed included
  */
-public record Request(
-        LatencyBudget latency, Optional<MacBudget> macs, Optional<ParameterBudget> parameters, SearchSettings search) {
-    Limits limits() {
-        return new Limits(Optional.of(latency), macs, parameters);
+public record Request(Limits limits, SearchSettings search) {
+    public Request {
+        if (limits.latency().isEmpty()) {
+            throw new IllegalArgumentException("a request needs a latency budget");
+        }
+    }
+
+    /** Of one inference on the device. */
+    LatencyBudget latency() {
+        return limits.latency().orElseThrow();
     }
 }

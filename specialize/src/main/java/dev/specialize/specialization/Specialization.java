@@ -9,8 +9,10 @@ import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.MacBudget;
+import dev.specialize.search.MemoryBudget;
 import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchResult;
+import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.LatencyTrial.Measured;
@@ -78,10 +80,8 @@ public final class Specialization {
                 space.name(),
                 winner.toString(),
                 space.lower(winner).cost(),
-                new Budgets(
-                        request.latency().nanos(),
-                        request.macs().map(MacBudget::macs),
-                        request.parameters().map(ParameterBudget::parameters)),
+                model.onnx().length,
+                budgets(request),
                 new Device(
                         profile.name(),
                         profile.measurement().map(m -> m.device().model()),
@@ -98,6 +98,16 @@ public final class Specialization {
                 outputs,
                 versions);
         return new Specialization(model.onnx(), json, manifest);
+    }
+
+    private static Budgets budgets(Request request) {
+        Limits limits = request.limits();
+        return new Budgets(
+                request.latency().nanos(),
+                limits.macs().map(MacBudget::macs),
+                limits.parameters().map(ParameterBudget::parameters),
+                limits.modelSize().map(SizeBudget::bytes),
+                limits.memory().map(MemoryBudget::bytes));
     }
 
     private static Latency latency(Found found) {

@@ -17,6 +17,7 @@ import java.util.SortedMap;
  *
  * @param format {@value #FORMAT}
  * @param architecture in the words of {@link dev.specialize.space.Architecture#toString}
+ * @param modelBytes size of the model's file
  * @param statistics of its batch normalisation
  * @param verifiedOn what {@code verification} was made on
  * @param inputs SHA-256 of what it was made from, by role
@@ -29,6 +30,7 @@ public record SpecializationManifest(
         String space,
         String architecture,
         Cost cost,
+        long modelBytes,
         Budgets budgets,
         Device device,
         Latency latency,
@@ -42,8 +44,18 @@ public record SpecializationManifest(
         SortedMap<String, String> versions) {
     public static final String FORMAT = "specialization/2";
 
-    /** What was asked for. */
-    public record Budgets(long latencyNanos, Optional<Long> macs, Optional<Long> parameters) {}
+    /**
+     * What was asked for.
+     *
+     * @param modelBytes of the model's file
+     * @param activationBytes alive at once, for one image
+     */
+    public record Budgets(
+            long latencyNanos,
+            Optional<Long> macs,
+            Optional<Long> parameters,
+            Optional<Long> modelBytes,
+            Optional<Long> activationBytes) {}
 
     /**
      * What it was asked for on. Of a device that only a published table is known of, model, runtime and error are empty.

@@ -8,6 +8,7 @@ import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.SearchResult;
+import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.LatencyTrial.Measured;
@@ -46,7 +47,8 @@ public final class Specializer {
         this.device = device;
         this.notes = notes;
         this.predictor = predictor;
-        subnetSearch = new SubnetSearch(supernet.space(), predictor, device.profile());
+        subnetSearch =
+                new SubnetSearch(supernet.space(), predictor, device.profile(), ModelLabel.of(supernet.manifest()));
     }
 
     /**
@@ -64,7 +66,16 @@ public final class Specializer {
         }
         notes.accept("export and verify " + architecture);
         VerifiedModel model = VerifiedModel.of(supernet, architecture, BatchSize.ONE);
+        request.limits().modelSize().ifPresent(budget -> requireWithin(budget, model));
         return Specialization.of(supernet, predictor, device, request, found, model);
+    }
+
+    /** The search counts no byte too few; if it ever does, nothing is shipped. */
+    private static void requireWithin(SizeBudget budget, VerifiedModel model) {
+        if (model.onnx().length > budget.bytes()) {
+            throw new IllegalStateException(
+                    "The model has " + model.onnx().length + " bytes, more than " + budget + ", which were promised");
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.export.ExportOptions;
+import dev.specialize.export.ModelSize;
 import dev.specialize.latency.LatencyModel;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.AdditiveCost;
@@ -10,6 +12,7 @@ import dev.specialize.search.ConstraintUse;
 import dev.specialize.search.FrontSearch;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.ParetoFront;
+import dev.specialize.search.PeakCost;
 import dev.specialize.search.Resource;
 import dev.specialize.search.Search;
 import dev.specialize.search.SearchResult;
@@ -30,19 +33,22 @@ public final class SubnetSearch {
     private final DeviceProfile profile;
     private final LatencyModel latencyModel;
     private final AdditiveCost nanos;
+    private final ModelLabel label;
 
     /**
      * Prepares.
      *
+     * @param label of exported models, which adds to their size
      * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another space
      * @throws IllegalArgumentException if the predictor and the profile have no resolution of the space in common
      */
-    public SubnetSearch(SearchSpace whole, PredictorModel model, DeviceProfile profile) {
+    public SubnetSearch(SearchSpace whole, PredictorModel model, DeviceProfile profile, ModelLabel label) {
         this.model = model;
         this.profile = profile;
         this.latencyModel = LatencyModel.of(profile, whole);
         this.space = whole.withResolutions(common(whole, latencyModel.resolutions(), model.resolutions()));
         this.nanos = AdditiveCost.of(space, latencyModel::layerNanos, resolution -> 0);
+        this.label = label;
     }
 
     private List<Integer> common(SearchSpace whole, List<Integer> profiled, List<Integer> predicted) {
@@ -82,7 +88,15 @@ public final class SubnetSearch {
         limits.latency().ifPresent(b -> constraints.add(latency(b, relativeMargin)));
         limits.macs().ifPresent(b -> constraints.add(Constraint.macs(b, space)));
         limits.parameters().ifPresent(b -> constraints.add(Constraint.parameters(b, space)));
+        limits.modelSize().ifPresent(b -> constraints.add(Constraint.modelSize(b, modelBytes())));
+        limits.memory().ifPresent(b -> constraints.add(Constraint.memory(b, space)));
         return new Search(space, model.predictor(), settings).under(constraints);
+    }
+
+    /** Of the exported files: never less than they will have, and little more. */
+    private AdditiveCost modelBytes() {
+        ModelSize size = ModelSize.of(space, ExportOptions.of(label.longest(space)));
+        return AdditiveCost.ofAnyResolution(space, layer -> (double) size.of(layer), (double) size.besideLayers());
     }
 
     private Constraint latency(LatencyBudget budget, double relativeMargin) {
@@ -118,7 +132,9 @@ public final class SubnetSearch {
                 budgets.stream().map(b -> latency(b, relativeMargin())).toList(),
                 Map.of(
                         Resource.MACS, AdditiveCost.macs(space),
-                        Resource.PARAMETERS, AdditiveCost.parameters(space)));
+                        Resource.PARAMETERS, AdditiveCost.parameters(space),
+                        Resource.MODEL_SIZE, modelBytes(),
+                        Resource.MEMORY, PeakCost.activationBytes(space)));
         return FrontFile.of(this, front, settings.seed(), search.evaluations());
     }
 }

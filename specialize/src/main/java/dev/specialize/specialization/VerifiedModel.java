@@ -2,7 +2,6 @@ package dev.specialize.specialization;
 
 import dev.specialize.export.BatchSize;
 import dev.specialize.export.ExportOptions;
-import dev.specialize.export.ModelMetadata;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;
 import dev.specialize.export.RoundingSensitivity;
@@ -15,8 +14,6 @@ import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Subnet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An exported subnet that was compared with what it was exported from.
@@ -50,7 +47,8 @@ public record VerifiedModel(
             int resolution = architecture.resolution();
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
-            ExportOptions options = ExportOptions.of(metadata(supernet, architecture));
+            ExportOptions options =
+                    ExportOptions.of(ModelLabel.of(supernet.manifest()).with(architecture));
             byte[] onnx = OnnxExporter.export(subnet, options.withBatch(batch));
             ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
             float[] actual = logits(onnx, supernet, images, resolution);
@@ -75,15 +73,6 @@ public record VerifiedModel(
         }
         Subnet nudged = new Subnet(subnet.network(), subnet.weights().nudged(0));
         return new RoundingSensitivity(reference, evaluation.logits(nudged, images), classes).compare(actual);
-    }
-
-    private static ModelMetadata metadata(Supernet supernet, Architecture architecture) {
-        Preprocessing preprocessing = supernet.manifest().preprocessing();
-        SortedMap<String, String> extra = new TreeMap<>();
-        extra.put("supernet", supernet.manifest().name());
-        extra.put("architecture", architecture.toString());
-        return new ModelMetadata(
-                supernet.manifest().classes(), preprocessing.means(), preprocessing.deviations(), extra);
     }
 
     private static ImageSet noise(Supernet supernet, int resolution) {

@@ -91,13 +91,18 @@ class FrontCommandTest {
                         "predictedAccuracy",
                         "predictedNanos",
                         "macs",
-                        "parameters"));
+                        "parameters",
+                        "modelBytes",
+                        "activationBytes"));
         double margin = FrontFile.read(front).relativeMargin();
         assertThat((Double) free.get("predictedNanos") * (1 + margin)).isLessThanOrEqualTo(200_000);
         Map<?, ?> small = answer("--latency", "200us", "--max-macs", "150K", "--max-params", "20K");
         assertThat((Double) small.get("macs")).isLessThanOrEqualTo(150_000);
         assertThat((Double) small.get("parameters")).isLessThanOrEqualTo(20_000);
         assertThat((Double) small.get("predictedAccuracy")).isLessThanOrEqualTo((Double) free.get("predictedAccuracy"));
+        Map<?, ?> slim = answer("--latency", "200us", "--max-size", "80KB", "--max-memory", "8KiB");
+        assertThat((Double) slim.get("modelBytes")).isLessThanOrEqualTo(80_000);
+        assertThat((Double) slim.get("activationBytes")).isLessThanOrEqualTo(8_192);
         Launcher.Result searched = InProcess.run(
                 "search", "--supernet", TINY.folder(), "--profile", profile, "--latency", "200us", "--json");
         Map<?, ?> best = (Map<?, ?>)
@@ -158,8 +163,8 @@ class FrontCommandTest {
         asked(folder, "--latency", "1ms").assertRefused(ExitCode.USAGE, "directory");
         TinySupernet.write(bad, good.substring(0, good.length() / 2));
         asked(bad, "--latency", "1ms").assertRefused(ExitCode.USAGE, "ends too early");
-        TinySupernet.write(bad, good.replace("pareto-front/1", "pareto-front/2"));
-        asked(bad, "--latency", "1ms").assertRefused(ExitCode.USAGE, "pareto-front/1", "pareto-front/2");
+        TinySupernet.write(bad, good.replace("pareto-front/2", "pareto-front/3"));
+        asked(bad, "--latency", "1ms").assertRefused(ExitCode.USAGE, "pareto-front/2", "pareto-front/3");
         TinySupernet.write(bad, good.replaceFirst("\"seed\"", "\"seeed\""));
         asked(bad, "--latency", "1ms").assertRefused(ExitCode.USAGE, "seed");
         TinySupernet.write(bad, good.replaceFirst("r(16|20) k", "r16 x"));

@@ -128,6 +128,16 @@ class SearchCommandTest {
                 .cost();
         assertThat(cost.macs()).isLessThanOrEqualTo(120_000);
         assertThat(cost.parameters()).isLessThanOrEqualTo(15_000);
+        Map<?, ?> least = answers(search("--latency", "1s", "--max-size", "80KB", "--max-memory", "8KiB", "--json"))
+                .get(0);
+        assertThat((List<?>) least.get("uses"))
+                .extracting(use -> ((Map<?, ?>) use).get("resource").toString())
+                .containsExactly("latency", "model-size", "memory");
+        assertThat(space.lower(Architecture.parse((String) least.get("architecture")))
+                        .cost()
+                        .peakActivationBytes())
+                .isLessThanOrEqualTo(8_192);
+        assertThat(search("--latency", "1s", "--max-memory", "8KiB").out()).contains(" KB of activations");
         search("--latency", "1s", "--max-macs", "1").assertRefused(ExitCode.INFEASIBLE, "fewest", "--max-macs");
     }
 
@@ -175,7 +185,11 @@ class SearchCommandTest {
         "--evaluations, 1e99",
         "--seed, x",
         "--max-macs, NaN",
-        "--max-params, -1"
+        "--max-params, -1",
+        "--max-size, NaN",
+        "--max-size, 5",
+        "--max-memory, 0MB",
+        "--max-memory, 2Mbit"
     })
     void a_number_that_is_none_is_refused(String option, String value) {
         Launcher.Result result = search("--latency", "200us", option + "=" + value);

@@ -2,6 +2,9 @@ package dev.specialize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.specialize.export.OnnxModel;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,82 @@ class SpecializeCommandTest {
                 JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
         assertThat(manifest.cost().macs()).isLessThanOrEqualTo(120_000);
         assertThat(manifest.cost().parameters()).isLessThanOrEqualTo(15_000);
+    }
+
+    @Test
+    void limits_of_size_and_memory_are_kept_by_the_file_and_told() throws IOException {
+        SpecializationManifest free = made("free", "--latency", "1s");
+        SpecializationManifest small = made("small", "--latency", "1s", "--max-size", free.modelBytes() - 1 + "B");
+        assertThat(small.modelBytes())
+                .isEqualTo(Files.size(folder.resolve("small").resolve(Specialization.MODEL)))
+                .isLessThan(free.modelBytes());
+        assertThat(small.budgets().modelBytes()).contains(free.modelBytes() - 1);
+        long peak = free.cost().peakActivationBytes();
+        SpecializationManifest slim = made("slim", "--latency", "1s", "--max-memory", peak + "B");
+        assertThat(slim.cost().peakActivationBytes()).isLessThanOrEqualTo(peak);
+        assertThat(slim.budgets().activationBytes()).contains(peak);
+        assertRefused(
+                ExitCode.INFEASIBLE,
+                InProcess.run(job("--latency", "1s", "--max-memory", "1KiB")),
+                "1.024 KB of activations",
+                "least",
+                "Maybe raise --max-memory");
+        assertRefused(
+                ExitCode.INFEASIBLE,
+                InProcess.run(job("--latency", "1s", "--max-size", "1KB")),
+                "1 KB of model",
+                "smallest",
+                "Maybe raise --max-size");
+        assertRefused(ExitCode.USAGE, InProcess.run(job("--latency", "1s", "--max-size", "5")), "no unit", "5MB");
+    }
+
+    private SpecializationManifest made(String name, Object... more) {
+        Path out = folder.resolve(name);
+        Launcher.Result result = InProcess.run(
+                Stream.concat(Stream.of(job("--output", out)), Stream.of(more)).toArray());
+        assertThat(result.code()).as(result.err()).isZero();
+        SpecializationManifest manifest =
+                JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
+        assertThat(result.out())
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%,d bytes of model, %,d bytes of activations at most",
+                        manifest.modelBytes(),
+                        manifest.cost().peakActivationBytes()));
+        return manifest;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"--batch=8, 8", "--dynamic-batch, -1"})
+    void export_takes_a_number_of_images_or_leaves_it_open(String option, long images) throws Exception {
+        Path architecture = folder.resolve("reference.json");
+        TinySupernet.write(architecture, "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":16}");
+        Path model = folder.resolve("m.onnx");
+        Launcher.Result result = export(architecture, model, option);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("verified");
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
+            TensorInfo input = (TensorInfo) session.getInputInfo().get("image").getInfo();
+            assertThat(input.getShape()).containsExactly(images, 1, 16, 16);
+        }
+        assertRefused(ExitCode.USAGE, export(architecture, model, "--batch=0"), "--batch", "got 0");
+        assertRefused(ExitCode.USAGE, export(architecture, model, "--batch=1025"), "1 to 1024");
+        assertRefused(ExitCode.USAGE, export(architecture, model, "--batch=many"), "many");
+        assertRefused(ExitCode.USAGE, export(architecture, model, "--batch=2", "--dynamic-batch"), "exclude");
+    }
+
+    private static Launcher.Result export(Path architecture, Path model, Object... more) {
+        return InProcess.run(Stream.concat(
+                        Stream.of(
+                                "export",
+                                "--supernet",
+                                TINY.folder(),
+                                "--architecture",
+                                architecture,
+                                "--output",
+                                model),
+                        Stream.of(more))
+                .toArray());
     }
 
     @ParameterizedTest(name = "r: {0}")

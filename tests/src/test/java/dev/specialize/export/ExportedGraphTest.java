@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exported graph read back from its bytes, and the costs of its network counted again from it. */
 class ExportedGraphTest {
@@ -139,7 +140,11 @@ class ExportedGraphTest {
     }
 
     private static GraphProto graph(Network network) throws Exception {
-        byte[] bytes = OnnxExporter.export(network, RandomWeights.of(network, 1), ExportOptions.PLAIN);
+        return graph(network, ExportOptions.PLAIN);
+    }
+
+    private static GraphProto graph(Network network, ExportOptions options) throws Exception {
+        byte[] bytes = OnnxExporter.export(network, RandomWeights.of(network, 1), options);
         return ModelProto.parseFrom(bytes).getGraph();
     }
 
@@ -159,5 +164,19 @@ class ExportedGraphTest {
 
     private static long elements(List<Long> shape) {
         return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
+    @ParameterizedTest(name = "batch {0}")
+    @ValueSource(ints = {1, 8})
+    void every_value_is_of_as_many_images_as_the_batch_has(int images) throws Exception {
+        SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
+        Network network = space.lower(space.smallest());
+        ExportOptions options = ExportOptions.PLAIN.withBatch(BatchSize.of(images));
+        GraphProto graph = graph(network, options);
+        assertThat(Stream.of(graph.getInputList(), graph.getValueInfoList(), graph.getOutputList())
+                        .flatMap(List::stream))
+                .hasSize(graph.getNodeCount() + 1)
+                .allMatch(value ->
+                        value.getType().getTensorType().getShape().getDim(0).getDimValue() == images);
     }
 }

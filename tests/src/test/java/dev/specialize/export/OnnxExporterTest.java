@@ -190,6 +190,30 @@ class OnnxExporterTest {
         }
     }
 
+    @ParameterizedTest(name = "{1} images through a model for {0}")
+    @CsvSource({"1, 3", "2, 4", "4, 4", "4, 5", "8, 3"})
+    void a_model_for_a_fixed_number_of_images_gives_the_logits_of_one_image_at_a_time(int batch, int images) {
+        Network network = sampled(SMALL, 3);
+        Weights weights = RandomWeights.of(network, 3);
+        float[] values = RandomImages.of(network.input(), images, 3);
+        ExportOptions fixed = ExportOptions.PLAIN.withBatch(BatchSize.of(batch));
+        try (OnnxModel one = OnnxModel.load(OnnxExporter.export(network, weights, ExportOptions.PLAIN));
+                OnnxModel many = OnnxModel.load(OnnxExporter.export(network, weights, fixed))) {
+            Verification same = Verification.compare(one.logits(values, images), many.logits(values, images), 10);
+            assertThat(same.images()).isEqualTo(images);
+            assertThat(same.relativeDifference()).isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void a_batch_has_at_least_one_image() {
+        assertThatThrownBy(() -> BatchSize.of(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a batch must have at least 1 image, got 0");
+        assertThat(BatchSize.of(1)).isEqualTo(BatchSize.ONE).hasToString("1");
+        assertThat(BatchSize.DYNAMIC).isNotEqualTo(BatchSize.ONE).hasToString("dynamic");
+    }
+
     @Test
     void images_that_are_not_of_the_model_are_refused() {
         Network network = SMALL.lower(SMALL.smallest());

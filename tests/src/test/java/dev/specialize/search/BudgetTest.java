@@ -92,4 +92,39 @@ final class BudgetTest {
                 .isInstanceOf(InvalidBudgetException.class)
                 .hasMessage(message);
     }
+
+    @ParameterizedTest(name = "{0} is {1} bytes")
+    @CsvSource({
+        "5MB, 5000000, 5 MB of model",
+        "1.5 MiB, 1572864, 1.572864 MB of model",
+        "500kb, 500000, 500 KB of model",
+        "2KiB, 2048, 2.048 KB of model",
+        "999B, 999, 999 B of model",
+        "1GB, 1000000000, 1 GB of model",
+        "1gib, 1073741824, 1.073741824 GB of model"
+    })
+    void bytes_are_counted_in_thousands_or_in_powers_of_two(String text, long bytes, String shown) {
+        assertThat(SizeBudget.parse(text)).isEqualTo(new SizeBudget(bytes)).hasToString(shown);
+        assertThat(MemoryBudget.parse(text))
+                .isEqualTo(new MemoryBudget(bytes))
+                .hasToString(shown.replace("model", "activations"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            5           | Size budget '5' has no unit. Maybe 5MB or 5KB?
+            5M          | Size budget '5M' has the unknown unit 'M'. Maybe use one of B, KB, MB, GB, KiB, MiB, GiB.
+            0MB         | Size budget '0MB' is not above zero. Maybe 5MB?
+            -1MB        | Size budget '-1MB' is not above zero. Maybe 5MB?
+            NaN         | Size budget 'NaN' is not a number with a unit. Maybe 5MB?
+            0.5B        | Size budget '0.5B' is below 1 byte. Maybe use a larger unit.
+            9999999GB   | Size budget '9999999GB' is above 1000000 GB. Maybe use a smaller unit.
+            """)
+    void any_other_number_of_bytes_is_refused_with_the_way_out(String text, String message) {
+        assertThatThrownBy(() -> SizeBudget.parse(text))
+                .isInstanceOf(InvalidBudgetException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> MemoryBudget.parse(text))
+                .hasMessage(message.replace("Size", "Memory").replace("Maybe 5MB?", "Maybe 2MB?"));
+    }
 }

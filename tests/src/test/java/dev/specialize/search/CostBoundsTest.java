@@ -70,15 +70,13 @@ final class CostBoundsTest {
                             cost, cost.minimum() + (cost.of(own) - cost.minimum()) * (0.2 + 0.6 * random.nextDouble())))
                     .toList();
             boolean expected = all.stream().anyMatch(a -> constraints.stream().allMatch(c -> c.allows(a)));
-            AdditiveCost use = AdditiveCost.weightedSum(
-                    constraints.get(0).cost().codec(),
-                    constraints.stream().map(Constraint::cost).toList(),
-                    constraints.stream().mapToDouble(c -> 1 / (3 * c.limit())).toArray());
-            BranchAndBound search = new BranchAndBound(constraints, use, 10_000_000);
+            List<AdditiveBound> bounds = AdditiveBound.of(constraints);
+            AdditiveCost use = AdditiveBound.weightedUse(new GenomeCodec(space), bounds, 1 / 3.0, 1 / 3.0, 1 / 3.0);
+            BranchAndBound search = new BranchAndBound(bounds, use, 10_000_000);
             Optional<Genome> found = search.find();
             assertThat(found.isPresent()).as("seed %d", seed).isEqualTo(expected);
             assertThat(search.complete()).isTrue();
-            found.ifPresent(genome -> assertThat(constraints).allMatch(c -> c.allows(genome)));
+            found.ifPresent(genome -> assertThat(bounds).allMatch(bound -> bound.allows(genome)));
             possible += expected ? 1 : 0;
         }
         assertThat(possible).isBetween(5, 55);

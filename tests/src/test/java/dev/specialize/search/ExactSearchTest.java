@@ -84,11 +84,11 @@ final class ExactSearchTest {
             Constraint constraint = new Constraint(Resource.LATENCY, cost, limit * (1 + margin), margin, "on paper");
             int optimum = all.best(limit);
             for (int known : new int[] {all.cheapest(), optimum}) {
-                ExactSearch.Outcome outcome = new ExactSearch(score, constraint, genome -> true)
+                ExactSearch.Outcome outcome = new ExactSearch(score, constraint.bound(), genome -> true)
                         .run(new Scored(all.genomes.get(known), all.scores[known]));
                 Scored best = outcome.best().orElseThrow();
                 assertThat(best.score()).as("budget %d", i).isEqualTo(all.scores[optimum], within(1e-12));
-                assertThat(constraint.allows(best.genome())).isTrue();
+                assertThat(constraint.bound().allows(best.genome())).isTrue();
                 assertThat(score.of(best.genome())).isEqualTo(best.score());
                 assertThat(outcome.bound()).isEqualTo(best.score());
             }
@@ -154,7 +154,7 @@ final class ExactSearchTest {
         for (int i = 1; i <= 8; i++) {
             double limit = Math.floor(Synthetic.limit(macs, i / 10.0));
             ExactSearch.Outcome outcome =
-                    new ExactSearch(score, Synthetic.constraint(macs, limit), genome -> true).run(smallest);
+                    new ExactSearch(score, Synthetic.constraint(macs, limit).bound(), genome -> true).run(smallest);
             assertThat(outcome.best().map(Scored::score).orElseThrow())
                     .as("budget %d", i)
                     .isEqualTo(optima.within(limit), within(1e-9));

@@ -29,8 +29,13 @@ final class FrontSearchTest {
     private static final AccuracyPredictor PREDICTOR =
             RidgePredictors.radial(SPACE, SyntheticPairs.of(SPACE, 150, 0.003, 1), 0.03, 0.1);
     private static final AdditiveCost LATENCY = Synthetic.cost(SPACE, 7);
-    private static final Map<Resource, AdditiveCost> OTHERS =
-            Map.of(Resource.MACS, AdditiveCost.macs(SPACE), Resource.PARAMETERS, AdditiveCost.parameters(SPACE));
+    private static final Map<Resource, ResourceCost> OTHERS = Map.of(
+            Resource.MACS,
+            AdditiveCost.macs(SPACE),
+            Resource.PARAMETERS,
+            AdditiveCost.parameters(SPACE),
+            Resource.MEMORY,
+            PeakCost.activationBytes(SPACE));
     private static final SearchSettings SETTINGS = SearchSettings.ofSeed(1).withEvaluations(1_500);
     private static final List<Double> BUDGETS = IntStream.range(0, 12)
             .mapToObj(i -> Synthetic.limit(LATENCY, Math.pow(i / 11.0, 2)))
@@ -48,12 +53,15 @@ final class FrontSearchTest {
         for (FrontPoint point : FRONT.points()) {
             Architecture architecture = point.architecture();
             assertThat(point.predictedAccuracy()).isEqualTo(PREDICTOR.accuracy(architecture));
-            assertThat(point.costs()).containsOnlyKeys(Resource.values());
+            assertThat(point.costs())
+                    .containsOnlyKeys(Resource.LATENCY, Resource.MACS, Resource.PARAMETERS, Resource.MEMORY);
             assertThat(point.costs().get(Resource.LATENCY)).isEqualTo(LATENCY.of(architecture));
             assertThat(point.costs().get(Resource.MACS))
                     .isEqualTo((double) SPACE.lower(architecture).cost().macs());
             assertThat(point.costs().get(Resource.PARAMETERS))
                     .isEqualTo((double) SPACE.lower(architecture).cost().parameters());
+            assertThat(point.costs().get(Resource.MEMORY))
+                    .isEqualTo((double) SPACE.lower(architecture).cost().peakActivationBytes());
         }
     }
 

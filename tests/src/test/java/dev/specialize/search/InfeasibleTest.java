@@ -46,7 +46,7 @@ final class InfeasibleTest {
                 .hasMessage("No subnet of mbv3 fits 9.9 ms on pixel (fastest: 10.4 ms at 128 px, with a margin of 5 %)."
                         + " Maybe raise --latency or add lower resolutions.");
         Constraint raised = Constraint.latency(LatencyBudget.parse("10.4ms"), latency(), 0.05, "pixel");
-        assertThat(FeasiblePoint.of(List.of(raised), NODES)).isNotNull();
+        assertThat(found(List.of(raised), NODES)).isNotNull();
     }
 
     @Test
@@ -87,11 +87,11 @@ final class InfeasibleTest {
                 .toList();
         boolean possible = all.stream().anyMatch(a -> constraints.stream().allMatch(c -> c.allows(a)));
         if (possible) {
-            Genome found = FeasiblePoint.of(constraints, NODES);
-            assertThat(constraints).allMatch(c -> c.allows(found));
+            Genome found = found(constraints, NODES);
+            assertThat(constraints).allMatch(c -> c.bound().allows(found));
             return;
         }
-        assertThatThrownBy(() -> FeasiblePoint.of(constraints, NODES))
+        assertThatThrownBy(() -> found(constraints, NODES))
                 .isInstanceOf(InfeasibleException.class)
                 .hasMessageContaining(" together, though each alone is possible (closest: ");
     }
@@ -112,7 +112,7 @@ final class InfeasibleTest {
                 .anyMatch(a -> constraints.stream().allMatch(c -> c.allows(a)));
         boolean found = true;
         try {
-            FeasiblePoint.of(constraints, NODES);
+            found(constraints, NODES);
         } catch (InfeasibleException e) {
             assertThat(e).hasMessageContaining(" together, though each alone is possible");
             found = false;
@@ -146,9 +146,13 @@ final class InfeasibleTest {
         List<Constraint> constraints = List.of(
                 Synthetic.constraint(cost, depthsCost * 0.41 + 0.5),
                 Synthetic.constraint(complement, depthsCost * 0.59));
-        assertThatThrownBy(() -> FeasiblePoint.of(constraints, 3))
+        assertThatThrownBy(() -> found(constraints, 3))
                 .isInstanceOf(InfeasibleException.class)
                 .hasMessageContaining("does not prove that there is none");
+    }
+
+    private static Genome found(List<Constraint> constraints, long nodes) {
+        return FeasiblePoint.of(constraints, AdditiveBound.of(constraints), nodes);
     }
 
     private static Search search() {

@@ -7,8 +7,10 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.search.FrontPoint;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.MacBudget;
+import dev.specialize.search.MemoryBudget;
 import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.Resource;
+import dev.specialize.search.SizeBudget;
 import dev.specialize.specialization.FrontFile.Point;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -23,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrontFileTest {
     private static final String SUBNET = "r16 k3e2 k3e2";
-    private static final Point LARGE = new Point(SUBNET, 0.9, 110, 300, 30);
-    private static final Point MIDDLE = new Point(SUBNET, 0.8, 90, 200, 40);
-    private static final Point SMALL = new Point(SUBNET, 0.7, 50, 100, 10);
+    private static final Point LARGE = new Point(SUBNET, 0.9, 110, 300, 30, 120, 7);
+    private static final Point MIDDLE = new Point(SUBNET, 0.8, 90, 200, 40, 160, 9);
+    private static final Point SMALL = new Point(SUBNET, 0.7, 50, 100, 10, 40, 8);
 
     @TempDir
     private Path folder;
@@ -35,7 +37,7 @@ final class FrontFileTest {
     }
 
     private static Limits limits(long nanos) {
-        return new Limits(Optional.of(new LatencyBudget(nanos)), Optional.empty(), Optional.empty());
+        return Limits.NONE.withLatency(new LatencyBudget(nanos));
     }
 
     private static Optional<Double> accuracy(FrontFile front, Limits limits) {
@@ -58,12 +60,21 @@ final class FrontFileTest {
     void all_limits_are_kept_and_one_that_is_not_given_is_none() {
         FrontFile front = front(0, List.of(LARGE, MIDDLE, SMALL));
         Optional<LatencyBudget> any = Optional.empty();
+        Optional<SizeBudget> anySize = Optional.empty();
+        Optional<MemoryBudget> anyMemory = Optional.empty();
         Optional<ParameterBudget> few = Optional.of(new ParameterBudget(39));
-        assertThat(accuracy(front, new Limits(any, Optional.of(new MacBudget(200)), few)))
+        assertThat(accuracy(front, new Limits(any, Optional.of(new MacBudget(200)), few, anySize, anyMemory)))
                 .contains(0.7);
-        assertThat(accuracy(front, new Limits(any, Optional.empty(), few))).contains(0.9);
-        assertThat(accuracy(front, new Limits(any, Optional.empty(), Optional.empty())))
+        assertThat(accuracy(front, new Limits(any, Optional.empty(), few, anySize, anyMemory)))
                 .contains(0.9);
+        assertThat(accuracy(front, Limits.NONE)).contains(0.9);
+        Optional<SizeBudget> small = Optional.of(new SizeBudget(159));
+        assertThat(accuracy(
+                        front, new Limits(any, Optional.of(new MacBudget(299)), Optional.empty(), small, anyMemory)))
+                .contains(0.7);
+        Optional<MemoryBudget> little = Optional.of(new MemoryBudget(8));
+        assertThat(accuracy(front, new Limits(any, Optional.of(new MacBudget(299)), Optional.empty(), anySize, little)))
+                .contains(0.7);
         assertThat(front(0, List.of()).best(limits(1_000_000))).isEmpty();
     }
 
@@ -76,6 +87,8 @@ final class FrontFileTest {
                         SUBNET,
                         random.nextDouble(),
                         random.nextDouble(1, 1000),
+                        random.nextLong(1, 1000),
+                        random.nextLong(1, 1000),
                         random.nextLong(1, 1000),
                         random.nextLong(1, 1000)))
                 .sorted(Comparator.comparingDouble(Point::predictedAccuracy).reversed())
@@ -93,6 +106,8 @@ final class FrontFileTest {
                             new Limits(
                                     Optional.of(new LatencyBudget(nanos)),
                                     Optional.of(new MacBudget(macs)),
+                                    Optional.empty(),
+                                    Optional.empty(),
                                     Optional.empty())))
                     .isEqualTo(expected);
         }
@@ -125,7 +140,10 @@ final class FrontFileTest {
         assertThat(new Limits(
                         Optional.of(new LatencyBudget(30_000_000)),
                         Optional.of(new MacBudget(200_000_000)),
-                        Optional.of(new ParameterBudget(5_000_000))))
-                .hasToString("30 ms and 200M MACs and 5M parameters");
+                        Optional.of(new ParameterBudget(5_000_000)),
+                        Optional.of(SizeBudget.parse("5.5MB")),
+                        Optional.of(MemoryBudget.parse("2MiB"))))
+                .hasToString("30 ms and 200M MACs and 5M parameters and 5.5 MB of model"
+                        + " and 2.097152 MB of activations");
     }
 }

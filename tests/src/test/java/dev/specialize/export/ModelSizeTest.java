@@ -1,0 +1,80 @@
+package dev.specialize.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.Network;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.space.StemBlock;
+import dev.specialize.weights.RandomWeights;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The size that is foretold of a file against the file. */
+final class ModelSizeTest {
+    @ParameterizedTest(name = "{0}, width {1}, {2} random subnets, seeds 1 and up")
+    @CsvSource({"mbv3-32, 1.0, 30", "mbv3-32, 0.25, 30", "mbv3, 1.2, 6", "proxyless, 1.3, 6", "resnet50, 1.0, 3"})
+    void a_file_is_never_larger_than_foretold_and_at_most_a_thousandth_smaller(String name, double width, int subnets) {
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow().withWidthMultiplier(width);
+        ModelSize size = ModelSize.of(space, described(space));
+        for (int seed = 1; seed <= subnets; seed++) {
+            Network network = space.lower(new ArchitectureSampler(space).sample(new SplittableRandom(seed)));
+            requireClose(network, size, described(space), seed);
+        }
+        requireClose(space.lower(space.smallest()), size, described(space), 0);
+    }
+
+    @ParameterizedTest(name = "batch {0}")
+    @CsvSource({"1", "8", "1000", "-1"})
+    void whatever_the_batch(int images) {
+        SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
+        BatchSize batch = images < 0 ? BatchSize.DYNAMIC : BatchSize.of(images);
+        ExportOptions options = described(space).withBatch(batch);
+        requireClose(space.lower(space.smallest()), ModelSize.of(space, options), options, 0);
+    }
+
+    @Test
+    void names_of_any_length_are_counted() {
+        SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
+        List<StemBlock> longNames = space.stem().stream()
+                .map(b -> new StemBlock(b.name().repeat(50), b.kind(), b.width(), b.stride(), b.activation()))
+                .toList();
+        SearchSpace named = new SearchSpace(
+                space.format(),
+                space.name(),
+                space.inputChannels(),
+                space.classes(),
+                space.widthMultiplier(),
+                space.resolutions(),
+                space.batchNormEpsilon(),
+                longNames,
+                space.stages(),
+                space.head());
+        Network network = named.lower(named.largest());
+        long real = OnnxExporter.export(network, RandomWeights.of(network, 1), ExportOptions.PLAIN).length;
+        assertThat(foretold(network, ModelSize.of(named, ExportOptions.PLAIN))).isGreaterThanOrEqualTo(real);
+    }
+
+    private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
+        long real = OnnxExporter.export(network, RandomWeights.of(network, seed), options).length;
+        assertThat(foretold(network, size)).isBetween(real, real + real / 1000);
+    }
+
+    private static long foretold(Network network, ModelSize size) {
+        return size.besideLayers()
+                + network.layers().stream().mapToLong(size::of).sum();
+    }
+
+    private static ExportOptions described(SearchSpace space) {
+        List<String> names =
+                IntStream.range(0, space.classes()).mapToObj(i -> "class " + i).toList();
+        return ExportOptions.of(new ModelMetadata(names, List.of(), List.of(), new TreeMap<>(Map.of("space", "x"))));
+    }
+}
