@@ -9,40 +9,47 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * How long the blocks of one search space take on one device with one runtime, and how well their sum predicts whole
- * networks.
+ * How long the blocks of one search space take on one device with one runtime, what whole networks took there, and how
+ * much either is to be believed: all that a latency model needs.
  *
  * @param format {@value #FORMAT}
  * @param name of the device: letters, digits, dots, dashes and underscores
  * @param space whose blocks are in the table
- * @param measurement on the device; empty of an imported profile, whose device, runtime and error are the publisher's to
- *     know
- * @param sources the files that an imported profile was taken over from
+ * @param batch images that one run takes
+ * @param measurement on the device; empty of an imported or modelled profile, whose device and runtime are the publisher's
+ *     to know
+ * @param sources the files that it was made from, if any
  * @param timingByBlock by the key of the block's layer; where a time holds in networks of one resolution only, {@code
  *     @resolution} follows, such as {@code pool:r7:1152@224}
- * @param scales one for each resolution that the profile covers, ascending
- * @param relativeMargin share of a prediction to add, so that 95 % of networks are not slower; 0 where nothing was checked
- *     on the device, which says nothing about the error
+ * @param resolutions that it covers, ascending
+ * @param nets whole networks that were timed
+ * @param prior how far the table may be off
+ * @param heldOutError of predictions for networks that the model did not know; empty where none was checked
  */
 public record DeviceProfile(
         String format,
         String name,
         Provenance provenance,
         ProfiledSpace space,
+        int batch,
         Optional<DeviceMeasurement> measurement,
         List<SourceFile> sources,
         SortedMap<String, Timing> timingByBlock,
-        List<ResolutionScale> scales,
-        double relativeMargin) {
-    public static final String FORMAT = "device-profile/2";
+        List<Integer> resolutions,
+        List<MeasuredNet> nets,
+        LatencyPrior prior,
+        Optional<PredictionError> heldOutError) {
+    public static final String FORMAT = "device-profile/3";
 
-    private static final String FORMER_FORMAT = "\"device-profile/1\"";
+    private static final Pattern FORMER_FORMAT = Pattern.compile("\"device-profile/[12]\"");
 
     public DeviceProfile {
         Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);
         requireName(name);
+        Require.atLeast(1, "batch", batch);
         Require.that(
                 provenance != Provenance.MEASURED || measurement.isPresent(),
                 "measurement",
@@ -56,15 +63,15 @@ public record DeviceProfile(
                 sources);
         timingByBlock = Collections.unmodifiableSortedMap(new TreeMap<>(timingByBlock));
         Require.that(!timingByBlock.isEmpty(), "timingByBlock", "must not be empty", timingByBlock);
-        scales = List.copyOf(scales);
-        for (int i = 1; i < scales.size(); i++) {
-            boolean ascending = scales.get(i - 1).resolution() < scales.get(i).resolution();
-            Require.that(ascending, "scales", "must ascend by resolution", scales);
+        resolutions = List.copyOf(resolutions);
+        for (int i = 0; i < resolutions.size(); i++) {
+            boolean ascending = resolutions.get(i) > (i == 0 ? 0 : resolutions.get(i - 1));
+            Require.that(ascending, "resolutions", "must be above 0 and ascend", resolutions);
         }
-        Require.notNegative("relativeMargin", relativeMargin);
+        nets = List.copyOf(nets);
     }
 
-    /** A profile of published times that nobody checked on the device: each resolution counts its own, unscaled. */
+    /** A profile of published times that nobody checked on the device: the table is taken as it is. */
     public static DeviceProfile imported(
             String name,
             ProfiledSpace space,
@@ -76,11 +83,41 @@ public record DeviceProfile(
                 name,
                 Provenance.IMPORTED,
                 space,
+                1,
                 Optional.empty(),
                 sources,
                 timingByBlock,
-                resolutions.stream().map(r -> new ResolutionScale(r, 0, 1)).toList(),
-                0);
+                resolutions,
+                List.of(),
+                LatencyPrior.CERTAIN,
+                Optional.empty());
+    }
+
+    /**
+     * A profile of times that were computed from a description of the device.
+     *
+     * @param relativeError usual error of its predictions for whole networks that it was not fitted to, such as 0.06
+     */
+    public static DeviceProfile modelled(
+            String name,
+            ProfiledSpace space,
+            List<SourceFile> sources,
+            SortedMap<String, Timing> timingByBlock,
+            List<Integer> resolutions,
+            double relativeError) {
+        return new DeviceProfile(
+                FORMAT,
+                name,
+                Provenance.MODELLED,
+                space,
+                1,
+                Optional.empty(),
+                sources,
+                timingByBlock,
+                resolutions,
+                List.of(),
+                LatencyPrior.ofError(relativeError),
+                Optional.empty());
     }
 
     /** @throws IllegalArgumentException if this cannot be the name of a device, and so of its file */
@@ -101,7 +138,7 @@ public record DeviceProfile(
     /** @throws InvalidFileException if the file is missing or not a device profile */
     public static DeviceProfile read(Path file) {
         String json = JsonFile.readText(file);
-        if (json.contains(FORMER_FORMAT)) {
+        if (FORMER_FORMAT.matcher(json).find()) {
             throw new InvalidFileException(
                     file, "is of a former format. Maybe make a new one with: specialize profile");
         }

@@ -1,20 +1,18 @@
 package dev.specialize.devices;
 
 /**
- * A whole network that was timed, beside what was predicted for it.
+ * A whole network that was timed, beside what was predicted for it by a model that did not know its time.
  *
  * @param architecture as a person reads it
- * @param resolution of its input in pixels
- * @param tableNanos sum of its blocks in the table
- * @param predictedNanos that sum, calibrated
+ * @param predictedNanos mean of the prediction
+ * @param deviationNanos standard deviation of the prediction
  */
 public record MeasuredNet(
-        String architecture, int resolution, double tableNanos, double predictedNanos, Timing timing) {
+        String architecture, NetRole role, Timing timing, double predictedNanos, double deviationNanos) {
     public MeasuredNet {
         Require.text("architecture", architecture);
-        Require.atLeast(1, "resolution", resolution);
-        Require.positive("tableNanos", tableNanos);
         Require.positive("predictedNanos", predictedNanos);
+        Require.notNegative("deviationNanos", deviationNanos);
     }
 
     /** How much longer it took than predicted, relative to the prediction; negative if it was faster. */

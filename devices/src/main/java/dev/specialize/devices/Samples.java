@@ -33,6 +33,11 @@ public record Samples(List<Double> nanos) {
         return sorted.get(below) + (position - below) * (sorted.get(above) - sorted.get(below));
     }
 
+    /** What they would be on a device that is slower by a factor. */
+    public Samples times(double factor) {
+        return new Samples(nanos.stream().map(n -> factor * n).toList());
+    }
+
     /** These and the next ones. */
     public Samples then(Samples next) {
         List<Double> all = new ArrayList<>(nanos);

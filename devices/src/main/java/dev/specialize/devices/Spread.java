@@ -3,17 +3,23 @@ package dev.specialize.devices;
 import java.util.List;
 
 /** How far the samples of one model lie apart, in nanoseconds of one run. */
-public record Spread(double minimumNanos, double lowerQuartileNanos, double medianNanos, double upperQuartileNanos) {
+public record Spread(
+        double minimumNanos,
+        double lowerQuartileNanos,
+        double medianNanos,
+        double upperQuartileNanos,
+        double percentile95Nanos) {
     public Spread {
         Require.positive("minimumNanos", minimumNanos);
         Require.that(
                 minimumNanos <= lowerQuartileNanos
                         && lowerQuartileNanos <= medianNanos
                         && medianNanos <= upperQuartileNanos
-                        && Double.isFinite(upperQuartileNanos),
-                "minimumNanos, lowerQuartileNanos, medianNanos, upperQuartileNanos",
+                        && upperQuartileNanos <= percentile95Nanos
+                        && Double.isFinite(percentile95Nanos),
+                "minimumNanos, lowerQuartileNanos, medianNanos, upperQuartileNanos, percentile95Nanos",
                 "must ascend",
-                List.of(minimumNanos, lowerQuartileNanos, medianNanos, upperQuartileNanos));
+                List.of(minimumNanos, lowerQuartileNanos, medianNanos, upperQuartileNanos, percentile95Nanos));
     }
 
     static Spread of(Samples samples) {
@@ -21,6 +27,7 @@ public record Spread(double minimumNanos, double lowerQuartileNanos, double medi
                 samples.fastestNanos(),
                 samples.quantileNanos(0.25),
                 samples.medianNanos(),
-                samples.quantileNanos(0.75));
+                samples.quantileNanos(0.75),
+                samples.quantileNanos(0.95));
     }
 }

@@ -45,6 +45,11 @@ public record Timing(int rounds, int samples, double latencyNanos, Optional<Spre
         return new Timing(1, samples, meanNanos, Optional.empty());
     }
 
+    /** The time of such runs; of a time without samples the time itself. */
+    public double nanos(LatencyQuantile quantile) {
+        return spread.map(quantile::nanos).orElse(latencyNanos);
+    }
+
     /** A time that nobody measured. */
     public static Timing estimated(double nanos) {
         return new Timing(0, 0, nanos, Optional.empty());

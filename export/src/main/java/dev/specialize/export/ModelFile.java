@@ -25,7 +25,11 @@ record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadat
     private static final String PRODUCER = "specialize";
 
     byte[] toBytes() {
-        return proto(graphProto(), metadata).toByteArray();
+        return toProto().toByteArray();
+    }
+
+    ModelProto toProto() {
+        return proto(graphProto(), metadata);
     }
 
     /** The bytes of a file that are not of its graph's nodes, of their constants and of what they write. */

@@ -1,6 +1,7 @@
 package dev.specialize.export;
 
 import dev.specialize.space.Network;
+import dev.specialize.weights.RandomWeights;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Weights;
 
@@ -13,6 +14,8 @@ public final class OnnxExporter {
     public static final String INPUT = "image";
     /** Name of the output: (N, classes) float32; for a network that ends before its classifier, that layer's map. */
     public static final String OUTPUT = "logits";
+
+    private static final long UNTRAINED_SEED = 1;
 
     private OnnxExporter() {}
 
@@ -28,5 +31,16 @@ public final class OnnxExporter {
     public static byte[] export(Network network, Weights weights, ExportOptions options) {
         Graph graph = OnnxLowering.lower(network, weights);
         return new ModelFile(graph, options.batch(), options.metadata().entries(network)).toBytes();
+    }
+
+    /**
+     * A model that takes as long as the network's with any trained weights, in few bytes: for profilers.
+     *
+     * @param batch images that one run takes
+     */
+    public static byte[] exportUntrained(Network network, BatchSize batch) {
+        Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, UNTRAINED_SEED));
+        ModelFile file = new ModelFile(graph, batch, ModelMetadata.NONE.entries(network));
+        return UntrainedModel.of(file.toProto()).toByteArray();
     }
 }

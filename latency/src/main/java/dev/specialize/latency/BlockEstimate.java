@@ -67,8 +67,8 @@ final class BlockEstimate {
         int low = layers.get(below).get(index).input().size();
         int high = layers.get(above).get(index).input().size();
         double fraction = low == high
-                ? Calibration.fraction(resolution, below, above)
-                : Calibration.fraction(layer.input().size(), low, high);
+                ? BlockTable.fraction(resolution, below, above)
+                : BlockTable.fraction(layer.input().size(), low, high);
         return Timing.estimated(nanos(below, index) + fraction * (nanos(above, index) - nanos(below, index)));
     }
 

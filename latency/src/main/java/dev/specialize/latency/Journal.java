@@ -85,6 +85,11 @@ final class Journal implements AutoCloseable {
         return known.size();
     }
 
+    /** True when the next visit has to be made. */
+    boolean exhausted() {
+        return next == known.size();
+    }
+
     /** The samples of the next visit: as the journal knows them, else as {@code measure} finds them. */
     Samples next(String subject, Supplier<Samples> measure) {
         if (next < known.size()) {

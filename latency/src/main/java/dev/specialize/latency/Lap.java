@@ -15,4 +15,8 @@ record Lap(double before, Map<Subject, Samples> samplesBySubject, double after) 
     double deviation(double usualNanos) {
         return Math.max(Math.abs(before / usualNanos - 1), Math.abs(after / usualNanos - 1));
     }
+
+    double referenceNanos() {
+        return (before + after) / 2;
+    }
 }

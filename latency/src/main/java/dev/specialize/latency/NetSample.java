@@ -1,5 +1,6 @@
 package dev.specialize.latency;
 
+import dev.specialize.regression.ActiveChoice;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
@@ -8,41 +9,58 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Random networks of a space to time as a whole.
+ * Networks of a space to time as a whole.
  *
- * @param calibration for the factors; some of each timed resolution
- * @param heldOut for the error; of any resolution, none of them among the others
+ * @param calibration those that teach a model of the space most
+ * @param heldOut random ones for the error, none of them among the others
  */
 record NetSample(List<Architecture> calibration, List<Architecture> heldOut) {
     private static final int ATTEMPTS = 1000;
+    /** Random networks to choose from. */
+    private static final int CANDIDATES = 400;
+    /** Random networks whose uncertainty is to fall. */
+    private static final int TARGETS = 200;
 
-    static NetSample draw(SearchSpace space, List<Integer> resolutions, ProfilePlan plan) {
+    /**
+     * Draws them.
+     *
+     * @param known what is believed of the device before
+     */
+    static NetSample draw(SearchSpace space, LatencyModel known, ProfilePlan plan) {
         RandomGenerator random = new SplittableRandom(plan.seed());
-        ArchitectureSampler sampler = new ArchitectureSampler(space);
         Set<Architecture> drawn = new HashSet<>();
-        List<Architecture> heldOut = new ArrayList<>();
-        for (int i = 0; i < plan.heldOutNets(); i++) {
-            int resolution = space.resolutions().get(i % space.resolutions().size());
-            heldOut.add(unseen(space, sampler, resolution, random, drawn));
+        List<Architecture> heldOut = draw(space, plan.heldOutNets(), random, drawn);
+        double spare = space.size().doubleValue() / 2 - plan.heldOutNets();
+        int offered = (int) Math.max(plan.calibrationNets(), Math.min(CANDIDATES, spare));
+        List<Architecture> candidates = draw(space, offered, random, drawn);
+        List<Architecture> targets = new ArrayList<>();
+        for (int i = 0; i < TARGETS; i++) {
+            targets.add(new ArchitectureSampler(space).sample(resolution(space, i), random));
         }
-        List<Architecture> calibration = new ArrayList<>();
-        for (int resolution : resolutions) {
-            for (int i = 0; i < plan.calibrationNets(); i++) {
-                calibration.add(unseen(space, sampler, resolution, random, drawn));
-            }
+        return new NetSample(mostInstructive(space, known, candidates, targets, plan.calibrationNets()), heldOut);
+    }
+
+    private static List<Architecture> draw(
+            SearchSpace space, int count, RandomGenerator random, Set<Architecture> drawn) {
+        List<Architecture> nets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nets.add(unseen(space, resolution(space, i), random, drawn));
         }
-        return new NetSample(calibration, heldOut);
+        return nets;
+    }
+
+    /** Each in its turn. */
+    private static int resolution(SearchSpace space, int i) {
+        return space.resolutions().get(i % space.resolutions().size());
     }
 
     private static Architecture unseen(
-            SearchSpace space,
-            ArchitectureSampler sampler,
-            int resolution,
-            RandomGenerator random,
-            Set<Architecture> drawn) {
+            SearchSpace space, int resolution, RandomGenerator random, Set<Architecture> drawn) {
+        ArchitectureSampler sampler = new ArchitectureSampler(space);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Architecture architecture = sampler.sample(resolution, random);
             if (drawn.add(architecture)) {
@@ -51,5 +69,21 @@ record NetSample(List<Architecture> calibration, List<Architecture> heldOut) {
         }
         throw new IllegalArgumentException("The space " + space.name() + " of " + space.size()
                 + " architectures is too small for the networks to calibrate on and to hold out. Maybe plan fewer.");
+    }
+
+    /** Of some candidates those that teach most about some targets. */
+    static List<Architecture> mostInstructive(
+            SearchSpace space,
+            LatencyModel known,
+            List<Architecture> candidates,
+            List<Architecture> targets,
+            int count) {
+        Function<Architecture, double[]> shares = architecture -> known.shares(space.lower(architecture));
+        ActiveChoice choice = new ActiveChoice(
+                known.deviations(),
+                candidates.stream().map(shares).toArray(double[][]::new),
+                targets.stream().map(shares).toArray(double[][]::new),
+                known.prior().noise());
+        return choice.choose(count).stream().map(candidates::get).toList();
     }
 }

@@ -6,18 +6,22 @@ import dev.specialize.devices.Sampling;
  * How a device is profiled.
  *
  * @param sampling of one visit to a model
- * @param rounds visits to each model, in another order each time
+ * @param leastRounds visits to each model, in another order each time, and in a process of its own where the device has one
+ * @param mostRounds visits at most to a network whose time is not known to {@code precision} before
+ * @param precision half of the 95 % confidence interval of a network's time, relative to it, that ends its visits
  * @param lapLength models between two visits to the reference network
  * @param tableResolutions resolutions at most whose blocks are timed; between them times are interpolated
- * @param calibrationNets whole networks for each of those resolutions
- * @param heldOutNets whole networks of any resolution that only tell the error
- * @param tolerance relative deviation of the reference network from its median that makes a lap count as disturbed
- * @param repeats passes over all disturbed laps before giving up
+ * @param calibrationNets whole networks that teach the model of the device
+ * @param heldOutNets random networks that tell its error; 0 leaves that to cross-validation
+ * @param tolerance relative deviation of the reference network from its usual time that makes a lap count as disturbed
+ * @param repeats passes over all disturbed laps, and over rounds in which the device was slower, before going on
  * @param seed of the order and of the networks
  */
 public record ProfilePlan(
         Sampling sampling,
-        int rounds,
+        int leastRounds,
+        int mostRounds,
+        double precision,
         int lapLength,
         int tableResolutions,
         int calibrationNets,
@@ -25,19 +29,25 @@ public record ProfilePlan(
         double tolerance,
         int repeats,
         long seed) {
-    /** About half a minute for a space of small images; more rounds make times more exact than longer samplings do. */
-    public static final ProfilePlan DEFAULT = new ProfilePlan(Sampling.DEFAULT, 7, 12, 5, 7, 20, 0.10, 4, 1);
+    /** Enough for most: within 3 % on a quiet machine. */
+    public static final ProfilePlan QUICK = new ProfilePlan(Sampling.DEFAULT, 3, 6, 0.015, 12, 3, 40, 20, 0.10, 3, 1);
+
+    public static final ProfilePlan DEFAULT = new ProfilePlan(Sampling.DEFAULT, 4, 8, 0.012, 12, 4, 80, 20, 0.10, 4, 1);
+
+    /** For profiles that many products depend on. */
+    public static final ProfilePlan THOROUGH =
+            new ProfilePlan(Sampling.DEFAULT, 6, 14, 0.008, 12, 6, 200, 40, 0.10, 4, 1);
 
     public ProfilePlan {
-        atLeast(1, "rounds", rounds);
+        atLeast(1, "leastRounds", leastRounds);
+        atLeast(leastRounds, "mostRounds", mostRounds);
         atLeast(1, "lapLength", lapLength);
         atLeast(2, "tableResolutions", tableResolutions);
-        atLeast(1, "calibrationNets", calibrationNets);
-        atLeast(2, "heldOutNets", heldOutNets);
+        atLeast(2, "calibrationNets", calibrationNets);
+        atLeast(0, "heldOutNets", heldOutNets);
         atLeast(0, "repeats", repeats);
-        if (!(tolerance > 0 && tolerance < 1)) {
-            throw new IllegalArgumentException("tolerance must be above 0 and below 1, got " + tolerance);
-        }
+        share("precision", precision);
+        share("tolerance", tolerance);
     }
 
     private static void atLeast(int minimum, String field, int value) {
@@ -46,8 +56,30 @@ public record ProfilePlan(
         }
     }
 
-    /** Undisturbed visits that every model needs at least: more than half. */
+    private static void share(String field, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new IllegalArgumentException(field + " must be above 0 and below 1, got " + value);
+        }
+    }
+
+    /** The same with other networks. */
+    public ProfilePlan withNets(int newCalibrationNets, int newHeldOutNets) {
+        return new ProfilePlan(
+                sampling,
+                leastRounds,
+                mostRounds,
+                precision,
+                lapLength,
+                tableResolutions,
+                newCalibrationNets,
+                newHeldOutNets,
+                tolerance,
+                repeats,
+                seed);
+    }
+
+    /** Undisturbed visits that every model needs at least: more than half of the least. */
     int requiredVisits() {
-        return rounds / 2 + 1;
+        return leastRounds / 2 + 1;
     }
 }

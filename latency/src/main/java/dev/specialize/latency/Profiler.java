@@ -3,15 +3,14 @@ package dev.specialize.latency;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.MeasuredNet;
+import dev.specialize.devices.DeviceState;
+import dev.specialize.devices.LatencyPrior;
 import dev.specialize.devices.ModelRunner;
-import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.Provenance;
-import dev.specialize.devices.ResolutionScale;
+import dev.specialize.devices.SourceFile;
 import dev.specialize.devices.Timing;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
-import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,26 +21,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Makes the profile of a device for one search space: times all blocks, calibrates their sum on whole networks, and finds
- * its error on others. An interrupted run goes on where it stopped.
+ * Makes the profile of a device for one search space: times blocks and whole networks, fits a model to both, and finds its
+ * error on networks that it was not told of. An interrupted run goes on where it stopped.
  */
 public final class Profiler {
     private final SpaceBlocks blocks;
     private final ModelRunner runner;
+    private final int batch;
     private final ProfilePlan plan;
     private final ProfileListener listener;
     private final Clock clock;
 
     public Profiler(SearchSpace space, ModelRunner runner, ProfilePlan plan, ProfileListener listener) {
-        this(space, runner, plan, listener, Clock.systemUTC());
+        this(space, runner, 1, plan, listener, Clock.systemUTC());
     }
 
-    public Profiler(SearchSpace space, ModelRunner runner, ProfilePlan plan, ProfileListener listener, Clock clock) {
+    /** @param batch images that one run takes */
+    public Profiler(
+            SearchSpace space, ModelRunner runner, int batch, ProfilePlan plan, ProfileListener listener, Clock clock) {
         this.blocks = new SpaceBlocks(space);
         this.runner = runner;
+        this.batch = batch;
         this.plan = plan;
         this.listener = listener;
         this.clock = clock;
@@ -57,15 +61,53 @@ public final class Profiler {
      * @throws DeviceBusyException if another profiler is at it
      */
     public DeviceProfile profile(String name, Path target) {
-        DeviceProfile.requireName(name);
-        Path file = target.toAbsolutePath();
-        return ProfilingLock.holding(file.getParent(), runner.identity(), () -> profileAlone(name, file));
+        List<Integer> resolutions = blocks.spreadResolutions(plan.tableResolutions());
+        LatencyModel rough = LatencyModel.of(
+                blocks.space(), BlockTable.rough(blocks.space()), UsualPriors.ISOLATED_BLOCKS, List.of());
+        Start start = new Start("", List.of(), rough, resolutions, timings -> measured(resolutions, timings));
+        return profile(name, target, start);
     }
 
-    private DeviceProfile profileAlone(String name, Path file) {
-        try (Journal journal = Journal.open(journalOf(file), header(name), listener)) {
+    /**
+     * Measures a few whole networks only: blocks are believed to take what they take on another device, as far as the
+     * networks do not say otherwise.
+     *
+     * @param other profile of that device, for the same space
+     * @param source its file
+     * @throws dev.specialize.devices.ProfileMismatchException if it is of another space
+     * @throws DeviceException as {@link #profile(String, Path)} does, and so on
+     */
+    public DeviceProfile adapt(String name, Path target, DeviceProfile other, SourceFile source) {
+        BlockTable table = BlockTable.of(LatencyModel.of(other, blocks.space()), blocks.space());
+        LatencyModel known = LatencyModel.of(blocks.space(), table, UsualPriors.ANOTHER_DEVICE, List.of());
+        return profile(name, target, new Start(source.sha256(), List.of(source), known, List.of(), timings -> table));
+    }
+
+    /**
+     * What a measurement begins with.
+     *
+     * @param base the hash of what it begins with, if that is a file
+     * @param known what is believed of the device before
+     * @param blockResolutions whose blocks are timed
+     * @param table what blocks take, given the times of subjects by name
+     */
+    private record Start(
+            String base,
+            List<SourceFile> sources,
+            LatencyModel known,
+            List<Integer> blockResolutions,
+            Function<Map<String, Timing>, BlockTable> table) {}
+
+    private DeviceProfile profile(String name, Path target, Start start) {
+        DeviceProfile.requireName(name);
+        Path file = target.toAbsolutePath();
+        return ProfilingLock.holding(file.getParent(), runner.identity(), () -> alone(name, file, start));
+    }
+
+    private DeviceProfile alone(String name, Path file, Start start) {
+        try (Journal journal = Journal.open(journalOf(file), header(name, start), listener)) {
             try {
-                DeviceProfile profile = measure(name, journal);
+                DeviceProfile profile = measure(name, journal, start);
                 profile.write(file);
                 journal.delete();
                 return profile;
@@ -80,31 +122,58 @@ public final class Profiler {
         return target.resolveSibling(target.getFileName() + ".journal");
     }
 
-    private JournalHeader header(String name) {
+    private JournalHeader header(String name, Start start) {
         return new JournalHeader(
-                JournalHeader.FORMAT, name, runner.identity(), runner.runtime(), blocks.identity(), plan);
+                JournalHeader.FORMAT,
+                name,
+                runner.identity(),
+                runner.runtime(),
+                blocks.identity(),
+                batch,
+                start.base(),
+                plan);
     }
 
-    private DeviceProfile measure(String name, Journal journal) {
-        List<Integer> resolutions = blocks.spreadResolutions(plan.tableResolutions());
-        NetSample nets = NetSample.draw(blocks.space(), resolutions, plan);
+    private DeviceProfile measure(String name, Journal journal, Start start) {
+        DeviceState before = runner.state();
+        NetSample nets = NetSample.draw(blocks.space(), start.known(), plan);
         Measurement measurement = new Measurement(
                 runner,
                 plan,
-                Subject.reference(blocks.space()),
+                Subject.reference(blocks.space(), batch),
                 journal,
-                new ProgressMeter(listener, clock, journal.known()));
+                new ProgressMeter(listener, clock, journal.known()),
+                listener);
         Map<String, Timing> timings = new LinkedHashMap<>();
-        measurement.time(subjects(resolutions, nets)).forEach((subject, timing) -> timings.put(subject.name(), timing));
-        return conclude(name, resolutions, nets, timings, measurement.referenceNanos());
+        measurement
+                .time(subjects(start.blockResolutions(), nets))
+                .forEach((subject, timing) -> timings.put(subject.name(), timing));
+        DeviceMeasurement done = new DeviceMeasurement(
+                runner.identity(),
+                runner.runtime(),
+                clock.instant(),
+                plan.sampling(),
+                before,
+                runner.state(),
+                measurement.referenceNanos());
+        double session = SessionSpread.of(measurement.usualNanosByRound());
+        LatencyPrior prior = start.known().prior().withSession(session);
+        return conclude(
+                name,
+                start,
+                done,
+                timed(nets.calibration(), timings),
+                timed(nets.heldOut(), timings),
+                start.table().apply(timings),
+                prior);
     }
 
     private List<Subject> subjects(List<Integer> resolutions, NetSample nets) {
         Map<String, Subject> byName = new LinkedHashMap<>();
         Stream.concat(
-                        blockLayers(resolutions).map(Subject::block),
+                        blockLayers(resolutions).map(layer -> Subject.block(layer, batch)),
                         Stream.concat(nets.calibration().stream(), nets.heldOut().stream())
-                                .map(architecture -> Subject.net(blocks.space(), architecture)))
+                                .map(architecture -> Subject.net(blocks.space(), architecture, batch)))
                 .forEach(subject -> byName.putIfAbsent(subject.name(), subject));
         return new ArrayList<>(byName.values());
     }
@@ -113,67 +182,40 @@ public final class Profiler {
         return resolutions.stream().flatMap(resolution -> blocks.at(resolution).stream());
     }
 
-    private DeviceProfile conclude(
-            String name,
-            List<Integer> resolutions,
-            NetSample nets,
-            Map<String, Timing> timings,
-            List<Double> referenceNanos) {
+    private BlockTable measured(List<Integer> resolutions, Map<String, Timing> timings) {
         SortedMap<String, Timing> measured = new TreeMap<>();
         blockLayers(resolutions).forEach(layer -> measured.put(layer.key(), timings.get(layer.key())));
-        BlockTable table = BlockTable.complete(blocks, resolutions, measured);
-        List<ResolutionScale> scales = calibrate(table, nets.calibration(), timings);
-        List<MeasuredNet> heldOut = compare(table, scales, nets.heldOut(), timings);
-        DeviceMeasurement measurement = new DeviceMeasurement(
-                runner.identity(),
-                runner.runtime(),
-                clock.instant(),
-                plan.sampling(),
-                referenceNanos,
-                compare(table, scales, nets.calibration(), timings),
-                heldOut,
-                PredictionError.of(heldOut));
+        return BlockTable.complete(blocks, resolutions, measured);
+    }
+
+    private static List<TimedNet> timed(List<Architecture> architectures, Map<String, Timing> timings) {
+        return architectures.stream()
+                .map(architecture -> new TimedNet(architecture, timings.get(Subject.netName(architecture))))
+                .toList();
+    }
+
+    private DeviceProfile conclude(
+            String name,
+            Start start,
+            DeviceMeasurement measurement,
+            List<TimedNet> calibration,
+            List<TimedNet> heldOut,
+            BlockTable table,
+            LatencyPrior prior) {
+        FittedNets fitted =
+                FittedNets.of(LatencyModel.of(blocks.space(), table, prior, calibration), calibration, heldOut);
         return new DeviceProfile(
                 DeviceProfile.FORMAT,
                 name,
                 Provenance.MEASURED,
                 blocks.identity(),
+                batch,
                 Optional.of(measurement),
-                List.of(),
+                start.sources(),
                 table.timingByBlock(),
-                scales,
-                Margin.of(heldOut, referenceNanos));
-    }
-
-    private List<ResolutionScale> calibrate(
-            BlockTable table, List<Architecture> architectures, Map<String, Timing> timings) {
-        SortedMap<Integer, List<Calibration.Pair>> pairs = new TreeMap<>();
-        for (Architecture architecture : architectures) {
-            Subject net = Subject.net(blocks.space(), architecture);
-            pairs.computeIfAbsent(architecture.resolution(), r -> new ArrayList<>())
-                    .add(new Calibration.Pair(
-                            table.nanos(net.network()), timings.get(net.name()).latencyNanos()));
-        }
-        return Calibration.fit(blocks.space().resolutions(), pairs);
-    }
-
-    private List<MeasuredNet> compare(
-            BlockTable table,
-            List<ResolutionScale> scales,
-            List<Architecture> architectures,
-            Map<String, Timing> timings) {
-        LatencyModel model = new LatencyModel(table, scales, 0);
-        return architectures.stream()
-                .map(architecture -> {
-                    Subject net = Subject.net(blocks.space(), architecture);
-                    Network network = net.network();
-                    return new MeasuredNet(
-                            architecture.toString(),
-                            architecture.resolution(),
-                            table.nanos(network),
-                            model.nanos(network),
-                            timings.get(net.name()));
-                })
-                .toList();
+                blocks.space().resolutions(),
+                fitted.nets(),
+                fitted.prior(),
+                Optional.of(fitted.error()));
     }
 }

@@ -4,42 +4,73 @@ import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
-import dev.specialize.export.ExportOptions;
+import dev.specialize.export.BatchSize;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.weights.RandomWeights;
+import java.util.function.Supplier;
 
 /**
- * Something to time: a block, a whole network or the reference.
+ * Something to time.
  *
  * @param name that no other subject of the measurement has
+ * @param onnx its model
  */
-record Subject(String name, Network network) {
-    private static final long WEIGHTS_SEED = 1;
-
-    static Subject block(Layer layer) {
-        return new Subject(layer.key(), Network.of(layer));
+record Subject(String name, Role role, Supplier<byte[]> onnx) {
+    /** What a subject's time is for. */
+    enum Role {
+        /** A block's time is a first guess, so the least rounds do. */
+        BLOCK,
+        NET
     }
 
-    static Subject net(SearchSpace space, Architecture architecture) {
-        return new Subject("net " + architecture, space.lower(architecture));
+    static Subject block(Layer layer, int batch) {
+        return new Subject(layer.key(), Role.BLOCK, model(Network.of(layer), batch));
+    }
+
+    static Subject net(SearchSpace space, Architecture architecture, int batch) {
+        return new Subject(netName(architecture), Role.NET, model(space.lower(architecture), batch));
+    }
+
+    static String netName(Architecture architecture) {
+        return "net " + architecture;
     }
 
     /** A network of medium size, which tells how fast the device is at the moment. */
-    static Subject reference(SearchSpace space) {
+    static Subject reference(SearchSpace space, int batch) {
         int middle = space.resolutions().get(space.resolutions().size() / 2);
         Architecture smallest = space.smallest();
         Architecture architecture = new Architecture(middle, smallest.widths(), smallest.stages());
-        return new Subject("reference", space.lower(architecture));
+        return new Subject("reference", Role.NET, model(space.lower(architecture), batch));
     }
 
-    /** Times it once. What the weights are does not matter for dense kernels, as long as they are ordinary numbers. */
+    private static Supplier<byte[]> model(Network network, int batch) {
+        return new Once(() -> OnnxExporter.exportUntrained(network, BatchSize.of(batch)));
+    }
+
+    /** Makes a model when it is first asked for, and keeps it for the next rounds. */
+    private static final class Once implements Supplier<byte[]> {
+        private final Supplier<byte[]> make;
+        private byte[] made = {};
+
+        Once(Supplier<byte[]> make) {
+            this.make = make;
+        }
+
+        @Override
+        public byte[] get() {
+            if (made.length == 0) {
+                made = make.get();
+            }
+            return made;
+        }
+    }
+
+    /** Times it once. */
     Samples time(ModelRunner runner, Sampling sampling) {
-        byte[] onnx = OnnxExporter.export(network, RandomWeights.of(network, WEIGHTS_SEED), ExportOptions.PLAIN);
-        try (TimedModel model = runner.load(onnx)) {
+        try (TimedModel model = runner.load(onnx.get())) {
             return model.time(sampling);
         }
     }

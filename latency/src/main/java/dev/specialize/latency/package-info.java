@@ -7,7 +7,7 @@
  * Profiler profiler = new Profiler(space, LocalRunner.withThreads(1), ProfilePlan.DEFAULT, ProfileListener.NOOP);
  * DeviceProfile profile = profiler.profile("local", catalogue.file("local"));
  * LatencyModel model = LatencyModel.of(profile, space);
- * double nanos = model.nanos(space.lower(architecture)) * (1 + model.relativeMargin());
+ * double bound = model.predict(space.lower(architecture)).boundNanos(0.95);
  *
  * LatencyTables tables = LatencyTables.read(files);
  * DeviceProfile note10 = tables.profile("note10", tables.inferSpace(), Interpolation.NONE);

@@ -2,6 +2,7 @@ package dev.specialize.predictor;
 
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
+import dev.specialize.regression.Cholesky;
 import java.util.Arrays;
 import java.util.List;
 

@@ -59,7 +59,7 @@ final class EvaluatedPairsCsvTest {
             arch,score;A,0.5                       | line 1: must name one column acc or accuracy or top-1 or top1, there are 0
             arch,acc,top1;A,0.5,0.5                | there are 2
             arch,acc;A,0.5;A,0.5,7                 | line 3: has 3 fields, its columns are 2
-            arch,acc;A,half                        | line 2: accuracy must be a number, got 'half'
+            arch,acc;A,half                        | line 2: acc must be a number, got 'half'
             arch,acc;A,NaN                         | line 2: accuracy must be 0 to 100 percent, got NaN
             arch,acc;A,-1                          | got -1
             arch,acc;A,100.5                       | got 100.5

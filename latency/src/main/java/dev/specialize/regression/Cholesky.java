@@ -1,7 +1,7 @@
-package dev.specialize.predictor;
+package dev.specialize.regression;
 
-/** The factor U of a symmetric positive definite matrix A = U^T U, and the solution of A x = b by it. */
-final class Cholesky {
+/** The factor U of a symmetric positive definite matrix A = U^T U, and what is solved by it. */
+public final class Cholesky {
     /** (n, n), upper triangle. */
     private final double[][] upper;
 
@@ -9,7 +9,7 @@ final class Cholesky {
      * @param matrix (n, n), of which the upper triangle is read and overwritten
      * @throws ArithmeticException if the matrix is not positive definite
      */
-    Cholesky(double[][] matrix) {
+    public Cholesky(double[][] matrix) {
         this.upper = matrix;
         for (int k = 0; k < matrix.length; k++) {
             scalePivotRow(k);
@@ -37,15 +37,13 @@ final class Cholesky {
         }
     }
 
-    /** @param right (n) */
-    double[] solve(double[] right) {
-        double[] x = right.clone();
-        for (int k = 0; k < x.length; k++) {
-            x[k] /= upper[k][k];
-            for (int j = k + 1; j < x.length; j++) {
-                x[j] -= upper[k][j] * x[k];
-            }
-        }
+    /**
+     * The x with A x = b.
+     *
+     * @param right b (n)
+     */
+    public double[] solve(double[] right) {
+        double[] x = half(right);
         for (int k = x.length - 1; k >= 0; k--) {
             for (int j = k + 1; j < x.length; j++) {
                 x[k] -= upper[k][j] * x[j];
@@ -53,5 +51,34 @@ final class Cholesky {
             x[k] /= upper[k][k];
         }
         return x;
+    }
+
+    /** b^T A^-1 b, which is |U^-T b|^2. */
+    public double quadratic(double[] right) {
+        double sum = 0;
+        for (double value : half(right)) {
+            sum += value * value;
+        }
+        return sum;
+    }
+
+    /** The x with U^T x = b. */
+    private double[] half(double[] right) {
+        double[] x = right.clone();
+        for (int k = 0; k < x.length; k++) {
+            x[k] /= upper[k][k];
+            for (int j = k + 1; j < x.length; j++) {
+                x[j] -= upper[k][j] * x[k];
+            }
+        }
+        return x;
+    }
+
+    public double logDeterminant() {
+        double sum = 0;
+        for (int k = 0; k < upper.length; k++) {
+            sum += 2 * Math.log(upper[k][k]);
+        }
+        return sum;
     }
 }

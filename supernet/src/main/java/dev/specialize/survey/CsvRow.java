@@ -1,4 +1,4 @@
-package dev.specialize.predictor;
+package dev.specialize.survey;
 
 import dev.specialize.files.InvalidFileException;
 import java.nio.file.Path;

@@ -1,0 +1,50 @@
+package dev.specialize.devices;
+
+/**
+ * What is believed of a device before whole networks were timed on it: how far, as a share, the truth may lie from what
+ * its block table says. Each value is a standard deviation.
+ *
+ * @param scale of all blocks together
+ * @param resolution of all blocks of a resolution
+ * @param trait of all blocks that share a trait, such as their kernel
+ * @param traitBySize the same, growing with the resolution
+ * @param block of one block at all resolutions
+ * @param blockBySize the same, growing with the resolution
+ * @param count of what each block costs whatever its size, as a share of a usual block
+ * @param noise of one network, which no block explains
+ * @param session of all networks from one measurement to the next
+ */
+public record LatencyPrior(
+        double scale,
+        double resolution,
+        double trait,
+        double traitBySize,
+        double block,
+        double blockBySize,
+        double count,
+        double noise,
+        double session) {
+    /** A table that is taken as it is. */
+    public static final LatencyPrior CERTAIN = new LatencyPrior(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public LatencyPrior {
+        Require.notNegative("scale", scale);
+        Require.notNegative("resolution", resolution);
+        Require.notNegative("trait", trait);
+        Require.notNegative("traitBySize", traitBySize);
+        Require.notNegative("block", block);
+        Require.notNegative("blockBySize", blockBySize);
+        Require.notNegative("count", count);
+        Require.notNegative("noise", noise);
+        Require.notNegative("session", session);
+    }
+
+    /** All that is known of a table is its usual error for whole networks, such as 0.06. */
+    public static LatencyPrior ofError(double relativeError) {
+        return new LatencyPrior(relativeError, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    public LatencyPrior withSession(double newSession) {
+        return new LatencyPrior(scale, resolution, trait, traitBySize, block, blockBySize, count, noise, newSession);
+    }
+}
