@@ -30,4 +30,13 @@ public record Spread(
                 samples.quantileNanos(0.75),
                 samples.quantileNanos(0.95));
     }
+
+    Spread times(double factor) {
+        return new Spread(
+                factor * minimumNanos,
+                factor * lowerQuartileNanos,
+                factor * medianNanos,
+                factor * upperQuartileNanos,
+                factor * percentile95Nanos);
+    }
 }

@@ -50,6 +50,11 @@ public record Timing(int rounds, int samples, double latencyNanos, Optional<Spre
         return spread.map(quantile::nanos).orElse(latencyNanos);
     }
 
+    /** What it would be on a device that is slower by a factor. */
+    public Timing times(double factor) {
+        return new Timing(rounds, samples, factor * latencyNanos, spread.map(s -> s.times(factor)));
+    }
+
     /** A time that nobody measured. */
     public static Timing estimated(double nanos) {
         return new Timing(0, 0, nanos, Optional.empty());

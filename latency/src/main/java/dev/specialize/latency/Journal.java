@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * of visits depends only on the header and on what was found before; so a profiler that starts again walks the same way,
  * is given what the journal knows, and goes on from there.
  */
-final class Journal implements AutoCloseable {
+final class Journal implements VisitLog, AutoCloseable {
     /** One visit. */
     record Line(String subject, List<Double> nanos) {}
 
@@ -85,13 +85,13 @@ final class Journal implements AutoCloseable {
         return known.size();
     }
 
-    /** True when the next visit has to be made. */
-    boolean exhausted() {
+    @Override
+    public boolean exhausted() {
         return next == known.size();
     }
 
-    /** The samples of the next visit: as the journal knows them, else as {@code measure} finds them. */
-    Samples next(String subject, Supplier<Samples> measure) {
+    @Override
+    public Samples next(String subject, Supplier<Samples> measure) {
         if (next < known.size()) {
             return replay(subject);
         }

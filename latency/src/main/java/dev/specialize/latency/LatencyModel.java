@@ -32,6 +32,8 @@ public final class LatencyModel {
 
     private static final int REWEIGHTINGS = 3;
     private static final double LEAST_NOISE = 1e-4;
+    /** How far a device's speed may be from what it was when it was profiled: other clocks, heat, systems. */
+    private static final double DRIFT = 0.05;
 
     private final SearchSpace space;
     private final BlockTable table;
@@ -46,6 +48,8 @@ public final class LatencyModel {
     private final double usualNanos;
     private final BayesianRegression regression;
     private final QuantileRatio ratio;
+    /** How much slower the device is now than when it was profiled. */
+    private final double pace;
 
     private LatencyModel(
             SearchSpace space,
@@ -54,7 +58,9 @@ public final class LatencyModel {
             LatencyPrior prior,
             LatencyTerms terms,
             List<TimedNet> nets,
-            LatencyQuantile quantile) {
+            LatencyQuantile quantile,
+            double pace) {
+        this.pace = pace;
         this.space = space;
         this.table = table;
         this.resolutions = resolutions;
@@ -104,27 +110,51 @@ public final class LatencyModel {
             throw MissingBlocksException.ofProfile(profile.name(), space, missing, needed.size());
         }
         return new LatencyModel(
-                space, table, covered, profile.prior(), new LatencyTerms(space), nets(profile), quantile);
+                space, table, covered, profile.prior(), new LatencyTerms(space), nets(profile), quantile, 1);
     }
 
     /** A model of a table that nothing else is known of. */
     static LatencyModel of(SearchSpace space, BlockTable table, LatencyPrior prior, List<TimedNet> nets) {
         return new LatencyModel(
-                space, table, space.resolutions(), prior, new LatencyTerms(space), nets, LatencyQuantile.P50);
+                space, table, space.resolutions(), prior, new LatencyTerms(space), nets, LatencyQuantile.P50, 1);
     }
 
     /** The same table with other networks. */
     LatencyModel withNets(List<TimedNet> newNets) {
-        return new LatencyModel(space, table, resolutions, prior, terms, newNets, ratio.quantile());
+        return with(newNets, pace);
     }
 
     LatencyModel withPrior(LatencyPrior newPrior) {
-        return new LatencyModel(space, table, resolutions, newPrior, terms, nets, ratio.quantile());
+        return new LatencyModel(space, table, resolutions, newPrior, terms, nets, ratio.quantile(), pace);
     }
 
-    /** What the model becomes when more networks were timed in the same session that it will be asked about. */
+    private LatencyModel with(List<TimedNet> newNets, double newPace) {
+        return new LatencyModel(space, table, resolutions, prior, terms, newNets, ratio.quantile(), newPace);
+    }
+
+    /**
+     * What the model becomes when more networks were timed, all of them now. What they have in common may be the device's
+     * speed of the day, which the networks of the profile know nothing of; the rest is learned as if it had been timed
+     * with those.
+     */
     public LatencyModel learning(List<TimedNet> more) {
-        return withNets(Stream.concat(nets.stream(), more.stream()).toList());
+        double now = pace * (1 + commonExcess(more));
+        Stream<TimedNet> atFormerPace = more.stream()
+                .map(net -> new TimedNet(net.architecture(), net.timing().times(1 / now)));
+        return with(Stream.concat(nets.stream(), atFormerPace).toList(), now);
+    }
+
+    /** The share that all of some networks take longer than predicted: the mean of its normal distribution. */
+    private double commonExcess(List<TimedNet> more) {
+        double precision = 1 / (DRIFT * DRIFT);
+        double sum = 0;
+        for (TimedNet net : more) {
+            LatencyPrediction predicted = predictUndisturbed(space.lower(net.architecture()));
+            double deviation = Math.max(predicted.deviationNanos() / predicted.nanos(), LEAST_NOISE);
+            precision += 1 / (deviation * deviation);
+            sum += (net.timing().latencyNanos() / (pace * predicted.nanos()) - 1) / (deviation * deviation);
+        }
+        return sum / precision;
     }
 
     private static List<TimedNet> nets(DeviceProfile profile) {
@@ -215,7 +245,7 @@ public final class LatencyModel {
 
     /** The features of a network, as shares of the time that it is predicted to take. */
     double[] shares(Network network) {
-        return shares(network, nanos(network));
+        return shares(network, undisturbedNanos(network));
     }
 
     /** What is believed of each feature's weight before the networks. */
@@ -281,10 +311,8 @@ public final class LatencyModel {
      * @throws IllegalArgumentException if the layer or the resolution is not of the space
      */
     public double layerNanos(int resolution, Layer layer) {
-        if (!resolutions.contains(resolution)) {
-            throw new IllegalArgumentException("No resolution " + resolution + " in the profile");
-        }
-        return ratio.mean() * undisturbedNanos(resolution, layer);
+        requireKnown(resolution);
+        return pace * ratio.mean() * undisturbedNanos(resolution, layer);
     }
 
     /** The same for runs that nothing disturbs, which is what tables hold. */
@@ -301,23 +329,32 @@ public final class LatencyModel {
      * @throws IllegalArgumentException if it is not of the space
      */
     public double nanos(Network network) {
-        int resolution = network.input().size();
+        return pace * ratio.mean() * undisturbedNanos(network);
+    }
+
+    private double undisturbedNanos(Network network) {
+        int resolution = requireKnown(network.input().size());
         return network.layers().stream()
-                .mapToDouble(layer -> layerNanos(resolution, layer))
+                .mapToDouble(layer -> undisturbedNanos(resolution, layer))
                 .sum();
     }
 
-    /** The latency of the network in a measurement to come. */
+    private int requireKnown(int resolution) {
+        if (!resolutions.contains(resolution)) {
+            throw new IllegalArgumentException("No resolution " + resolution + " in the profile");
+        }
+        return resolution;
+    }
+
+    /** The latency of the network in a process to come. */
     public LatencyPrediction predict(Network network) {
-        double undisturbed = nanos(network) / ratio.mean();
-        double variance = relativeVariance(network, undisturbed) + ratio.relativeVariance();
+        double variance = relativeVariance(network) + ratio.relativeVariance();
         return prediction(nanos(network), variance + prior.session() * prior.session());
     }
 
-    /** The undisturbed latency of the network, in the session that the nets were timed in. */
+    /** The undisturbed latency of the network, at the pace that the profile's were timed at. */
     private LatencyPrediction predictUndisturbed(Network network) {
-        double undisturbed = nanos(network) / ratio.mean();
-        return prediction(undisturbed, relativeVariance(network, undisturbed));
+        return prediction(undisturbedNanos(network), relativeVariance(network));
     }
 
     /** A network beside what is predicted for it, in the session that the others were timed in. */
@@ -331,7 +368,8 @@ public final class LatencyModel {
         return new LatencyPrediction(nanos, nanos * Math.sqrt(relativeVariance));
     }
 
-    private double relativeVariance(Network network, double nanos) {
+    private double relativeVariance(Network network) {
+        double nanos = undisturbedNanos(network);
         return regression.variance(features(network)) / (nanos * nanos) + prior.noise() * prior.noise();
     }
 }

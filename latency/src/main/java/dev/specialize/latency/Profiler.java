@@ -137,15 +137,18 @@ public final class Profiler {
     private DeviceProfile measure(String name, Journal journal, Start start) {
         DeviceState before = runner.state();
         NetSample nets = NetSample.draw(blocks.space(), start.known(), plan);
-        Measurement measurement = new Measurement(
+        ProgressMeter meter = new ProgressMeter(listener, clock, journal.known());
+        Rounds rounds = new Rounds(
                 runner,
-                plan,
+                plan.sampling(),
+                plan.tolerance(),
+                plan.repeats(),
                 Subject.reference(blocks.space(), batch),
                 journal,
-                new ProgressMeter(listener, clock, journal.known()),
+                meter,
                 listener);
         Map<String, Timing> timings = new LinkedHashMap<>();
-        measurement
+        new Measurement(rounds, plan, meter)
                 .time(subjects(start.blockResolutions(), nets))
                 .forEach((subject, timing) -> timings.put(subject.name(), timing));
         DeviceMeasurement done = new DeviceMeasurement(
@@ -155,8 +158,8 @@ public final class Profiler {
                 plan.sampling(),
                 before,
                 runner.state(),
-                measurement.referenceNanos());
-        double session = SessionSpread.of(measurement.usualNanosByRound());
+                rounds.referenceNanos());
+        double session = SessionSpread.of(rounds.usualNanosByRound());
         LatencyPrior prior = start.known().prior().withSession(session);
         return conclude(
                 name,

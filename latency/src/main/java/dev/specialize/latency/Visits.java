@@ -54,6 +54,6 @@ final class Visits {
             squares += (value - mean) * (value - mean);
         }
         double deviation = Math.sqrt(squares / (n - 1));
-        return Student.point975(n - 1) * MEDIAN_EFFICIENCY * deviation / Math.sqrt(n) / mean;
+        return Student.point(0.975, n - 1) * MEDIAN_EFFICIENCY * deviation / Math.sqrt(n) / mean;
     }
 }

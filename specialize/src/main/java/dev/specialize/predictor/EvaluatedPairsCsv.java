@@ -58,8 +58,7 @@ public record EvaluatedPairsCsv(Unit unit, List<EvaluatedArchitecture> pairs) {
 
     private static void requireAccuracy(Value value) {
         if (!(value.value() >= 0 && value.value() <= Unit.PERCENT.whole)) {
-            throw new InvalidFileException(
-                    value.place(), "accuracy must be 0 to 100 percent, got " + value.text());
+            throw new InvalidFileException(value.place(), "accuracy must be 0 to 100 percent, got " + value.text());
         }
     }
 }

@@ -1,0 +1,175 @@
+package dev.specialize.latency;
+
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.Samples;
+import dev.specialize.devices.Sampling;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Rounds of visits to models, each in a process of its own where the device has one. Between laps a reference network
+ * tells how fast the device is: laps in which it was off its usual time are repeated, and what is still disturbed after
+ * that is left out; rounds in which the device was slower than before are repeated too.
+ */
+final class Rounds {
+    private final ModelRunner runner;
+    private final Sampling sampling;
+    private final double tolerance;
+    private final int repeats;
+    private final Subject reference;
+    private final VisitLog log;
+    private final ProgressMeter meter;
+    private final ProfileListener listener;
+    private final List<Double> referenceNanos = new ArrayList<>();
+    private final List<Double> usualNanos = new ArrayList<>();
+
+    /**
+     * @param tolerance relative deviation of the reference from its usual time that makes a lap count as disturbed
+     * @param repeats at most, of laps and of rounds
+     */
+    Rounds(
+            ModelRunner runner,
+            Sampling sampling,
+            double tolerance,
+            int repeats,
+            Subject reference,
+            VisitLog log,
+            ProgressMeter meter,
+            ProfileListener listener) {
+        this.runner = runner;
+        this.sampling = sampling;
+        this.tolerance = tolerance;
+        this.repeats = repeats;
+        this.reference = reference;
+        this.log = log;
+        this.meter = meter;
+        this.listener = listener;
+    }
+
+    /** The latency of the reference network at each visit, in order. */
+    List<Double> referenceNanos() {
+        return List.copyOf(referenceNanos);
+    }
+
+    /** What the reference usually took in each round: how much the device, or its processes, differ from time to time. */
+    List<Double> usualNanosByRound() {
+        return List.copyOf(usualNanos);
+    }
+
+    /**
+     * Another round, at a speed that the device had before; a device that stays slower is taken as it is.
+     *
+     * @param laps models that are visited in a row
+     */
+    Round next(List<List<Subject>> laps) {
+        Round round = round(laps);
+        for (int repeat = 0; repeat < repeats && slowed(round); repeat++) {
+            listener.noted(slowness(round));
+            round = round(laps);
+        }
+        usualNanos.add(round.usualNanos());
+        return round;
+    }
+
+    private boolean slowed(Round round) {
+        return !usualNanos.isEmpty() && round.usualNanos() > Collections.min(usualNanos) * (1 + tolerance);
+    }
+
+    private String slowness(Round round) {
+        return String.format(
+                Locale.ROOT,
+                "The device is %.0f %% slower than before, maybe because it is hot or busy%s; repeating the round.",
+                100 * (round.usualNanos() / Collections.min(usualNanos) - 1),
+                runner.state()
+                        .celsius()
+                        .map(c -> String.format(Locale.ROOT, " (%.0f \u00b0C)", c))
+                        .orElse(""));
+    }
+
+    private Round round(List<List<Subject>> planned) {
+        if (log.exhausted()) {
+            runner.renew();
+        }
+        int first = referenceNanos.size();
+        List<Lap> laps = new ArrayList<>(run(planned));
+        double usual = usualNanosSince(first);
+        List<Integer> disturbed = disturbed(laps, usual);
+        for (int repeat = 0; repeat < repeats && !disturbed.isEmpty(); repeat++) {
+            disturbed.forEach(lap -> meter.expect(planned.get(lap).size()));
+            List<Lap> repeated = run(disturbed.stream().map(planned::get).toList());
+            for (int i = 0; i < repeated.size(); i++) {
+                laps.set(disturbed.get(i), repeated.get(i));
+            }
+            usual = usualNanosSince(first);
+            disturbed = disturbed(laps, usual);
+        }
+        List<Lap> calm = new ArrayList<>();
+        for (int i = 0; i < laps.size(); i++) {
+            if (!disturbed.contains(i)) {
+                calm.add(laps.get(i));
+            }
+        }
+        return new Round(calm, usual);
+    }
+
+    /** Runs laps one after another; the reference after one is that before the next. */
+    private List<Lap> run(List<List<Subject>> planned) {
+        meter.expect(1 + planned.size());
+        List<Lap> laps = new ArrayList<>();
+        double before = visitReference();
+        for (List<Subject> subjects : planned) {
+            Map<Subject, Samples> samples = new LinkedHashMap<>();
+            subjects.forEach(subject -> samples.put(subject, visit(subject)));
+            double after = visitReference();
+            laps.add(new Lap(before, samples, after));
+            before = after;
+        }
+        return laps;
+    }
+
+    private double visitReference() {
+        double nanos = visit(reference).fastestNanos();
+        referenceNanos.add(nanos);
+        return nanos;
+    }
+
+    private Samples visit(Subject subject) {
+        Samples samples = log.next(subject.name(), () -> subject.time(runner, sampling));
+        meter.visited();
+        return samples;
+    }
+
+    private List<Integer> disturbed(List<Lap> laps, double usual) {
+        List<Integer> disturbed = new ArrayList<>();
+        for (int i = 0; i < laps.size(); i++) {
+            if (laps.get(i).deviation(usual) > tolerance) {
+                disturbed.add(i);
+            }
+        }
+        return disturbed;
+    }
+
+    /** The lower quartile: disturbances make it slower, and may last for half of a round. */
+    private double usualNanosSince(int first) {
+        return new Samples(referenceNanos.subList(first, referenceNanos.size())).quantileNanos(0.25);
+    }
+
+    /** What to tell when too few visits were undisturbed. */
+    UnstableMeasurementException unstable() {
+        Samples references = new Samples(referenceNanos);
+        return new UnstableMeasurementException(String.format(
+                Locale.ROOT,
+                "%s is too busy to be measured: a network that usually takes %.3f ms took from %.3f to %.3f ms, and some"
+                        + " laps were still disturbed after %d repeats. Maybe stop other programs, keep the device cool"
+                        + " and on mains, and try again.",
+                runner.identity().model(),
+                references.medianNanos() / 1e6,
+                references.fastestNanos() / 1e6,
+                references.quantileNanos(1) / 1e6,
+                repeats));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.specialize.latency;
+
+import dev.specialize.devices.LatencyQuantile;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.Samples;
+import dev.specialize.devices.Sampling;
+import dev.specialize.devices.Timing;
+import dev.specialize.latency.Subject.Role;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.SearchSpace;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Times finished models as products run them: side by side, in several processes, at the speed that each process happens
+ * to have.
+ */
+public final class Trial {
+    /** Visits to each model in a process. */
+    private static final int VISITS = 3;
+
+    private static final double TOLERANCE = 0.1;
+    private static final int REPEATS = 3;
+
+    private final ModelRunner runner;
+    private final Sampling sampling;
+    private final Subject reference;
+    private final ProfileListener listener;
+
+    /**
+     * @param space that the models are of; one of its networks watches the device's speed
+     * @param batch images that one run takes
+     * @param notes told what a person should know, in sentences
+     */
+    public Trial(SearchSpace space, ModelRunner runner, int batch, Sampling sampling, Consumer<String> notes) {
+        this.runner = runner;
+        this.sampling = sampling;
+        this.reference = Subject.reference(space, batch);
+        this.listener = new Notes(notes);
+    }
+
+    private record Notes(Consumer<String> to) implements ProfileListener {
+        @Override
+        public void progressed(ProfileProgress progress) {
+            // a trial takes seconds
+        }
+
+        @Override
+        public void noted(String message) {
+            to.accept(message);
+        }
+    }
+
+    /**
+     * Times the models.
+     *
+     * @param models ONNX models by their architectures
+     * @param quantile of a process's runs
+     * @return in the order of the models
+     * @throws dev.specialize.devices.DeviceException if the device is lost
+     * @throws UnstableMeasurementException if it was disturbed in more than half of the processes
+     */
+    public List<ProcessTimes> time(Map<Architecture, byte[]> models, int processes, LatencyQuantile quantile) {
+        Map<Subject, Architecture> subjects = new LinkedHashMap<>();
+        models.forEach((architecture, onnx) ->
+                subjects.put(new Subject(Subject.netName(architecture), Role.NET, () -> onnx), architecture));
+        Map<Subject, List<Samples>> processTimes = new LinkedHashMap<>();
+        subjects.keySet().forEach(subject -> processTimes.put(subject, new ArrayList<>()));
+        ProgressMeter meter = new ProgressMeter(listener, Clock.systemUTC(), 0);
+        Rounds rounds = new Rounds(runner, sampling, TOLERANCE, REPEATS, reference, VisitLog.NONE, meter, listener);
+        for (int i = 0; i < processes; i++) {
+            pooled(rounds.next(laps(subjects.keySet(), i)))
+                    .forEach((subject, samples) -> processTimes.get(subject).add(samples));
+        }
+        List<ProcessTimes> times = new ArrayList<>();
+        processTimes.forEach((subject, samples) -> {
+            if (2 * samples.size() <= processes) {
+                throw rounds.unstable();
+            }
+            times.add(times(subjects.get(subject), samples, quantile));
+        });
+        return times;
+    }
+
+    private static List<List<Subject>> laps(Iterable<Subject> subjects, int process) {
+        List<Subject> order = new ArrayList<>();
+        subjects.forEach(order::add);
+        List<List<Subject>> laps = new ArrayList<>();
+        for (int i = 0; i < VISITS; i++) {
+            Collections.shuffle(order, new Random(VISITS * process + i));
+            laps.add(List.copyOf(order));
+        }
+        return laps;
+    }
+
+    private static Map<Subject, Samples> pooled(Round round) {
+        Map<Subject, Samples> pooled = new LinkedHashMap<>();
+        round.laps()
+                .forEach(lap -> lap.samplesBySubject()
+                        .forEach((subject, samples) -> pooled.merge(subject, samples, Samples::then)));
+        return pooled;
+    }
+
+    private static ProcessTimes times(Architecture architecture, List<Samples> samples, LatencyQuantile quantile) {
+        List<Double> nanos = samples.stream()
+                .map(process -> Timing.of(List.of(process)).nanos(quantile))
+                .toList();
+        return new ProcessTimes(architecture, Timing.of(samples), nanos);
+    }
+}
