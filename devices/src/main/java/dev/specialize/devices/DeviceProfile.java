@@ -149,6 +149,11 @@ public record DeviceProfile(
         JsonFile.write(file, this);
     }
 
+    /** Standard deviation of a modelled device's error for whole networks, in percent; empty of another profile. */
+    public Optional<Double> expectedErrorPercent() {
+        return provenance == Provenance.MODELLED ? Optional.of(100 * prior.scale()) : Optional.empty();
+    }
+
     /** Number of blocks whose time was computed from others' instead of measured. */
     public long estimatedBlocks() {
         return timingByBlock.values().stream().filter(Timing::estimated).count();

@@ -8,7 +8,11 @@ import java.util.List;
 public final class UnknownDeviceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownDeviceException(String name, List<String> known, Path folder) {
+    /**
+     * @param known names of all devices that there is something of
+     * @param folder of the profiles
+     */
+    public UnknownDeviceException(String name, List<String> known, Path folder) {
         super("No profile of a device named '" + name + "' in " + folder + way(name, known));
     }
 

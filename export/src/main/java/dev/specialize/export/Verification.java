@@ -29,7 +29,7 @@ public record Verification(int images, int sameClass, double maxAbsoluteDifferen
     }
 
     /** Compares with a tolerance of its own. */
-    static Verification compare(float[] reference, float[] actual, int classes, double tolerance) {
+    public static Verification compare(float[] reference, float[] actual, int classes, double tolerance) {
         if (classes < 1
                 || reference.length == 0
                 || reference.length % classes != 0

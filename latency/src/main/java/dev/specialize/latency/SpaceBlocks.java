@@ -13,7 +13,7 @@ import java.util.List;
 /** All layers that the networks of a space are made of. */
 public record SpaceBlocks(SearchSpace space) {
     /** What a profile remembers of the space. */
-    ProfiledSpace identity() {
+    public ProfiledSpace identity() {
         return new ProfiledSpace(space.name(), Sha256.of(JsonFile.text(space)));
     }
 

@@ -2,14 +2,17 @@ package dev.specialize.modelled;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.Precision;
+import dev.specialize.devices.SourceFile;
 import dev.specialize.devices.Timing;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
 import dev.specialize.latency.SpaceBlocks;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,5 +71,17 @@ public record ModelledDevice(
             }
         }
         return timings;
+    }
+
+    /** What the model says of a space, for one image at a time. */
+    public DeviceProfile profile(SearchSpace space) {
+        SourceFile source = new SourceFile(name + ".json", Sha256.of(JsonFile.text(this)));
+        return DeviceProfile.modelled(
+                name,
+                new SpaceBlocks(space).identity(),
+                List.of(source),
+                timings(space),
+                space.resolutions(),
+                fit.expectedErrorPercent() / 100);
     }
 }

@@ -1,10 +1,11 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceCatalogue;
-import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.modelled.ModelledDevice;
+import dev.specialize.modelled.ModelledDevices;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,28 +60,35 @@ final class DevicesCommand implements Callable<Integer> {
                     }
                 }
             }
+            ModelledDevices.names().forEach(name -> ModelledDevices.find(name).ifPresent(this::show));
             spec.commandLine().getOut().flush();
             return code;
         }
 
-        private void show(Path space, DeviceProfile profile) {
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%-12s %-22s %s, %s%n",
-                            profile.name(),
-                            space,
-                            profile.provenance(),
-                            profile.measurement().map(ListCommand::quality).orElse(ProfileSummary.UNCHECKED));
+        private void show(ModelledDevice device) {
+            String what = String.format(
+                    Locale.ROOT,
+                    "modelled, expected error %.1f %%, %s",
+                    device.fit().expectedErrorPercent(),
+                    device.hardware());
+            print(device.name(), "any space", what);
         }
 
-        private static String quality(DeviceMeasurement measurement) {
-            return String.format(
-                    Locale.ROOT,
-                    "error %.1f %%, %s",
-                    measurement.heldOutError().meanAbsolutePercent(),
-                    measurement.runtime());
+        private void show(Path space, DeviceProfile profile) {
+            String runtime = profile.measurement()
+                    .map(measurement -> ", " + measurement.runtime())
+                    .orElse("");
+            print(profile.name(), space.toString(), profile.provenance() + ", " + brief(profile) + runtime);
+        }
+
+        private void print(String name, String space, String what) {
+            spec.commandLine().getOut().printf(Locale.ROOT, "%-12s %-22s %s%n", name, space, what);
+        }
+
+        private static String brief(DeviceProfile profile) {
+            return profile.heldOutError()
+                    .map(error -> String.format(Locale.ROOT, "error %.1f %%", error.meanAbsolutePercent()))
+                    .orElse(ProfileSummary.UNCHECKED);
         }
     }
 
@@ -88,7 +96,7 @@ final class DevicesCommand implements Callable<Integer> {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows the profile of a device for a supernet's space.",
+            description = "Shows the profile of a device for a search space.",
             footerHeading = "%nExample:%n",
             footer = {"  specialize devices show local"})
     static final class ShowCommand implements Callable<Integer> {
@@ -96,7 +104,7 @@ final class DevicesCommand implements Callable<Integer> {
         private CommandSpec spec;
 
         @Mixin
-        private SupernetOption supernet;
+        private SpaceChoice space;
 
         @Parameters(paramLabel = "NAME", description = "Name of the device.")
         private String name;
@@ -107,10 +115,9 @@ final class DevicesCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Home home = Home.here();
-            DeviceCatalogue catalogue =
-                    new DeviceCatalogue(home.devices(supernet.read(home).space()));
-            DeviceProfile profile = catalogue.find(name);
-            String text = json ? JsonFile.text(profile) : ProfileCommand.summary(profile, catalogue.file(name));
+            KnownDevices devices = new KnownDevices(home, space.find(home, spec));
+            DeviceProfile profile = devices.find(name);
+            String text = json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.file(name)).text();
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
             return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.files.JsonFile;
@@ -35,7 +34,7 @@ final class ProfileCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SupernetOption supernet;
+    private SpaceChoice space;
 
     @Option(
             names = "--device",
@@ -57,30 +56,28 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = Home.here();
-        SearchSpace space = supernet.read(home).space();
-        DeviceCatalogue catalogue = new DeviceCatalogue(home.devices(space));
+        SearchSpace found = space.find(home, spec);
+        KnownDevices devices = new KnownDevices(home, found);
         if (!device.equals(LOCAL)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "no way to reach '" + device + "': only local, this machine, can be profiled yet");
         }
         Console console = new Console(spec.commandLine().getErr());
-        DeviceProfile profile = profile(catalogue, space, threads, console);
-        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : summary(profile, catalogue.file(LOCAL)));
+        DeviceProfile profile = profile(devices, found, threads, console);
+        spec.commandLine()
+                .getOut()
+                .print(json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.file(LOCAL)).text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }
 
-    static DeviceProfile profile(DeviceCatalogue catalogue, SearchSpace space, int threads, Console console) {
-        Path file = catalogue.file(LOCAL);
+    static DeviceProfile profile(KnownDevices devices, SearchSpace space, int threads, Console console) {
+        Path file = devices.file(LOCAL);
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
         Profiler profiler =
                 new Profiler(space, LocalRunner.withThreads(threads), ProfilePlan.DEFAULT, new Shown(console));
         return profiler.profile(LOCAL, file);
-    }
-
-    static String summary(DeviceProfile profile, Path file) {
-        return new ProfileSummary(profile, file).text();
     }
 
     /** Progress on the console. */

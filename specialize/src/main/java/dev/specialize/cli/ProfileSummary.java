@@ -2,12 +2,19 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.DeviceState;
+import dev.specialize.devices.NetRole;
 import dev.specialize.devices.PredictionError;
-import dev.specialize.devices.ResolutionScale;
+import dev.specialize.devices.Provenance;
+import dev.specialize.devices.Samples;
 import dev.specialize.devices.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A device profile in a few lines for a person. */
 record ProfileSummary(DeviceProfile profile, Path file) {
@@ -16,13 +23,20 @@ record ProfileSummary(DeviceProfile profile, Path file) {
     String text() {
         return line("profile", file.toString())
                 + profile.measurement().map(ProfileSummary::device).orElseGet(this::source)
-                + line("space", profile.space().name())
+                + line("space", profile.space().name() + ", batch " + profile.batch())
                 + line("blocks", blocks())
                 + line("sizes", resolutions())
-                + line(
-                        "error",
-                        profile.measurement().map(m -> error(m.heldOutError())).orElse(UNCHECKED))
-                + line("margin", margin());
+                + (profile.nets().isEmpty() ? "" : line("networks", networks()))
+                + line("error", quality(profile));
+    }
+
+    /** What is known of the predictions' error, in a few words. */
+    static String quality(DeviceProfile profile) {
+        return profile.heldOutError()
+                .map(ProfileSummary::error)
+                .or(() -> profile.expectedErrorPercent()
+                        .map(percent -> String.format(Locale.ROOT, "expected error %.1f %%", percent)))
+                .orElse(UNCHECKED);
     }
 
     private static String line(String name, String value) {
@@ -30,16 +44,48 @@ record ProfileSummary(DeviceProfile profile, Path file) {
     }
 
     private static String device(DeviceMeasurement measurement) {
-        return line("device", measurement.device().model())
-                + line("runtime", measurement.runtime().toString());
+        List<Double> reference = measurement.referenceNanos();
+        return line("device", measurement.device().toString())
+                + line("runtime", measurement.runtime().toString())
+                + line("measured", measurement.measuredAt() + state(measurement.before(), measurement.after()))
+                + (reference.isEmpty() ? "" : line("drift", drift(new Samples(reference))));
+    }
+
+    private static String state(DeviceState before, DeviceState after) {
+        return Stream.of(
+                        before.governor().map(governor -> "governor " + governor),
+                        change(before.kilohertz(), after.kilohertz(), k -> k / 1000, "MHz"),
+                        change(before.celsius(), after.celsius(), c -> Math.round(c), "\u00b0C"))
+                .flatMap(Optional::stream)
+                .map(part -> ", " + part)
+                .collect(Collectors.joining());
+    }
+
+    private static <T> Optional<String> change(
+            Optional<T> before, Optional<T> after, ToLongFunction<T> shown, String unit) {
+        return before.flatMap(
+                b -> after.map(a -> "from " + shown.applyAsLong(b) + " to " + shown.applyAsLong(a) + " " + unit));
+    }
+
+    private static String drift(Samples reference) {
+        return String.format(
+                Locale.ROOT,
+                "the reference network took %.3g to %.3g ms in %d visits, usually %.3g ms",
+                reference.quantileNanos(0.05) / 1e6,
+                reference.quantileNanos(0.95) / 1e6,
+                reference.nanos().size(),
+                reference.medianNanos() / 1e6);
     }
 
     private String source() {
         List<SourceFile> sources = profile.sources();
         String first = sources.isEmpty() ? "" : " from " + sources.get(0).name();
         String others = sources.size() > 1 ? " and " + (sources.size() - 1) + " more" : "";
-        return line("device", profile.name() + ", as the table's publisher measured it")
-                + line("source", profile.provenance() + first + others);
+        String device = profile.provenance() == Provenance.MODELLED
+                ? ", as a model of it says; replace it by a measured one with: specialize profile --name "
+                        + profile.name()
+                : ", as the publisher of its times measured it";
+        return line("device", profile.name() + device) + line("source", profile.provenance() + first + others);
     }
 
     private String blocks() {
@@ -48,26 +94,29 @@ record ProfileSummary(DeviceProfile profile, Path file) {
     }
 
     private String resolutions() {
-        List<ResolutionScale> scales = profile.scales();
-        return scales.size() == 1
-                ? scales.get(0).resolution() + " px"
-                : scales.size() + " from " + scales.get(0).resolution() + " to "
-                        + scales.get(scales.size() - 1).resolution() + " px";
+        List<Integer> resolutions = profile.resolutions();
+        return resolutions.size() == 1
+                ? resolutions.get(0) + " px"
+                : resolutions.size() + " from " + resolutions.get(0) + " to " + resolutions.get(resolutions.size() - 1)
+                        + " px";
+    }
+
+    private String networks() {
+        long heldOut = profile.nets().stream()
+                .filter(net -> net.role() == NetRole.HELD_OUT)
+                .count();
+        return profile.nets().size() - heldOut + " to learn from, " + heldOut + " held out";
     }
 
     private static String error(PredictionError error) {
         return String.format(
                 Locale.ROOT,
-                "%.1f %% on %d held-out networks; %.0f %% of them within 5 %%, %.0f %% within 10 %%",
+                "%.1f %% on %d networks that it did not know; %.0f %% of them within 5 %%, %.0f %% within 10 %%, %.0f %%"
+                        + " within their 95 %% interval",
                 error.meanAbsolutePercent(),
                 error.nets(),
                 error.within5Percent(),
-                error.within10Percent());
-    }
-
-    private String margin() {
-        return profile.measurement().isPresent()
-                ? String.format(Locale.ROOT, "%.1f %%", 100 * profile.relativeMargin())
-                : "none, since the error is not known";
+                error.within10Percent(),
+                error.withinIntervalPercent());
     }
 }

@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
@@ -33,6 +32,9 @@ final class SearchInputs {
             description = "Accuracy predictor, as import predictor or fit writes it (default: the supernet's).")
     private Path predictor;
 
+    @Mixin
+    private PromiseOptions promise;
+
     @Option(names = "--device", paramLabel = "NAME", description = "Device whose profile bounds the latency.")
     private String device;
 
@@ -57,7 +59,7 @@ final class SearchInputs {
         PredictorModel model =
                 predictor == null ? SupernetPredictor.read(folder, whole) : PredictorModel.read(predictor, whole);
         ModelLabel label = chosen.isPresent() ? ModelLabel.PLAIN : ModelLabel.of(home.manifest(folder));
-        return new SubnetSearch(whole, model, profile(home, whole), label);
+        return new SubnetSearch(whole, model, profile(home, whole), promise.promise(), label);
     }
 
     /** @throws InvalidFileException if a device was named and {@code file} is another's */
@@ -70,7 +72,7 @@ final class SearchInputs {
 
     private DeviceProfile profile(Home home, SearchSpace whole) {
         if (profile == null) {
-            return new DeviceCatalogue(home.devices(whole)).find(device);
+            return new KnownDevices(home, whole).find(device);
         }
         DeviceProfile read = DeviceProfile.read(profile);
         requireDevice(read.name(), profile);

@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.files.InvalidFileException;
@@ -9,6 +8,7 @@ import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.SearchSettings;
+import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.Request;
 import dev.specialize.specialization.Specialization;
@@ -77,6 +77,9 @@ final class SpecializeCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
+    @Mixin
+    private PromiseOptions promise;
+
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the search (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -124,6 +127,7 @@ final class SpecializeCommand implements Callable<Integer> {
         }
         List<LatencyBudget> budgets = LatencyBudget.parseList(asked.latency);
         Limits others = limits.limits();
+        LatencyPromise promised = promise.promise();
         Home home = Home.here();
         Console console = new Console(spec.commandLine().getErr());
         Supernet net = supernet.read(home);
@@ -136,7 +140,7 @@ final class SpecializeCommand implements Callable<Integer> {
         List<Path> folders = folders(home, net, device, budgets);
         OutputFolder.requireWritable(folders);
 
-        Specializer specializer = new Specializer(net, predictor, device, console::note);
+        Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
         List<SpecializationManifest> manifests = new ArrayList<>();
         int code = ExitCode.DONE;
         for (int i = 0; i < budgets.size(); i++) {
@@ -170,13 +174,13 @@ final class SpecializeCommand implements Callable<Integer> {
             }
             return TargetDevice.unreached(profile);
         }
-        DeviceCatalogue catalogue = new DeviceCatalogue(home.devices(net.space()));
+        KnownDevices devices = new KnownDevices(home, net.space());
         boolean isHere = asked.device.equals(ProfileCommand.LOCAL);
-        if (isHere && !catalogue.contains(ProfileCommand.LOCAL)) {
+        if (isHere && !devices.keeps(ProfileCommand.LOCAL)) {
             console.note("this machine has no profile for " + net.space().name() + " yet; making one, on one thread");
-            ProfileCommand.profile(catalogue, net.space(), 1, console);
+            ProfileCommand.profile(devices, net.space(), 1, console);
         }
-        DeviceProfile profile = catalogue.find(asked.device);
+        DeviceProfile profile = devices.find(asked.device);
         return profile.measurement()
                 .filter(measurement -> isHere)
                 .map(measurement ->

@@ -2,7 +2,9 @@ package dev.specialize.cli;
 
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
+import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Latency;
+import dev.specialize.specialization.SpecializationManifest.MeasuredLatency;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.specialization.Statistics;
 import dev.specialize.specialization.VerificationInputs;
@@ -30,22 +32,40 @@ record Summary(SpecializationManifest manifest, Path model) {
 
     private String latency() {
         Latency latency = manifest.latency();
-        String error = manifest.device()
-                .tableError()
-                .map(e -> String.format(Locale.ROOT, "table error %.1f %%", e.meanAbsolutePercent()))
-                .orElse("table " + manifest.device().provenance() + ", not checked on the device");
-        String measured = latency.measured()
-                .map(m -> milliseconds(m.latencyNanos()) + " measured")
-                .orElse("not measured");
         return String.format(
                 Locale.ROOT,
-                "%s, %s predicted + %.1f %% margin, budget %s, on %s (%s)",
-                measured,
+                "%s, %s predicted \u00b1 %.1f %%, budget %s (%s, %.3g %% sure), on %s (%s)",
+                latency.measured().map(Summary::measured).orElse("not measured"),
                 milliseconds(latency.predictedNanos()),
-                100 * latency.relativeMargin(),
+                100 * latency.deviationNanos() / latency.predictedNanos(),
                 milliseconds((double) manifest.budgets().latencyNanos()),
+                latency.quantile(),
+                100 * latency.confidence(),
                 manifest.device().name(),
-                error);
+                known());
+    }
+
+    private static String measured(MeasuredLatency measured) {
+        return String.format(
+                Locale.ROOT,
+                "%s measured in %d processes, at most %s",
+                milliseconds(measured.meanNanos()),
+                measured.nanosByProcess().size(),
+                milliseconds(measured.boundNanos()));
+    }
+
+    /** How far the device's profile is to be believed. */
+    private String known() {
+        Device device = manifest.device();
+        return device.heldOutError()
+                .map(e -> String.format(Locale.ROOT, "profile error %.1f %%", e.meanAbsolutePercent()))
+                .or(() -> device.expectedErrorPercent().map(Summary::modelled))
+                .orElse("table " + device.provenance() + ", not checked on the device");
+    }
+
+    private static String modelled(double expectedErrorPercent) {
+        return String.format(
+                Locale.ROOT, "modelled, expected error %.1f %%; specialize profile measures one", expectedErrorPercent);
     }
 
     private String accuracy() {

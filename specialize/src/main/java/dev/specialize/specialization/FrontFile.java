@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
@@ -22,7 +23,9 @@ import java.util.TreeMap;
  * @param spaceSha256 of the searched space's JSON, its resolutions those that were searched
  * @param device whose profile the latencies are from
  * @param profileSha256 of that profile's JSON
- * @param relativeMargin to add to latencies before they are compared with a budget
+ * @param quantile of the runs that the latencies are of
+ * @param confidence that budgets are kept with
+ * @param relativeMargin to add to latencies before they are compared with a budget, enough for each point
  * @param evaluations architectures whose accuracy was predicted
  * @param points the most accurate first
  */
@@ -32,11 +35,15 @@ public record FrontFile(
         String spaceSha256,
         String device,
         String profileSha256,
+        LatencyQuantile quantile,
+        double confidence,
         double relativeMargin,
         long seed,
         int evaluations,
         List<Point> points) {
     public static final String FORMAT = "pareto-front/2";
+
+    private static final String FORMER_FORMAT = "\"pareto-front/1\"";
 
     /**
      * One trade-off.
@@ -80,6 +87,9 @@ public record FrontFile(
         if (!format.equals(FORMAT)) {
             throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
         }
+        if (!(confidence >= 0.5 && confidence < 1)) {
+            throw new IllegalArgumentException("confidence must be from 0.5 to 0.999, got " + confidence);
+        }
         if (!(relativeMargin >= 0 && Double.isFinite(relativeMargin))) {
             throw new IllegalArgumentException("relativeMargin must be at least 0, got " + relativeMargin);
         }
@@ -93,7 +103,12 @@ public record FrontFile(
                 Sha256.of(JsonFile.text(search.space())),
                 search.profile().name(),
                 Sha256.of(JsonFile.text(search.profile())),
-                search.relativeMargin(),
+                search.promise().quantile(),
+                search.promise().confidence(),
+                front.points().stream()
+                        .mapToDouble(point -> search.relativeMargin(point.architecture()))
+                        .max()
+                        .orElse(0),
                 seed,
                 evaluations,
                 front.points().stream().map(Point::of).toList());
@@ -101,7 +116,11 @@ public record FrontFile(
 
     /** @throws InvalidFileException if the file is missing or not a front */
     public static FrontFile read(Path file) {
-        FrontFile read = JsonFile.read(file, FrontFile.class);
+        String json = JsonFile.readText(file);
+        if (json.contains(FORMER_FORMAT)) {
+            throw new InvalidFileException(file, "is of a former format. Maybe make a new one with: specialize front");
+        }
+        FrontFile read = JsonFile.parse(json, file, FrontFile.class);
         try {
             read.front();
         } catch (IllegalArgumentException e) {

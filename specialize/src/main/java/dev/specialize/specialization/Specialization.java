@@ -2,11 +2,13 @@ package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.Timing;
+import dev.specialize.export.Verification;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
+import dev.specialize.latency.LatencyPrediction;
+import dev.specialize.latency.ProcessTimes;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.MacBudget;
 import dev.specialize.search.MemoryBudget;
@@ -15,20 +17,18 @@ import dev.specialize.search.SearchResult;
 import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.specialization.LatencyTrial.Measured;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Budgets;
 import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Latency;
+import dev.specialize.specialization.SpecializationManifest.MeasuredLatency;
 import dev.specialize.specialization.SpecializationManifest.MeasuredShare;
 import dev.specialize.specialization.SpecializationManifest.RandomBest;
 import dev.specialize.specialization.SpecializationManifest.RejectedCandidate;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
-import dev.specialize.specialization.Specializer.Found;
 import dev.specialize.supernet.Supernet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,7 +55,8 @@ public final class Specialization {
             TargetDevice device,
             Request request,
             Found found,
-            VerifiedModel model) {
+            VerifiedModel model,
+            Optional<Verification> onDevice) {
         Architecture winner = found.winner().architecture();
         SearchSpace space = supernet.space();
         String json = ArchitectureFile.text(space, winner);
@@ -87,8 +88,10 @@ public final class Specialization {
                         profile.measurement().map(m -> m.device().model()),
                         profile.provenance(),
                         profile.measurement().map(DeviceMeasurement::runtime),
-                        profile.measurement().map(DeviceMeasurement::heldOutError)),
-                latency(found),
+                        profile.batch(),
+                        profile.heldOutError(),
+                        profile.expectedErrorPercent()),
+                latency(found, request, onDevice),
                 model.statistics(),
                 accuracy(found, predictor, supernet, model),
                 model.inputs(),
@@ -110,24 +113,32 @@ public final class Specialization {
                 limits.memory().map(MemoryBudget::bytes));
     }
 
-    private static Latency latency(Found found) {
-        List<Measured> measured = found.measured();
-        int rejected = Math.max(0, measured.size() - 1);
-        Optional<Timing> timing = measured.isEmpty()
-                ? Optional.empty()
-                : Optional.of(measured.get(rejected).timing());
+    private static Latency latency(Found found, Request request, Optional<Verification> onDevice) {
+        LatencyPrediction predicted = found.prediction();
         return new Latency(
-                Specializer.nanos(found.winner()),
-                found.relativeMargin(),
-                timing,
-                measured.subList(0, rejected).stream()
-                        .map(m -> new RejectedCandidate(
-                                m.candidate().architecture().toString(),
-                                m.candidate().predictedAccuracy(),
-                                Specializer.nanos(m.candidate()),
-                                m.timing().latencyNanos()))
-                        .toList(),
+                found.promise().quantile(),
+                found.promise().confidence(),
+                predicted.nanos(),
+                predicted.deviationNanos(),
+                predicted.probabilityWithin((double) request.latency().nanos()),
+                found.measured().map(m -> measured(m, onDevice.orElseThrow())),
+                found.rejected().stream().map(Specialization::rejected).toList(),
                 found.rounds());
+    }
+
+    private static MeasuredLatency measured(MeasuredCandidate candidate, Verification logits) {
+        ProcessTimes times = candidate.times();
+        return new MeasuredLatency(
+                times.meanNanos(), candidate.boundNanos(), times.nanosByProcess(), times.timing(), logits);
+    }
+
+    private static RejectedCandidate rejected(MeasuredCandidate candidate) {
+        return new RejectedCandidate(
+                candidate.candidate().architecture().toString(),
+                candidate.candidate().predictedAccuracy(),
+                candidate.predicted().nanos(),
+                candidate.times().meanNanos(),
+                candidate.boundNanos());
     }
 
     private static Accuracy accuracy(Found found, PredictorModel predictor, Supernet supernet, VerifiedModel model) {
@@ -153,7 +164,9 @@ public final class Specialization {
                 result.random()
                         .best()
                         .map(b -> new RandomBest(
-                                b.architecture().toString(), b.predictedAccuracy(), Specializer.nanos(b))));
+                                b.architecture().toString(),
+                                b.predictedAccuracy(),
+                                b.uses().get(0).predicted())));
     }
 
     public SpecializationManifest manifest() {

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.Provenance;
 import dev.specialize.devices.RuntimeSettings;
@@ -42,7 +43,7 @@ public record SpecializationManifest(
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
         SortedMap<String, String> versions) {
-    public static final String FORMAT = "specialization/2";
+    public static final String FORMAT = "specialization/3";
 
     /**
      * What was asked for.
@@ -60,34 +61,64 @@ public record SpecializationManifest(
     /**
      * What it was asked for on. Of a device that only a published table is known of, model, runtime and error are empty.
      *
-     * @param tableError of the profile's predictions, on networks that they were not fitted to
+     * @param batch images that one run takes
+     * @param heldOutError of the profile's predictions, on networks that they were not fitted to
+     * @param expectedErrorPercent of a modelled device: standard deviation of its error for whole networks
      */
     public record Device(
             String name,
             Optional<String> model,
             Provenance provenance,
             Optional<RuntimeSettings> runtime,
-            Optional<PredictionError> tableError) {}
+            int batch,
+            Optional<PredictionError> heldOutError,
+            Optional<Double> expectedErrorPercent) {}
 
     /**
      * Predicted and measured.
      *
-     * @param predictedNanos by the device's profile
-     * @param relativeMargin that the search left between prediction and budget
-     * @param measured on the device, in a pass of its own; empty if the device was not there to measure
+     * @param quantile of a process's runs that all times here are of
+     * @param confidence that was asked for
+     * @param predictedNanos mean of the prediction by which it was chosen
+     * @param deviationNanos standard deviation of that prediction
+     * @param probability of keeping the budget, as predicted
+     * @param measured on the device; empty if the device was not there to measure
      * @param rejected candidates of higher predicted accuracy that were measured and do not hold the budget
      * @param rounds of searching and measuring
      */
     public record Latency(
+            LatencyQuantile quantile,
+            double confidence,
             double predictedNanos,
-            double relativeMargin,
-            Optional<Timing> measured,
+            double deviationNanos,
+            double probability,
+            Optional<MeasuredLatency> measured,
             List<RejectedCandidate> rejected,
             int rounds) {}
 
-    /** A candidate that the device does not run within the budget. */
+    /**
+     * What the model took on the device.
+     *
+     * @param meanNanos over processes
+     * @param boundNanos what another process takes at most, with the confidence that was asked for
+     * @param nanosByProcess of each
+     * @param timing of all runs
+     * @param logits of the model on the device against those on this machine
+     */
+    public record MeasuredLatency(
+            double meanNanos, double boundNanos, List<Double> nanosByProcess, Timing timing, Verification logits) {}
+
+    /**
+     * A candidate that the device does not run within the budget.
+     *
+     * @param boundNanos what another process takes at most, with the confidence that was asked for
+     */
     public record RejectedCandidate(
-            String architecture, double predictedAccuracy, double predictedNanos, double measuredNanos) {}
+            String architecture,
+            double predictedAccuracy,
+            double predictedNanos,
+            double measuredNanos,
+            double boundNanos) {}
 
     /**
      * Predicted and measured.

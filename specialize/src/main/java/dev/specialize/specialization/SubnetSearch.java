@@ -4,6 +4,8 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.ModelSize;
 import dev.specialize.latency.LatencyModel;
+import dev.specialize.latency.LatencyPrediction;
+import dev.specialize.latency.TimedNet;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
@@ -18,20 +20,35 @@ import dev.specialize.search.Search;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Searches for subnets of a space on a device, at the resolutions that both the predictor and the profile know; nothing
- * is trained, run or written.
+ * is trained, run or written. A latency budget is kept by a subnet that takes no longer with the promised probability.
  */
 public final class SubnetSearch {
+    /** Subnets by which the usual margin is known. */
+    private static final int SAMPLES = 15;
+
+    private static final int SEED = 1;
+
+    /** A search whose margin was too large by this part of the budget is not worth another. */
+    private static final double SLACK = 0.003;
+
+    private static final int MOST_SEARCHES = 10;
+    /** So that margins rise, whatever the next best subnet is. */
+    private static final double RISE = 1.02;
+
     private final SearchSpace space;
     private final PredictorModel model;
     private final DeviceProfile profile;
     private final LatencyModel latencyModel;
+    private final LatencyPromise promise;
     private final AdditiveCost nanos;
     private final ModelLabel label;
 
@@ -42,13 +59,30 @@ public final class SubnetSearch {
      * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another space
      * @throws IllegalArgumentException if the predictor and the profile have no resolution of the space in common
      */
-    public SubnetSearch(SearchSpace whole, PredictorModel model, DeviceProfile profile, ModelLabel label) {
+    public SubnetSearch(
+            SearchSpace whole, PredictorModel model, DeviceProfile profile, LatencyPromise promise, ModelLabel label) {
+        this(whole, model, profile, LatencyModel.of(profile, whole, promise.quantile()), promise, label);
+    }
+
+    private SubnetSearch(
+            SearchSpace whole,
+            PredictorModel model,
+            DeviceProfile profile,
+            LatencyModel latencyModel,
+            LatencyPromise promise,
+            ModelLabel label) {
         this.model = model;
         this.profile = profile;
-        this.latencyModel = LatencyModel.of(profile, whole);
+        this.latencyModel = latencyModel;
+        this.promise = promise;
         this.space = whole.withResolutions(common(whole, latencyModel.resolutions(), model.resolutions()));
         this.nanos = AdditiveCost.of(space, latencyModel::layerNanos, resolution -> 0);
         this.label = label;
+    }
+
+    /** The same search on a device of which more is known. */
+    SubnetSearch learning(List<TimedNet> nets) {
+        return new SubnetSearch(space, model, profile, latencyModel.learning(nets), promise, label);
     }
 
     private List<Integer> common(SearchSpace whole, List<Integer> profiled, List<Integer> predicted) {
@@ -72,20 +106,59 @@ public final class SubnetSearch {
         return profile;
     }
 
-    /** The profile's margin, which {@link #under} adds to predicted latencies. */
-    double relativeMargin() {
-        return latencyModel.relativeMargin();
+    LatencyPromise promise() {
+        return promise;
+    }
+
+    /** The latency of one architecture of the whole space, its resolution among the searched ones. */
+    public LatencyPrediction latency(Architecture architecture) {
+        return latencyModel.predict(space.lower(architecture));
+    }
+
+    /** By which share an architecture's predicted latency has to lie below a budget. */
+    double relativeMargin(Architecture architecture) {
+        return latency(architecture).relativeMargin(promise.confidence());
+    }
+
+    /** What most architectures need, or a little more. */
+    private double usualMargin() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        ArchitectureSampler sampler = new ArchitectureSampler(space);
+        return random.ints(SAMPLES)
+                .mapToDouble(i -> relativeMargin(sampler.sample(random)))
+                .sorted()
+                .skip(SAMPLES / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @throws dev.specialize.search.InfeasibleException if no subnet keeps the limits */
     public SearchResult under(Limits limits, SearchSettings settings) {
-        return under(limits, settings, relativeMargin());
+        if (limits.latency().isEmpty()) {
+            return under(limits, settings, 0);
+        }
+        double margin = usualMargin();
+        SearchResult result = under(limits, settings, margin);
+        boolean tightened = false;
+        for (int i = 1; i < MOST_SEARCHES; i++) {
+            double needed = relativeMargin(result.best().architecture());
+            if (needed > margin) {
+                margin = needed * RISE;
+                tightened = true;
+            } else if (!tightened && needed < margin - SLACK) {
+                margin = needed;
+            } else {
+                return result;
+            }
+            result = under(limits, settings, margin);
+        }
+        return result;
     }
 
-    /** @param relativeMargin to add to predicted latencies instead of the profile's */
-    SearchResult under(Limits limits, SearchSettings settings, double relativeMargin) {
+    /** @param relativeMargin to add to predicted latencies */
+    private SearchResult under(Limits limits, SearchSettings settings, double relativeMargin) {
         List<Constraint> constraints = new ArrayList<>();
-        limits.latency().ifPresent(b -> constraints.add(latency(b, relativeMargin)));
+        limits.latency().ifPresent(b -> constraints.add(constraint(b, relativeMargin)));
         limits.macs().ifPresent(b -> constraints.add(Constraint.macs(b, space)));
         limits.parameters().ifPresent(b -> constraints.add(Constraint.parameters(b, space)));
         limits.modelSize().ifPresent(b -> constraints.add(Constraint.modelSize(b, modelBytes())));
@@ -99,24 +172,24 @@ public final class SubnetSearch {
         return AdditiveCost.ofAnyResolution(space, layer -> (double) size.of(layer), (double) size.besideLayers());
     }
 
-    private Constraint latency(LatencyBudget budget, double relativeMargin) {
+    private Constraint constraint(LatencyBudget budget, double relativeMargin) {
         return Constraint.latency(budget, nanos, relativeMargin, profile.name());
     }
 
     /** What is known of one architecture of the whole space without running it, its resolution among the searched ones. */
     public Candidate predicted(Architecture architecture) {
-        double latency = nanos.of(architecture);
+        double mean = nanos.of(architecture);
         return new Candidate(
                 architecture,
                 model.predictor().accuracy(architecture),
                 List.of(new ConstraintUse(
-                        Resource.LATENCY, latency, latency * (1 + relativeMargin()), Double.POSITIVE_INFINITY)));
+                        Resource.LATENCY, mean, mean * (1 + relativeMargin(architecture)), Double.POSITIVE_INFINITY)));
     }
 
     /** The least and the most predicted latency of any subnet, margin included, in nanoseconds. */
     public List<Double> latencyRange() {
-        double least = nanos.minimum() * (1 + relativeMargin());
-        return List.of(least, nanos.of(space.largest()) * (1 + relativeMargin()));
+        double margin = 1 + usualMargin();
+        return List.of(margin * nanos.minimum(), margin * nanos.of(space.largest()));
     }
 
     /**
@@ -127,9 +200,10 @@ public final class SubnetSearch {
      * @throws dev.specialize.search.InfeasibleException if no subnet keeps any of the budgets
      */
     public FrontFile front(List<LatencyBudget> budgets, SearchSettings settings) {
+        double margin = usualMargin();
         FrontSearch search = new FrontSearch(space, model.predictor(), settings);
         ParetoFront front = search.under(
-                budgets.stream().map(b -> latency(b, relativeMargin())).toList(),
+                budgets.stream().map(b -> constraint(b, margin)).toList(),
                 Map.of(
                         Resource.MACS, AdditiveCost.macs(space),
                         Resource.PARAMETERS, AdditiveCost.parameters(space),

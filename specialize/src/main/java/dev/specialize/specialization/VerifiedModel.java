@@ -1,5 +1,8 @@
 package dev.specialize.specialization;
 
+import dev.specialize.devices.DeviceException;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.TimedModel;
 import dev.specialize.export.BatchSize;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.OnnxExporter;
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param verification of its logits against the subnet's own
  * @param inputs that both were run on
  * @param accuracy of the model itself, run by ONNX Runtime, on the supernet's validation images, if it has any
+ * @param batch images that one run takes
  * @param engineVersion of libtorch, which ran the subnet
  */
 @SuppressWarnings("ArrayRecordComponent") // the content of a file, made once and written once
@@ -32,9 +36,12 @@ public record VerifiedModel(
         Verification verification,
         VerificationInputs inputs,
         Optional<Double> accuracy,
+        BatchSize batch,
         String engineVersion) {
     private static final int BATCH = 100;
     private static final int NOISE_IMAGES = 16;
+    /** What runs of a model on a device are compared on. */
+    private static final int DEVICE_RUNS = 4;
 
     /**
      * Slices, recalibrates if the supernet has calibration images, exports and verifies.
@@ -59,8 +66,47 @@ public record VerifiedModel(
                     verification(evaluation, subnet, images, actual).require(),
                     VerificationInputs.of(supernet),
                     supernet.validation().map(v -> SubnetEvaluation.accuracy(actual, v.labels(), classes)),
+                    batch,
                     engine.version());
         }
+    }
+
+    /**
+     * Compares what the model computes on a device with what it computes here.
+     *
+     * @param resolution of its input
+     * @throws dev.specialize.export.VerificationException if they differ by more than the model from its subnet may
+     * @throws dev.specialize.devices.DeviceException if the device is lost
+     */
+    Verification on(ModelRunner device, Supernet supernet, int resolution) {
+        int together = batch.images().orElse(1);
+        int count = DEVICE_RUNS * together;
+        Preprocessing preprocessing = supernet.manifest().preprocessing();
+        ImageSet images = supernet.validation()
+                .filter(v -> v.count() >= count)
+                .orElseGet(() -> preprocessing.noise(count, resolution, 0));
+        int classes = supernet.space().classes();
+        float[] here = new float[count * classes];
+        float[] there = new float[count * classes];
+        try (OnnxModel local = OnnxModel.load(onnx);
+                TimedModel remote = device.load(onnx)) {
+            for (int run = 0; run < DEVICE_RUNS; run++) {
+                float[] input = preprocessing.nchw(images, run * together, together, resolution);
+                int offset = run * together * classes;
+                System.arraycopy(local.logits(input, together), 0, here, offset, together * classes);
+                System.arraycopy(
+                        requireLogits(remote.run(input), together * classes), 0, there, offset, together * classes);
+            }
+        }
+        return Verification.compare(here, there, classes, verification.tolerance())
+                .require();
+    }
+
+    private static float[] requireLogits(float[] values, int count) {
+        if (values.length != count) {
+            throw new DeviceException("The device gave " + values.length + " logits instead of " + count);
+        }
+        return values;
     }
 
     private static Verification verification(

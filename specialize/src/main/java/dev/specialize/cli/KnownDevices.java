@@ -1,0 +1,52 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.DeviceCatalogue;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.UnknownDeviceException;
+import dev.specialize.modelled.ModelledDevice;
+import dev.specialize.modelled.ModelledDevices;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Device profiles for a search space: those that are kept, and where none has the name, those of modelled devices. */
+final class KnownDevices {
+    private final DeviceCatalogue kept;
+    private final Path folder;
+    private final SearchSpace space;
+
+    KnownDevices(Home home, SearchSpace space) {
+        this.folder = home.devices(space);
+        this.kept = new DeviceCatalogue(folder);
+        this.space = space;
+    }
+
+    /** Where the profile of that name is kept, or would be. */
+    Path file(String name) {
+        return kept.file(name);
+    }
+
+    /** Whether there is a profile, not just a model, of the device. */
+    boolean keeps(String name) {
+        return kept.contains(name);
+    }
+
+    /**
+     * @throws UnknownDeviceException if there is neither
+     * @throws dev.specialize.files.InvalidFileException if the kept one is damaged
+     */
+    DeviceProfile find(String name) {
+        Optional<ModelledDevice> modelled = keeps(name) ? Optional.empty() : ModelledDevices.find(name);
+        if (modelled.isPresent()) {
+            return modelled.get().profile(space);
+        }
+        if (!keeps(name)) {
+            TreeSet<String> known = new TreeSet<>(kept.names());
+            known.addAll(ModelledDevices.names());
+            throw new UnknownDeviceException(name, List.copyOf(known), folder);
+        }
+        return kept.find(name);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.LatencyQuantile;
+import dev.specialize.specialization.LatencyPromise;
+import picocli.CommandLine.Option;
+
+/** What keeping a latency budget means. */
+final class PromiseOptions {
+    @Option(
+            names = "--confidence",
+            paramLabel = "P",
+            defaultValue = "0.95",
+            description = "Chance that a process keeps the budget (default: ${DEFAULT-VALUE}).")
+    private double confidence;
+
+    @Option(
+            names = "--quantile",
+            paramLabel = "p50|p95",
+            defaultValue = "p50",
+            description =
+                    "The run of a process that has to keep it: the median, or one that is slower than 95 %% of the"
+                            + " others (default: ${DEFAULT-VALUE}).")
+    private String quantile;
+
+    /** @throws IllegalArgumentException if an option is out of range */
+    LatencyPromise promise() {
+        return new LatencyPromise(LatencyQuantile.parse(quantile), confidence);
+    }
+}

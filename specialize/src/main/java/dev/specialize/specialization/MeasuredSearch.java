@@ -1,0 +1,189 @@
+package dev.specialize.specialization;
+
+import dev.specialize.devices.DeviceMeasurement;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.Sampling;
+import dev.specialize.export.BatchSize;
+import dev.specialize.export.ExportOptions;
+import dev.specialize.export.OnnxExporter;
+import dev.specialize.latency.ProcessTimes;
+import dev.specialize.latency.TimedNet;
+import dev.specialize.latency.Trial;
+import dev.specialize.search.Candidate;
+import dev.specialize.search.InfeasibleException;
+import dev.specialize.search.SearchResult;
+import dev.specialize.space.Architecture;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.weights.Subnet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Searches, times the best on the device, learns from their times, and searches again: until a subnet that was timed holds
+ * the budget and none that is more accurate is predicted to hold it.
+ */
+final class MeasuredSearch {
+    private static final int MOST_ROUNDS = 6;
+    /** Subnets that are timed side by side. */
+    private static final int CANDIDATES = 3;
+
+    private static final int PROCESSES = 6;
+    /** Less predicted accuracy than this is not worth another round. */
+    private static final double GAIN = 1e-4;
+
+    private final Supernet supernet;
+    private final DeviceProfile profile;
+    private final Trial trial;
+    private final BiFunction<SubnetSearch, Request, SearchResult> searching;
+    private final Consumer<String> notes;
+    private final Map<Architecture, MeasuredCandidate> measured = new LinkedHashMap<>();
+
+    /** @param searching runs one search and tells about it */
+    MeasuredSearch(
+            Supernet supernet,
+            DeviceProfile profile,
+            ModelRunner runner,
+            BiFunction<SubnetSearch, Request, SearchResult> searching,
+            Consumer<String> notes) {
+        this.supernet = supernet;
+        this.profile = profile;
+        this.searching = searching;
+        this.notes = notes;
+        Sampling sampling =
+                profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
+        this.trial = new Trial(supernet.space(), runner, profile.batch(), sampling, notes);
+    }
+
+    /**
+     * @throws InfeasibleException if no subnet keeps the budgets, as predicted
+     * @throws BudgetMissedException if the device holds the budget with none
+     */
+    Found run(SubnetSearch start, Request request) {
+        double budget = (double) request.latency().nanos();
+        SubnetSearch search = start;
+        Optional<SearchResult> result = Optional.empty();
+        int rounds = 0;
+        while (rounds < MOST_ROUNDS) {
+            Optional<SearchResult> next = search(search, request);
+            List<Candidate> untimed =
+                    next.map(r -> untimed(r.finalists(), budget)).orElse(List.of());
+            if (untimed.isEmpty()) {
+                break;
+            }
+            result = next;
+            rounds++;
+            search = search.learning(time(search, untimed));
+            tell(budget);
+        }
+        MeasuredCandidate winner = winner(budget).orElseThrow(() -> missed(request));
+        return new Found(
+                winner.candidate(),
+                start.promise(),
+                winner.predicted(),
+                result.orElseThrow(),
+                Optional.of(winner),
+                better(winner),
+                rounds);
+    }
+
+    /** Empty if the device turned out too slow for all of them. */
+    private Optional<SearchResult> search(SubnetSearch search, Request request) {
+        try {
+            return Optional.of(searching.apply(search, request));
+        } catch (InfeasibleException e) {
+            if (measured.isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private List<Candidate> untimed(List<Candidate> finalists, double budget) {
+        double best = winner(budget)
+                .map(w -> w.candidate().predictedAccuracy() + GAIN)
+                .orElse(Double.NEGATIVE_INFINITY);
+        return finalists.stream()
+                .filter(c -> c.predictedAccuracy() > best && !measured.containsKey(c.architecture()))
+                .limit(CANDIDATES)
+                .toList();
+    }
+
+    private List<TimedNet> time(SubnetSearch search, List<Candidate> candidates) {
+        Map<Architecture, byte[]> models = new LinkedHashMap<>();
+        candidates.forEach(c -> models.put(c.architecture(), model(c.architecture())));
+        List<ProcessTimes> times =
+                trial.time(models, PROCESSES, search.promise().quantile());
+        List<TimedNet> nets = new ArrayList<>();
+        for (int i = 0; i < times.size(); i++) {
+            Architecture architecture = candidates.get(i).architecture();
+            double bound = times.get(i)
+                    .boundNanos(search.promise().confidence(), profile.prior().session());
+            measured.put(
+                    architecture,
+                    new MeasuredCandidate(candidates.get(i), search.latency(architecture), times.get(i), bound));
+            nets.add(new TimedNet(architecture, times.get(i).timing()));
+        }
+        return nets;
+    }
+
+    private byte[] model(Architecture architecture) {
+        Subnet subnet = Subnet.of(supernet.space(), architecture, supernet.weights());
+        return OnnxExporter.export(subnet, ExportOptions.PLAIN.withBatch(BatchSize.of(profile.batch())));
+    }
+
+    private void tell(double budget) {
+        List<MeasuredCandidate> all = List.copyOf(measured.values());
+        MeasuredCandidate last = all.get(all.size() - 1);
+        String best = winner(budget)
+                .map(w -> String.format(Locale.ROOT, "best that holds the budget: %s", milliseconds(w.times())))
+                .orElse("none holds the budget yet");
+        notes.accept(String.format(
+                Locale.ROOT,
+                "timed %d subnets, the last %s, predicted %.3g ms; %s",
+                all.size(),
+                milliseconds(last.times()),
+                last.predicted().nanos() / 1e6,
+                best));
+    }
+
+    private Optional<MeasuredCandidate> winner(double budget) {
+        return measured.values().stream()
+                .filter(m -> m.holds(budget))
+                .max(Comparator.comparingDouble(m -> m.candidate().predictedAccuracy()));
+    }
+
+    private List<MeasuredCandidate> better(MeasuredCandidate winner) {
+        return measured.values().stream()
+                .filter(m ->
+                        m.candidate().predictedAccuracy() > winner.candidate().predictedAccuracy())
+                .toList();
+    }
+
+    private BudgetMissedException missed(Request request) {
+        MeasuredCandidate fastest = measured.values().stream()
+                .min(Comparator.comparingDouble(MeasuredCandidate::boundNanos))
+                .orElseThrow();
+        return new BudgetMissedException(String.format(
+                Locale.ROOT,
+                "%s holds %s with none of %d candidates (fastest: %s, at most %.3g ms with the asked confidence). Maybe the"
+                        + " device is busy; else profile it again: specialize profile --device %s",
+                profile.name(),
+                request.latency(),
+                measured.size(),
+                milliseconds(fastest.times()),
+                fastest.boundNanos() / 1e6,
+                profile.name()));
+    }
+
+    private static String milliseconds(ProcessTimes times) {
+        return String.format(Locale.ROOT, "%.3g ms", times.meanNanos() / 1e6);
+    }
+}
