@@ -78,7 +78,7 @@ class ImportTableCommandTest {
     void resolutions_between_the_tables_are_estimated_where_that_is_allowed() {
         assertThat(imported(note10(192), note10(224), "--interpolate").code()).isZero();
         DeviceProfile profile = DeviceProfile.read(profile());
-        assertThat(profile.scales()).hasSizeGreaterThan(2);
+        assertThat(profile.resolutions()).hasSizeGreaterThan(2);
         assertThat(profile.estimatedBlocks()).isPositive();
     }
 

@@ -47,7 +47,7 @@ class ProfileCommandTest {
         assertThat(list.out()).contains("local", "tiny-");
         assertThat(launcher.run("devices", "show", "local", "--supernet", TINY.folder())
                         .out())
-                .contains("held-out");
+                .contains("held out", "95 % interval");
         assertRefused(
                 ExitCode.USAGE,
                 launcher.run("--supernet", TINY.folder(), "--device", "locale", "--latency", "1s"),

@@ -26,12 +26,11 @@ final class ProfileSummaryTest {
         assertThat(new ProfileSummary(profile, Path.of("note10.json")).text().lines())
                 .containsExactly(
                         "profile   note10.json",
-                        "device    note10, as the table's publisher measured it",
+                        "device    note10, as the publisher of its times measured it",
                         "source    imported from 160.yaml and 1 more",
-                        "space     mbv3",
+                        "space     mbv3, batch 1",
                         "blocks    2, 1 of them estimated",
                         "sizes     2 from 160 to 224 px",
-                        "error     not checked on the device",
-                        "margin    none, since the error is not known");
+                        "error     not checked on the device");
     }
 }

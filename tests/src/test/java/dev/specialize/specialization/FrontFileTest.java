@@ -3,6 +3,7 @@ package dev.specialize.specialization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.search.FrontPoint;
 import dev.specialize.search.LatencyBudget;
@@ -33,7 +34,7 @@ final class FrontFileTest {
     private Path folder;
 
     private static FrontFile front(double margin, List<Point> points) {
-        return new FrontFile(FrontFile.FORMAT, "tiny", "a", "paper", "b", margin, 0, 10, points);
+        return new FrontFile(FrontFile.FORMAT, "tiny", "a", "paper", "b", LatencyQuantile.P50, 0.95, margin, 0, 10, points);
     }
 
     private static Limits limits(long nanos) {
