@@ -359,7 +359,17 @@ public final class LatencyModel {
 
     /** A network beside what is predicted for it, in the session that the others were timed in. */
     MeasuredNet compared(TimedNet net, NetRole role) {
-        LatencyPrediction prediction = predictUndisturbed(space.lower(net.architecture()));
+        return compared(net, role, predictUndisturbed(space.lower(net.architecture())));
+    }
+
+    /** The same for a network that was timed in another session. */
+    MeasuredNet comparedLater(TimedNet net, NetRole role) {
+        Network network = space.lower(net.architecture());
+        double variance = relativeVariance(network) + prior.session() * prior.session();
+        return compared(net, role, prediction(undisturbedNanos(network), variance));
+    }
+
+    private static MeasuredNet compared(TimedNet net, NetRole role, LatencyPrediction prediction) {
         return new MeasuredNet(
                 net.architecture().toString(), role, net.timing(), prediction.nanos(), prediction.deviationNanos());
     }

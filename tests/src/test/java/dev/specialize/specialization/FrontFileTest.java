@@ -34,7 +34,8 @@ final class FrontFileTest {
     private Path folder;
 
     private static FrontFile front(double margin, List<Point> points) {
-        return new FrontFile(FrontFile.FORMAT, "tiny", "a", "paper", "b", LatencyQuantile.P50, 0.95, margin, 0, 10, points);
+        return new FrontFile(
+                FrontFile.FORMAT, "tiny", "a", "paper", "b", LatencyQuantile.P50, 0.95, margin, 0, 10, points);
     }
 
     private static Limits limits(long nanos) {
