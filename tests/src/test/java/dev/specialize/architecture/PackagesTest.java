@@ -28,6 +28,8 @@ final class PackagesTest {
         "files",
         "devices",
         "space",
+        "survey",
+        "regression",
         "weights",
         "pytorch",
         "images",
@@ -78,8 +80,10 @@ final class PackagesTest {
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
                     space  | ''
                     files  | tools.jackson.., com.fasterxml.jackson.., org.snakeyaml..
+                    regression | ''
+                    survey | dev.specialize.space.., dev.specialize.files..
                     genome | dev.specialize.space..
-                    predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files..
+                    predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files.., dev.specialize.regression.., dev.specialize.survey..
                     search | dev.specialize.predictor.., dev.specialize.genome.., dev.specialize.space.., dev.specialize.files..
                     pytorch | dev.specialize.files.., dev.specialize.weights.., dev.specialize.space..
                     """)
@@ -116,8 +120,8 @@ final class PackagesTest {
 
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    space, weights, pytorch, images, supernet, training | devices
-                    devices, latency, modelled, genome, predictor, search | supernet, training, images, pytorch
+                    space, survey, weights, pytorch, images, supernet, training | devices
+                    devices, survey, regression, latency, modelled, genome, predictor, search | supernet, training, images, pytorch
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()
