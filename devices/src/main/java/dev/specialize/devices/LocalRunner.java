@@ -84,6 +84,10 @@ public final class LocalRunner implements ModelRunner {
         }
     }
 
+    /** Nothing: models run in this program's own process. */
+    @Override
+    public void renew() {}
+
     /** Holds nothing: the environment is one for the whole process. */
     @Override
     public void close() {}

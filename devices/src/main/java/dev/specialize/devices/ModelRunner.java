@@ -17,6 +17,14 @@ public interface ModelRunner extends AutoCloseable {
      */
     TimedModel load(byte[] onnx);
 
+    /**
+     * Starts the program that runs models anew, if it is a program of its own: the same model takes some percent longer or
+     * shorter from process to process, so several tell more than one. Its models go with it.
+     *
+     * @throws DeviceException if the device is lost
+     */
+    void renew();
+
     /** Leaves the device; its models go with it. */
     @Override
     void close();

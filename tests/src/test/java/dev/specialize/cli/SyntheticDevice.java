@@ -36,6 +36,9 @@ record SyntheticDevice(double nanosPerByte) implements ModelRunner {
     }
 
     @Override
+    public void renew() {}
+
+    @Override
     public void close() {}
 
     @Override

@@ -60,6 +60,11 @@ final class FaultyDevice implements ModelRunner {
     }
 
     @Override
+    public void renew() {
+        device.renew();
+    }
+
+    @Override
     public void close() {
         device.close();
     }

@@ -45,6 +45,9 @@ final class KnownDevice implements ModelRunner {
     }
 
     @Override
+    public void renew() {}
+
+    @Override
     public void close() {}
 
     @Override
