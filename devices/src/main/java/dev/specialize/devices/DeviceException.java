@@ -1,7 +1,7 @@
 package dev.specialize.devices;
 
 /** A device that cannot be reached or does not do what it was asked; the message says which, why and the way out. */
-public final class DeviceException extends RuntimeException {
+public class DeviceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public DeviceException(String message) {

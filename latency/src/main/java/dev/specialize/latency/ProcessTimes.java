@@ -3,6 +3,7 @@ package dev.specialize.latency;
 import dev.specialize.devices.Timing;
 import dev.specialize.space.Architecture;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How long a model took in several processes of its own.
@@ -13,6 +14,15 @@ import java.util.List;
 public record ProcessTimes(Architecture architecture, Timing timing, List<Double> nanosByProcess) {
     public ProcessTimes {
         nanosByProcess = List.copyOf(nanosByProcess);
+    }
+
+    /** These processes and later ones of an equal model, whose timing is kept. */
+    public ProcessTimes then(ProcessTimes later) {
+        return new ProcessTimes(
+                architecture,
+                later.timing,
+                Stream.concat(nanosByProcess.stream(), later.nanosByProcess.stream())
+                        .toList());
     }
 
     public double meanNanos() {

@@ -62,6 +62,11 @@ public record ProfilePlan(
         }
     }
 
+    /** The same for a device like another that is known: a few networks tell in what it differs. */
+    public ProfilePlan adapting() {
+        return withNets(10, 0);
+    }
+
     /** The same with other networks. */
     public ProfilePlan withNets(int newCalibrationNets, int newHeldOutNets) {
         return new ProfilePlan(

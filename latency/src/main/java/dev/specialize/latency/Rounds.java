@@ -1,8 +1,11 @@
 package dev.specialize.latency;
 
+import dev.specialize.devices.ConnectionLostException;
+import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +19,9 @@ import java.util.Map;
  * that is left out; rounds in which the device was slower than before are repeated too.
  */
 final class Rounds {
+    private static final int RECONNECTIONS = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
     private final ModelRunner runner;
     private final Sampling sampling;
     private final double tolerance;
@@ -138,9 +144,36 @@ final class Rounds {
     }
 
     private Samples visit(Subject subject) {
-        Samples samples = log.next(subject.name(), () -> subject.time(runner, sampling));
+        Samples samples = log.next(subject.name(), () -> timed(subject));
         meter.visited();
         return samples;
+    }
+
+    /** A lost connection costs one visit, if it comes back soon. */
+    private Samples timed(Subject subject) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return subject.time(runner, sampling);
+            } catch (ConnectionLostException e) {
+                if (attempt > RECONNECTIONS) {
+                    throw e;
+                }
+                listener.noted(e.getMessage() + " Trying again.");
+                reconnect(attempt);
+            }
+        }
+    }
+
+    private void reconnect(int attempt) {
+        try {
+            Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)).toMillis());
+            runner.renew();
+        } catch (ConnectionLostException stillAway) {
+            // the next attempt to time tells
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeviceException("interrupted", e);
+        }
     }
 
     private List<Integer> disturbed(List<Lap> laps, double usual) {

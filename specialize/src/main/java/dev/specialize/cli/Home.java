@@ -84,6 +84,11 @@ final class Home {
         return user.resolve("devices");
     }
 
+    /** How the user's devices are reached. */
+    Path deviceBook() {
+        return user.resolve("devices.json");
+    }
+
     /** Where models go that nobody named a place for. */
     Path models() {
         return user.resolve("models");

@@ -9,6 +9,7 @@ import dev.specialize.latency.LatencyTables;
 import dev.specialize.latency.LatencyUnit;
 import dev.specialize.latency.TableCoverage;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,7 @@ final class ImportTableCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
         }
         DeviceProfile.requireName(name);
-        if (name.equals(ProfileCommand.LOCAL)) {
+        if (name.equals(DeviceAddress.LOCAL)) {
             throw new ParameterException(
                     spec.commandLine(), "the device '" + name + "' is this machine, whose profile is measured");
         }

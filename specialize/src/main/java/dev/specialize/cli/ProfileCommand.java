@@ -1,16 +1,21 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.LocalRunner;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.SourceFile;
 import dev.specialize.files.JsonFile;
-import dev.specialize.latency.ProfileListener;
+import dev.specialize.files.Sha256;
 import dev.specialize.latency.ProfilePlan;
-import dev.specialize.latency.ProfileProgress;
 import dev.specialize.latency.Profiler;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.transport.DeviceAddress;
+import dev.specialize.transport.DeviceBook.Entry;
+import dev.specialize.transport.RunnerOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +28,19 @@ import picocli.CommandLine.Spec;
         name = "profile",
         mixinStandardHelpOptions = true,
         description =
-                "Times the blocks of a supernet's space on a device, calibrates them on whole networks, checks the"
-                        + " predictions on others and keeps the profile. An interrupted run goes on where it stopped.",
-        footerHeading = "%nExample:%n",
-        footer = {"  specialize profile --device local --threads 1"})
+                "Times the blocks of a search space and whole networks on a device, learns from them how long any network"
+                        + " takes there and how sure that is, and keeps the profile. An interrupted run goes on where it"
+                        + " stopped.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  specialize profile --device local --threads 1",
+            "  specialize profile --device ssh://pi@raspberrypi.local --name pi --quick",
+            "  specialize profile --device adb:FA6AB0302345 --name pixel --cores 2-3",
+            "  specialize profile --device ssh://pi@new-pi --name new-pi --from pi --nets 10"
+        })
 final class ProfileCommand implements Callable<Integer> {
-    static final String LOCAL = "local";
+    private static final int MOST_BATCH = 1024;
+    private static final int MOST_NETS = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -38,69 +50,118 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            paramLabel = "NAME",
-            defaultValue = LOCAL,
-            description = "Only local, this machine, can be reached yet (default: ${DEFAULT-VALUE}).")
+            paramLabel = "NAME|ADDRESS",
+            defaultValue = DeviceAddress.LOCAL,
+            description = "local (this machine), ssh://[user@]host[:port], adb:SERIAL, or a name that devices add gave"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String device;
 
     @Option(
-            names = "--threads",
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Name of the device and its profile (default: the name in --device, else the host or serial).")
+    private String name;
+
+    @ArgGroup
+    private final Care care = new Care();
+
+    @Option(
+            names = "--from",
+            paramLabel = "NAME|FILE",
+            description = "Start from the profile of a similar device, and time only a few whole networks.")
+    private String from;
+
+    @Option(
+            names = "--nets",
+            paramLabel = "N",
+            description = "Whole networks to learn from (default: 40 to 200; 10 with --from).")
+    private Integer nets;
+
+    @Option(
+            names = "--batch",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Threads of one inference (default: ${DEFAULT-VALUE}).")
-    private int threads;
+            description = "Images that one inference takes (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Mixin
+    private RunnerChoice runner;
 
     @Option(names = "--json", description = "Print the profile instead of a summary.")
     private boolean json;
 
+    /** How much time it takes. */
+    private static final class Care {
+        @Option(names = "--quick", description = "Within three minutes for most spaces and devices.")
+        private boolean quick;
+
+        @Option(names = "--thorough", description = "Twice to five times as long as usual, for many products.")
+        private boolean thorough;
+
+        ProfilePlan plan() {
+            return quick ? ProfilePlan.QUICK : thorough ? ProfilePlan.THOROUGH : ProfilePlan.DEFAULT;
+        }
+    }
+
     @Override
     public Integer call() {
+        requireRange("--batch", batch, 1, MOST_BATCH);
+        if (nets != null) {
+            requireRange("--nets", nets, 2, MOST_NETS);
+        }
         Home home = Home.here();
         SearchSpace found = space.find(home, spec);
         KnownDevices devices = new KnownDevices(home, found);
-        if (!device.equals(LOCAL)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "no way to reach '" + device + "': only local, this machine, can be profiled yet");
-        }
+        DeviceAccess access = DeviceAccess.of(home);
+        Entry entry = runner.of(access.find(device));
+        String called = DeviceProfile.requireName(name == null ? DeviceAccess.usualName(device) : name);
+        Path file = devices.file(called);
+        OutputFolder.requireWritable(file.toAbsolutePath().getParent());
         Console console = new Console(spec.commandLine().getErr());
-        DeviceProfile profile = profile(devices, found, threads, console);
-        spec.commandLine()
-                .getOut()
-                .print(json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.file(LOCAL)).text());
+        DeviceProfile profile;
+        try (ModelRunner opened = DeviceAccess.open(entry)) {
+            Profiler profiler = profiler(found, opened, batch, plan(), console);
+            profile = from == null ? profiler.profile(called, file) : adapted(profiler, called, file, devices);
+        }
+        access.remember(called, entry);
+        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }
 
-    static DeviceProfile profile(KnownDevices devices, SearchSpace space, int threads, Console console) {
-        Path file = devices.file(LOCAL);
-        OutputFolder.requireWritable(file.toAbsolutePath().getParent());
-        Profiler profiler =
-                new Profiler(space, LocalRunner.withThreads(threads), ProfilePlan.DEFAULT, new Shown(console));
-        return profiler.profile(LOCAL, file);
+    private void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be from " + least + " to " + most + ", got " + value);
+        }
     }
 
-    /** Progress on the console. */
-    private record Shown(Console console) implements ProfileListener {
-        /** So many measurements do not tell yet how long the others will take. */
-        private static final int TOO_EARLY = 20;
+    private ProfilePlan plan() {
+        ProfilePlan plan = from == null ? care.plan() : care.plan().adapting();
+        return nets == null ? plan : plan.withNets(nets, plan.heldOutNets());
+    }
 
-        @Override
-        public void progressed(ProfileProgress progress) {
-            if (progress.done() < TOO_EARLY) {
-                return;
-            }
-            console.progress(String.format(
-                    Locale.ROOT,
-                    "profile: %d of %d measurements, %s left",
-                    progress.done(),
-                    progress.total(),
-                    Durations.text(progress.left())));
-        }
+    private DeviceProfile adapted(Profiler profiler, String called, Path file, KnownDevices devices) {
+        Path given = Path.of(from);
+        boolean isFile = from.endsWith(".json") || Files.exists(given);
+        DeviceProfile other = isFile ? DeviceProfile.read(given) : devices.find(from);
+        SourceFile source = new SourceFile(other.name() + ".json", Sha256.of(JsonFile.text(other)));
+        return profiler.adapt(called, file, other, source);
+    }
 
-        @Override
-        public void noted(String message) {
-            console.note(message);
+    private static Profiler profiler(
+            SearchSpace space, ModelRunner runner, int batch, ProfilePlan plan, Console console) {
+        return new Profiler(space, runner, batch, plan, new ProfileProgressLine(console), Clock.systemUTC());
+    }
+
+    /** A profile of this machine as most want it. */
+    static void profileLocal(KnownDevices devices, SearchSpace space, Console console) {
+        Path file = devices.file(DeviceAddress.LOCAL);
+        OutputFolder.requireWritable(file.toAbsolutePath().getParent());
+        try (ModelRunner runner =
+                DeviceAccess.open(Entry.of(DeviceAddress.parse(DeviceAddress.LOCAL), RunnerOptions.threads(1)))) {
+            profiler(space, runner, 1, ProfilePlan.DEFAULT, console).profile(DeviceAddress.LOCAL, file);
         }
     }
 }

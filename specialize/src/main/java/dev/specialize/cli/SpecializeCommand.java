@@ -1,7 +1,7 @@
 package dev.specialize.cli;
 
+import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.LocalRunner;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.predictor.PredictorModel;
@@ -18,10 +18,13 @@ import dev.specialize.specialization.SupernetPredictor;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.transport.DeviceAddress;
+import dev.specialize.transport.DeviceBook.Entry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -136,17 +139,22 @@ final class SpecializeCommand implements Callable<Integer> {
         if (output != null) {
             OutputFolder.requireCreatable(output);
         }
-        TargetDevice device = device(home, net, console);
-        List<Path> folders = folders(home, net, device, budgets);
-        OutputFolder.requireWritable(folders);
+        List<Request> requests = budgets.stream()
+                .map(budget -> new Request(others.withLatency(budget), SearchSettings.ofSeed(seed)))
+                .toList();
+        try (TargetDevice device = device(home, net, console)) {
+            Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
+            return specialize(specializer, requests, folders(home, net, device, budgets), console);
+        }
+    }
 
-        Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
+    private int specialize(Specializer specializer, List<Request> requests, List<Path> folders, Console console) {
+        OutputFolder.requireWritable(folders);
         List<SpecializationManifest> manifests = new ArrayList<>();
         int code = ExitCode.DONE;
-        for (int i = 0; i < budgets.size(); i++) {
-            Request request = new Request(others.withLatency(budgets.get(i)), SearchSettings.ofSeed(seed));
+        for (int i = 0; i < requests.size(); i++) {
             try {
-                Specialization result = specializer.specialize(request);
+                Specialization result = specializer.specialize(requests.get(i));
                 result.write(folders.get(i));
                 manifests.add(result.manifest());
                 show(result.manifest(), folders.get(i));
@@ -157,7 +165,7 @@ final class SpecializeCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out().print(JsonFile.text(budgets.size() == 1 && !manifests.isEmpty() ? manifests.get(0) : manifests));
+            out().print(JsonFile.text(requests.size() == 1 && !manifests.isEmpty() ? manifests.get(0) : manifests));
             out().flush();
         }
         return code;
@@ -175,18 +183,23 @@ final class SpecializeCommand implements Callable<Integer> {
             return TargetDevice.unreached(profile);
         }
         KnownDevices devices = new KnownDevices(home, net.space());
-        boolean isHere = asked.device.equals(ProfileCommand.LOCAL);
-        if (isHere && !devices.keeps(ProfileCommand.LOCAL)) {
+        if (asked.device.equals(DeviceAddress.LOCAL) && !devices.keeps(DeviceAddress.LOCAL)) {
             console.note("this machine has no profile for " + net.space().name() + " yet; making one, on one thread");
-            ProfileCommand.profile(devices, net.space(), 1, console);
+            ProfileCommand.profileLocal(devices, net.space(), console);
         }
         DeviceProfile profile = devices.find(asked.device);
-        return profile.measurement()
-                .filter(measurement -> isHere)
-                .map(measurement ->
-                        LocalRunner.withThreads(measurement.runtime().threads()))
-                .map(runner -> TargetDevice.reached(profile, runner))
-                .orElseGet(() -> TargetDevice.unreached(profile));
+        Optional<Entry> entry = DeviceAccess.of(home)
+                .named(asked.device)
+                .filter(e -> profile.measurement().isPresent());
+        if (entry.isEmpty()) {
+            return TargetDevice.unreached(profile);
+        }
+        try {
+            return TargetDevice.reached(profile, DeviceAccess.open(entry.get(), profile));
+        } catch (ConnectionLostException e) {
+            console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
+            return TargetDevice.unreached(profile);
+        }
     }
 
     private List<Path> folders(Home home, Supernet net, TargetDevice device, List<LatencyBudget> budgets) {

@@ -5,7 +5,6 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Sampling;
 import dev.specialize.export.BatchSize;
-import dev.specialize.export.ExportOptions;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.latency.ProcessTimes;
 import dev.specialize.latency.TimedNet;
@@ -15,7 +14,6 @@ import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchResult;
 import dev.specialize.space.Architecture;
 import dev.specialize.supernet.Supernet;
-import dev.specialize.weights.Subnet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Searches, times the best on the device, learns from their times, and searches again: until a subnet that was timed holds
- * the budget and none that is more accurate is predicted to hold it.
+ * the budget and none that is more accurate is predicted to hold it. What is timed at first are models without weights,
+ * which take as long and go to a device in a moment; the file that ships is timed too, and has to hold the budget.
  */
 final class MeasuredSearch {
     private static final int MOST_ROUNDS = 6;
@@ -45,17 +45,23 @@ final class MeasuredSearch {
     private final BiFunction<SubnetSearch, Request, SearchResult> searching;
     private final Consumer<String> notes;
     private final Map<Architecture, MeasuredCandidate> measured = new LinkedHashMap<>();
+    private final Function<Architecture, byte[]> shipped;
 
-    /** @param searching runs one search and tells about it */
+    /**
+     * @param searching runs one search and tells about it
+     * @param shipped the file of a subnet
+     */
     MeasuredSearch(
             Supernet supernet,
             DeviceProfile profile,
             ModelRunner runner,
             BiFunction<SubnetSearch, Request, SearchResult> searching,
+            Function<Architecture, byte[]> shipped,
             Consumer<String> notes) {
         this.supernet = supernet;
         this.profile = profile;
         this.searching = searching;
+        this.shipped = shipped;
         this.notes = notes;
         Sampling sampling =
                 profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
@@ -69,47 +75,40 @@ final class MeasuredSearch {
     Found run(SubnetSearch start, Request request) {
         double budget = (double) request.latency().nanos();
         SubnetSearch search = start;
-        Optional<SearchResult> result = Optional.empty();
+        SearchResult result = searching.apply(start, request);
+        List<Candidate> proposed = result.finalists();
         int rounds = 0;
-        while (rounds < MOST_ROUNDS) {
-            Optional<SearchResult> next = search(search, request);
-            List<Candidate> untimed =
-                    next.map(r -> untimed(r.finalists(), budget)).orElse(List.of());
+        Optional<MeasuredCandidate> held = Optional.empty();
+        while (held.isEmpty()) {
+            List<Candidate> untimed = rounds < MOST_ROUNDS ? untimed(proposed, budget) : List.of();
             if (untimed.isEmpty()) {
-                break;
+                MeasuredCandidate best = best(budget).orElseThrow(() -> missed(request));
+                held = Optional.of(confirmed(best, search.promise())).filter(c -> c.holds(budget));
+            } else {
+                search = search.learning(time(search, untimed));
+                rounds++;
+                tell(budget);
+                Optional<SearchResult> next = again(search, request);
+                result = next.orElse(result);
+                proposed = next.map(SearchResult::finalists).orElse(List.of());
             }
-            result = next;
-            rounds++;
-            search = search.learning(time(search, untimed));
-            tell(budget);
         }
-        MeasuredCandidate winner = winner(budget).orElseThrow(() -> missed(request));
-        return new Found(
-                winner.candidate(),
-                start.promise(),
-                winner.predicted(),
-                result.orElseThrow(),
-                Optional.of(winner),
-                better(winner),
-                rounds);
+        MeasuredCandidate winner = held.get();
+        return new Found(winner.candidate(), start.promise(), winner.predicted(), result, held, better(winner), rounds);
     }
 
-    /** Empty if the device turned out too slow for all of them. */
-    private Optional<SearchResult> search(SubnetSearch search, Request request) {
+    /** Empty if the device turned out too slow for all subnets. */
+    private Optional<SearchResult> again(SubnetSearch search, Request request) {
         try {
             return Optional.of(searching.apply(search, request));
         } catch (InfeasibleException e) {
-            if (measured.isEmpty()) {
-                throw e;
-            }
             return Optional.empty();
         }
     }
 
     private List<Candidate> untimed(List<Candidate> finalists, double budget) {
-        double best = winner(budget)
-                .map(w -> w.candidate().predictedAccuracy() + GAIN)
-                .orElse(Double.NEGATIVE_INFINITY);
+        double best =
+                best(budget).map(w -> w.candidate().predictedAccuracy() + GAIN).orElse(Double.NEGATIVE_INFINITY);
         return finalists.stream()
                 .filter(c -> c.predictedAccuracy() > best && !measured.containsKey(c.architecture()))
                 .limit(CANDIDATES)
@@ -124,8 +123,7 @@ final class MeasuredSearch {
         List<TimedNet> nets = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
             Architecture architecture = candidates.get(i).architecture();
-            double bound = times.get(i)
-                    .boundNanos(search.promise().confidence(), profile.prior().session());
+            double bound = bound(times.get(i), search.promise());
             measured.put(
                     architecture,
                     new MeasuredCandidate(candidates.get(i), search.latency(architecture), times.get(i), bound));
@@ -135,14 +133,29 @@ final class MeasuredSearch {
     }
 
     private byte[] model(Architecture architecture) {
-        Subnet subnet = Subnet.of(supernet.space(), architecture, supernet.weights());
-        return OnnxExporter.export(subnet, ExportOptions.PLAIN.withBatch(BatchSize.of(profile.batch())));
+        return OnnxExporter.exportUntrained(supernet.space().lower(architecture), BatchSize.of(profile.batch()));
+    }
+
+    /** With the times of the file that ships; it may no longer hold the budget. */
+    private MeasuredCandidate confirmed(MeasuredCandidate best, LatencyPromise promise) {
+        Architecture architecture = best.candidate().architecture();
+        Map<Architecture, byte[]> models = Map.of(architecture, shipped.apply(architecture));
+        ProcessTimes times = best.times()
+                .then(trial.time(models, PROCESSES, promise.quantile()).get(0));
+        MeasuredCandidate confirmed =
+                new MeasuredCandidate(best.candidate(), best.predicted(), times, bound(times, promise));
+        measured.put(architecture, confirmed);
+        return confirmed;
+    }
+
+    private double bound(ProcessTimes times, LatencyPromise promise) {
+        return times.boundNanos(promise.confidence(), profile.prior().session());
     }
 
     private void tell(double budget) {
         List<MeasuredCandidate> all = List.copyOf(measured.values());
         MeasuredCandidate last = all.get(all.size() - 1);
-        String best = winner(budget)
+        String best = best(budget)
                 .map(w -> String.format(Locale.ROOT, "best that holds the budget: %s", milliseconds(w.times())))
                 .orElse("none holds the budget yet");
         notes.accept(String.format(
@@ -154,7 +167,7 @@ final class MeasuredSearch {
                 best));
     }
 
-    private Optional<MeasuredCandidate> winner(double budget) {
+    private Optional<MeasuredCandidate> best(double budget) {
         return measured.values().stream()
                 .filter(m -> m.holds(budget))
                 .max(Comparator.comparingDouble(m -> m.candidate().predictedAccuracy()));

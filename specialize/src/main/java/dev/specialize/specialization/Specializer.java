@@ -1,6 +1,5 @@
 package dev.specialize.specialization;
 
-import dev.specialize.devices.ModelRunner;
 import dev.specialize.export.BatchSize;
 import dev.specialize.export.Verification;
 import dev.specialize.predictor.PredictorModel;
@@ -9,10 +8,13 @@ import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Makes the most accurate model that keeps a budget on a device: searches, measures the finalists where the device can be
@@ -58,8 +60,27 @@ public final class Specializer {
      * @throws dev.specialize.export.VerificationException if the exported model does not compute what its subnet does
      */
     public Specialization specialize(Request request) {
-        Found found = device.runner().map(runner -> measured(request, runner)).orElseGet(() -> predicted(request));
+        Map<Architecture, VerifiedModel> models = new HashMap<>();
+        Function<Architecture, VerifiedModel> verified =
+                architecture -> models.computeIfAbsent(architecture, a -> verified(a, request));
+        Found found = device.runner()
+                .map(runner -> new MeasuredSearch(
+                                supernet,
+                                device.profile(),
+                                runner,
+                                this::search,
+                                verified.andThen(VerifiedModel::onnx),
+                                notes)
+                        .run(subnetSearch, request))
+                .orElseGet(() -> predicted(request));
         Architecture architecture = found.winner().architecture();
+        VerifiedModel model = verified.apply(architecture);
+        Optional<Verification> onDevice =
+                device.runner().map(runner -> model.on(runner, supernet, architecture.resolution()));
+        return Specialization.of(supernet, predictor, device, request, found, model, onDevice);
+    }
+
+    private VerifiedModel verified(Architecture architecture, Request request) {
         if (supernet.calibration().isEmpty()) {
             notes.accept(Statistics.NOT_RECALIBRATED);
         }
@@ -67,9 +88,7 @@ public final class Specializer {
         VerifiedModel model = VerifiedModel.of(
                 supernet, architecture, BatchSize.of(device.profile().batch()));
         request.limits().modelSize().ifPresent(budget -> requireWithin(budget, model));
-        Optional<Verification> onDevice =
-                device.runner().map(runner -> model.on(runner, supernet, architecture.resolution()));
-        return Specialization.of(supernet, predictor, device, request, found, model, onDevice);
+        return model;
     }
 
     /** The search counts no byte too few; if it ever does, nothing is shipped. */
@@ -91,10 +110,6 @@ public final class Specializer {
                 Optional.empty(),
                 List.of(),
                 1);
-    }
-
-    private Found measured(Request request, ModelRunner runner) {
-        return new MeasuredSearch(supernet, device.profile(), runner, this::search, notes).run(subnetSearch, request);
     }
 
     private SearchResult search(SubnetSearch search, Request request) {

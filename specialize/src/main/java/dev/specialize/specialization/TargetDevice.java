@@ -2,6 +2,7 @@ package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.ProfileMismatchException;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param profile what is known of it
  * @param runner the device itself, where it can be reached; what is found is then measured on it
  */
-public record TargetDevice(DeviceProfile profile, Optional<ModelRunner> runner) {
+public record TargetDevice(DeviceProfile profile, Optional<ModelRunner> runner) implements AutoCloseable {
     /** A device that is known by its profile only. */
     public static TargetDevice unreached(DeviceProfile profile) {
         return new TargetDevice(profile, Optional.empty());
@@ -22,8 +23,20 @@ public record TargetDevice(DeviceProfile profile, Optional<ModelRunner> runner) 
      * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another device or runtime
      */
     public static TargetDevice reached(DeviceProfile profile, ModelRunner runner) {
-        profile.requireDevice(runner.identity());
-        profile.requireRuntime(runner.runtime());
-        return new TargetDevice(profile, Optional.of(runner));
+        TargetDevice device = new TargetDevice(profile, Optional.of(runner));
+        try {
+            profile.requireDevice(runner.identity());
+            profile.requireRuntime(runner.runtime());
+            return device;
+        } catch (ProfileMismatchException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    /** Leaves the device. */
+    @Override
+    public void close() {
+        runner.ifPresent(ModelRunner::close);
     }
 }

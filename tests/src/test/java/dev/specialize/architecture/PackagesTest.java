@@ -27,6 +27,7 @@ final class PackagesTest {
     private static final String[] PACKAGES = {
         "files",
         "devices",
+        "transport",
         "space",
         "survey",
         "regression",
