@@ -6,6 +6,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.modelled.ModelledDevice;
 import dev.specialize.modelled.ModelledDevices;
+import dev.specialize.transport.DeviceBook.Entry;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,8 +22,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
-        description = "Lists and shows device profiles, and models devices from published times.",
-        subcommands = {DevicesCommand.ListCommand.class, DevicesCommand.ShowCommand.class, DevicesModelCommand.class},
+        description =
+                "Says how devices are reached, lists, shows and checks their profiles, and models devices from published"
+                        + " times.",
+        subcommands = {
+            DevicesCommand.ListCommand.class,
+            DevicesCommand.ShowCommand.class,
+            DevicesAddCommand.class,
+            DevicesModelCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = {"  specialize devices list"})
 final class DevicesCommand implements Callable<Integer> {
@@ -31,7 +39,7 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "one of list, show and model says what to do");
+        throw new ParameterException(spec.commandLine(), "one of list, show, check, add and model says what to do");
     }
 
     /** All profiles, a line each. */
@@ -48,7 +56,8 @@ final class DevicesCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             int code = ExitCode.DONE;
-            for (Path folder : Home.here().deviceFolders()) {
+            Home home = Home.here();
+            for (Path folder : home.deviceFolders()) {
                 DeviceCatalogue catalogue = new DeviceCatalogue(folder);
                 for (String name : catalogue.names()) {
                     try {
@@ -60,9 +69,19 @@ final class DevicesCommand implements Callable<Integer> {
                     }
                 }
             }
+            DeviceAccess.of(home)
+                    .book()
+                    .devices()
+                    .forEach((name, entry) -> print(name, "reached by", described(entry)));
             ModelledDevices.names().forEach(name -> ModelledDevices.find(name).ifPresent(this::show));
             spec.commandLine().getOut().flush();
             return code;
+        }
+
+        private static String described(Entry entry) {
+            return entry.address()
+                    + (entry.threads() == 1 ? ", 1 thread" : ", " + entry.threads() + " threads")
+                    + entry.cores().map(cores -> " on cores " + cores).orElse("");
         }
 
         private void show(ModelledDevice device) {
@@ -109,6 +128,13 @@ final class DevicesCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "Name of the device.")
         private String name;
 
+        @Option(
+                names = "--plot",
+                paramLabel = "FILE",
+                description = "Draw the networks that were timed against what the model says of them without knowing"
+                        + " them, as SVG.")
+        private Path plot;
+
         @Option(names = "--json", description = "Print the whole profile.")
         private boolean json;
 
@@ -117,10 +143,22 @@ final class DevicesCommand implements Callable<Integer> {
             Home home = Home.here();
             KnownDevices devices = new KnownDevices(home, space.find(home, spec));
             DeviceProfile profile = devices.find(name);
+            if (plot != null) {
+                draw(profile);
+            }
             String text = json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.file(name)).text();
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
             return ExitCode.DONE;
+        }
+
+        private void draw(DeviceProfile profile) {
+            if (profile.nets().isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--plot needs networks that were timed, '" + name + "' has none");
+            }
+            OutputFolder.requireWritableFile(plot);
+            new PredictionPlot(name + ", " + profile.space().name(), profile.nets()).write(plot);
         }
     }
 }
