@@ -167,6 +167,11 @@ public record DeviceProfile(
         require(what, space, used);
     }
 
+    /** @throws ProfileMismatchException if it was made for runs of another number of images */
+    public void requireBatch(int used) {
+        require("batch", batch, used);
+    }
+
     /** @throws ProfileMismatchException if it was made with another runtime, number of threads or precision */
     public void requireRuntime(RuntimeSettings used) {
         require("runtime", measured(DeviceMeasurement::runtime, "runtime", used), used);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -113,15 +114,30 @@ public final class LatencyModel {
                 space, table, covered, profile.prior(), new LatencyTerms(space), nets(profile), quantile, 1);
     }
 
-    /** A model of a table that nothing else is known of. */
-    static LatencyModel of(SearchSpace space, BlockTable table, LatencyPrior prior, List<TimedNet> nets) {
+    /**
+     * A model of a table that nothing else is known of.
+     *
+     * @param resolutions that the table covers
+     */
+    static LatencyModel of(
+            SearchSpace space, BlockTable table, List<Integer> resolutions, LatencyPrior prior, List<TimedNet> nets) {
         return new LatencyModel(
-                space, table, space.resolutions(), prior, new LatencyTerms(space), nets, LatencyQuantile.P50, 1);
+                space, table, resolutions, prior, new LatencyTerms(space), nets, LatencyQuantile.P50, 1);
     }
 
     /** The same table with other networks. */
     LatencyModel withNets(List<TimedNet> newNets) {
         return with(newNets, pace);
+    }
+
+    /** The same table with some of the networks, evenly spread, at most so many. */
+    LatencyModel withSomeNets(int most) {
+        int step = Math.max(1, (nets.size() + most - 1) / most);
+        return step == 1
+                ? this
+                : withNets(IntStream.range(0, nets.size() / step)
+                        .mapToObj(i -> nets.get(i * step))
+                        .toList());
     }
 
     LatencyModel withPrior(LatencyPrior newPrior) {

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Networks of a space to time as a whole.
@@ -33,29 +33,30 @@ record NetSample(List<Architecture> calibration, List<Architecture> heldOut) {
     static NetSample draw(SearchSpace space, LatencyModel known, ProfilePlan plan) {
         RandomGenerator random = new SplittableRandom(plan.seed());
         Set<Architecture> drawn = new HashSet<>();
-        List<Architecture> heldOut = draw(space, plan.heldOutNets(), random, drawn);
+        List<Integer> resolutions = known.resolutions();
+        List<Architecture> heldOut = draw(space, resolutions, plan.heldOutNets(), random, drawn);
         double spare = space.size().doubleValue() / 2 - plan.heldOutNets();
         int offered = (int) Math.max(plan.calibrationNets(), Math.min(CANDIDATES, spare));
-        List<Architecture> candidates = draw(space, offered, random, drawn);
-        List<Architecture> targets = new ArrayList<>();
-        for (int i = 0; i < TARGETS; i++) {
-            targets.add(new ArchitectureSampler(space).sample(resolution(space, i), random));
-        }
-        return new NetSample(mostInstructive(space, known, candidates, targets, plan.calibrationNets()), heldOut);
+        List<Architecture> candidates = draw(space, resolutions, offered, random, drawn);
+        List<Architecture> calibration =
+                mostInstructive(space, known, candidates, plan.calibrationNets(), random).stream()
+                        .map(candidates::get)
+                        .toList();
+        return new NetSample(calibration, heldOut);
     }
 
     private static List<Architecture> draw(
-            SearchSpace space, int count, RandomGenerator random, Set<Architecture> drawn) {
+            SearchSpace space, List<Integer> resolutions, int count, RandomGenerator random, Set<Architecture> drawn) {
         List<Architecture> nets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            nets.add(unseen(space, resolution(space, i), random, drawn));
+            nets.add(unseen(space, resolution(resolutions, i), random, drawn));
         }
         return nets;
     }
 
     /** Each in its turn. */
-    private static int resolution(SearchSpace space, int i) {
-        return space.resolutions().get(i % space.resolutions().size());
+    private static int resolution(List<Integer> resolutions, int i) {
+        return resolutions.get(i % resolutions.size());
     }
 
     private static Architecture unseen(
@@ -71,19 +72,28 @@ record NetSample(List<Architecture> calibration, List<Architecture> heldOut) {
                 + " architectures is too small for the networks to calibrate on and to hold out. Maybe plan fewer.");
     }
 
-    /** Of some candidates those that teach most about some targets. */
-    static List<Architecture> mostInstructive(
-            SearchSpace space,
-            LatencyModel known,
-            List<Architecture> candidates,
-            List<Architecture> targets,
-            int count) {
-        Function<Architecture, double[]> shares = architecture -> known.shares(space.lower(architecture));
+    /**
+     * Of some candidates those that teach most about random networks, at the resolutions that the model knows.
+     *
+     * @return their indices, the most instructive first
+     */
+    static List<Integer> mostInstructive(
+            SearchSpace space, LatencyModel known, List<Architecture> candidates, int count, RandomGenerator random) {
+        ArchitectureSampler sampler = new ArchitectureSampler(space);
+        List<Architecture> targets = IntStream.range(0, TARGETS)
+                .mapToObj(i -> sampler.sample(resolution(known.resolutions(), i), random))
+                .toList();
         ActiveChoice choice = new ActiveChoice(
                 known.deviations(),
-                candidates.stream().map(shares).toArray(double[][]::new),
-                targets.stream().map(shares).toArray(double[][]::new),
+                shares(space, known, candidates),
+                shares(space, known, targets),
                 known.prior().noise());
-        return choice.choose(count).stream().map(candidates::get).toList();
+        return choice.choose(count);
+    }
+
+    private static double[][] shares(SearchSpace space, LatencyModel known, List<Architecture> architectures) {
+        return architectures.stream()
+                .map(architecture -> known.shares(space.lower(architecture)))
+                .toArray(double[][]::new);
     }
 }

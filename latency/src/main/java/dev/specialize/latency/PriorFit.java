@@ -14,6 +14,9 @@ final class PriorFit {
     /** Fewer networks do not tell deviations apart. */
     static final int LEAST_NETS = 30;
 
+    /** So many tell them well enough; the likelihood takes time in proportion to their cube. */
+    private static final int MOST_NETS = 300;
+
     private static final double[] FACTORS = {0.3, 0.6, 1.7, 3.3};
     private static final int PASSES = 4;
     /** Differences below this, in the logarithm of the likelihood, mean nothing. */
@@ -35,7 +38,7 @@ final class PriorFit {
 
     /** A model whose prior suits its networks; the same model if they are too few. */
     static LatencyModel fitted(LatencyModel model) {
-        return model.nets() < LEAST_NETS ? model : model.withPrior(fit(model));
+        return model.nets() < LEAST_NETS ? model : model.withPrior(fit(model.withSomeNets(MOST_NETS)));
     }
 
     private static LatencyPrior fit(LatencyModel model) {

@@ -62,8 +62,9 @@ public final class Profiler {
      */
     public DeviceProfile profile(String name, Path target) {
         List<Integer> resolutions = blocks.spreadResolutions(plan.tableResolutions());
+        SearchSpace space = blocks.space();
         LatencyModel rough = LatencyModel.of(
-                blocks.space(), BlockTable.rough(blocks.space()), UsualPriors.ISOLATED_BLOCKS, List.of());
+                space, BlockTable.rough(space), space.resolutions(), UsualPriors.ISOLATED_BLOCKS, List.of());
         Start start = new Start("", List.of(), rough, resolutions, timings -> measured(resolutions, timings));
         return profile(name, target, start);
     }
@@ -78,8 +79,10 @@ public final class Profiler {
      * @throws DeviceException as {@link #profile(String, Path)} does, and so on
      */
     public DeviceProfile adapt(String name, Path target, DeviceProfile other, SourceFile source) {
-        BlockTable table = BlockTable.of(LatencyModel.of(other, blocks.space()), blocks.space());
-        LatencyModel known = LatencyModel.of(blocks.space(), table, UsualPriors.ANOTHER_DEVICE, List.of());
+        LatencyModel model = LatencyModel.of(other, blocks.space());
+        BlockTable table = BlockTable.of(model, blocks.space());
+        LatencyModel known =
+                LatencyModel.of(blocks.space(), table, model.resolutions(), UsualPriors.ANOTHER_DEVICE, List.of());
         return profile(name, target, new Start(source.sha256(), List.of(source), known, List.of(), timings -> table));
     }
 
@@ -205,8 +208,9 @@ public final class Profiler {
             List<TimedNet> heldOut,
             BlockTable table,
             LatencyPrior prior) {
-        FittedNets fitted =
-                FittedNets.of(LatencyModel.of(blocks.space(), table, prior, calibration), calibration, heldOut);
+        List<Integer> covered = start.known().resolutions();
+        LatencyModel model = LatencyModel.of(blocks.space(), table, covered, prior, calibration);
+        FittedNets fitted = FittedNets.of(model, calibration, heldOut);
         return new DeviceProfile(
                 DeviceProfile.FORMAT,
                 name,
@@ -216,7 +220,7 @@ public final class Profiler {
                 Optional.of(measurement),
                 start.sources(),
                 table.timingByBlock(),
-                blocks.space().resolutions(),
+                covered,
                 fitted.nets(),
                 fitted.prior(),
                 Optional.of(fitted.error()));

@@ -68,6 +68,27 @@ public final class ArchitectureCsv {
         return rows.size();
     }
 
+    /** The file that it was read from. */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Some of its rows only; what is in the columns of others does not matter.
+     *
+     * @throws InvalidFileException if it has fewer
+     */
+    public ArchitectureCsv rows(RowRange range) {
+        if (range.last() > size()) {
+            throw new InvalidFileException(file, "has " + size() + " rows, asked for " + range);
+        }
+        return new ArchitectureCsv(
+                file,
+                header,
+                rows.subList(range.first() - 1, range.last()),
+                architectures.subList(range.first() - 1, range.last()));
+    }
+
     /**
      * The numbers of the one column that has one of some names, in the file's order.
      *
@@ -103,7 +124,8 @@ public final class ArchitectureCsv {
             throw new InvalidFileException(
                     CsvRow.place(file, header.line()),
                     "must name one column "
-                            + String.join(" or ", names.stream().sorted().toList()) + ", there are " + found.length);
+                            + String.join(" or ", names.stream().sorted().toList()) + ", there are " + found.length
+                            + ". Its columns are " + String.join(", ", columns));
         }
         return found[0];
     }

@@ -29,6 +29,8 @@ final class PackagesTest {
         "devices",
         "transport",
         "space",
+        "survey",
+        "regression",
         "weights",
         "pytorch",
         "images",
@@ -79,8 +81,10 @@ final class PackagesTest {
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
                     space  | ''
                     files  | tools.jackson.., com.fasterxml.jackson.., org.snakeyaml..
+                    regression | ''
+                    survey | dev.specialize.space.., dev.specialize.files..
                     genome | dev.specialize.space..
-                    predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files..
+                    predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files.., dev.specialize.regression.., dev.specialize.survey..
                     search | dev.specialize.predictor.., dev.specialize.genome.., dev.specialize.space.., dev.specialize.files..
                     pytorch | dev.specialize.files.., dev.specialize.weights.., dev.specialize.space..
                     """)
@@ -117,8 +121,8 @@ final class PackagesTest {
 
     @ParameterizedTest(name = "{0} know nothing of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    space, weights, pytorch, images, supernet, training | devices
-                    devices, latency, modelled, genome, predictor, search | supernet, training, images, pytorch
+                    space, survey, weights, pytorch, images, supernet, training | devices
+                    devices, survey, regression, latency, modelled, genome, predictor, search | supernet, training, images, pytorch
                     """)
     void some_packages_never_meet(String users, String used) {
         noClasses()

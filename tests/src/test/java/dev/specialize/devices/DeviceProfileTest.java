@@ -35,13 +35,16 @@ final class DeviceProfileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     "samples" : 24,                  | ''                                | samples
                     "samples" : 24,                  | "samples" : 24, "sample" : 24,    | sample
-                    "format" : "device-profile/2"    | "format" : "device-profile/3"     | must be device-profile/2
-                    "format" : "device-profile/2"    | "format" : "device-profile/1"     | is of a former format
+                    "format" : "device-profile/3"    | "format" : "device-profile/4"     | must be device-profile/3
+                    "format" : "device-profile/3"    | "format" : "device-profile/2"     | is of a former format
                     "provenance" : "measured"        | "provenance" : "imported"         | sources must not be empty
                     "provenance" : "measured"        | "provenance" : "guessed"          | provenance
                     "precision" : "fp32"             | "precision" : "fp64"              | precision
                     "minimumNanos" : 1000.0          | "minimumNanos" : -1.0             | minimumNanos must be above 0
                     "medianNanos" : 1100.0           | "medianNanos" : 1.0               | must ascend
+                    "role" : "HELD_OUT"              | "role" : "spare"                  | role
+                    "noise" : 0.012                  | "noise" : -0.012                  | noise must be 0 or above
+                    "batch" : 1                      | "batch" : 0                       | batch must be at least 1
                     "name" : "pixel"                 | "name" : "../pixel"               | name must be letters
                     "sha256" : "                     | "sha256" : "z                     | sha256 must be a SHA-256
                     """)
@@ -108,7 +111,7 @@ final class DeviceProfileTest {
 
         assertThat(DeviceProfile.read(file)).isEqualTo(imported);
         assertThat(imported.measurement()).isEmpty();
-        assertThat(imported.relativeMargin()).isZero();
+        assertThat(imported.prior()).isEqualTo(LatencyPrior.CERTAIN);
         assertThat(imported.estimatedBlocks()).isEqualTo(1);
         assertThatThrownBy(() -> imported.requireDevice(DeviceIdentity.local()))
                 .isInstanceOf(ProfileMismatchException.class)
@@ -126,9 +129,10 @@ final class DeviceProfileTest {
         assertThat(error.meanAbsolutePercent()).isCloseTo((4 + 8 + 50 + 0) / 4.0, within(1e-9));
         assertThat(error.within5Percent()).isEqualTo(50);
         assertThat(error.within10Percent()).isEqualTo(75);
+        assertThat(error.withinIntervalPercent()).isEqualTo(75);
     }
 
     private static MeasuredNet net(double predictedNanos, double nanos) {
-        return new MeasuredNet("r8 k3e3", 8, 100, predictedNanos, Timing.published(1, nanos));
+        return new MeasuredNet("r8 k3e3", NetRole.HELD_OUT, Timing.published(1, nanos), predictedNanos, 5);
     }
 }

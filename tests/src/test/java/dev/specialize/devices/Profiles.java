@@ -16,31 +16,34 @@ final class Profiles {
             "onnxruntime", "1.29.0", "CPU", 1, Precision.FP32, "ALL_OPT", "sha256:" + Sha256.of("runner"));
     static final ProfiledSpace TINY = new ProfiledSpace("tiny", Sha256.of("tiny"));
 
-    private static final Timing TIMING = new Timing(3, 24, 1050.5, Optional.of(new Spread(1000, 1020, 1100, 1300)));
+    private static final Timing TIMING =
+            new Timing(3, 24, 1050.5, Optional.of(new Spread(1000, 1020, 1100, 1300, 1500)));
 
     private Profiles() {}
 
     static DeviceProfile named(String name) {
-        MeasuredNet net = new MeasuredNet("r8 k3e3", 8, 1000, 1000, TIMING);
+        MeasuredNet net = new MeasuredNet("r8 k3e3", NetRole.HELD_OUT, TIMING, 1000, 20);
         DeviceMeasurement measurement = new DeviceMeasurement(
                 PIXEL,
                 ONE_THREAD,
                 Instant.parse("2026-01-02T03:04:05Z"),
                 new Sampling(Duration.ofMillis(2), 8, Duration.ofNanos(500_000)),
-                List.of(2000.0, 2010.0),
-                List.of(net),
-                List.of(net),
-                PredictionError.of(List.of(net)));
+                DeviceState.UNKNOWN,
+                DeviceState.UNKNOWN,
+                List.of(2000.0, 2010.0));
         return new DeviceProfile(
                 DeviceProfile.FORMAT,
                 name,
                 Provenance.MEASURED,
                 TINY,
+                1,
                 Optional.of(measurement),
                 List.of(),
                 new TreeMap<>(Map.of("linear:8-3", TIMING)),
-                List.of(new ResolutionScale(8, 1, 0.9), new ResolutionScale(16, 0, 0.95)),
-                0.05);
+                List.of(8, 16),
+                List.of(net),
+                new LatencyPrior(0.1, 0.05, 0.04, 0.03, 0.02, 0.01, 0.06, 0.012, 0.011),
+                Optional.of(PredictionError.of(List.of(net))));
     }
 
     /** Of the same space, from a published table. */

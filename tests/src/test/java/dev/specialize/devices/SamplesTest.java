@@ -39,7 +39,7 @@ final class SamplesTest {
                 new Samples(List.of(110.0, 800.0)),
                 new Samples(List.of(10.0, 700.0))));
 
-        assertThat(timing).isEqualTo(new Timing(3, 6, 100, Optional.of(new Spread(10, 102.5, 405, 775))));
+        assertThat(timing).isEqualTo(new Timing(3, 6, 100, Optional.of(new Spread(10, 102.5, 405, 775, 875))));
     }
 
     @Test

@@ -8,12 +8,15 @@ import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /** Another device with faults put in: the i-th visit takes a multiple of its time, or the device is lost at it. */
 final class FaultyDevice implements ModelRunner {
     private final ModelRunner device;
     private final IntToDoubleFunction slowdown;
+    private final List<Integer> renewals = new ArrayList<>();
     private int visits;
 
     private FaultyDevice(ModelRunner device, IntToDoubleFunction slowdown) {
@@ -44,6 +47,11 @@ final class FaultyDevice implements ModelRunner {
         return visits;
     }
 
+    /** For each new process the number of models timed before. */
+    List<Integer> renewals() {
+        return renewals;
+    }
+
     @Override
     public DeviceIdentity identity() {
         return device.identity();
@@ -61,6 +69,7 @@ final class FaultyDevice implements ModelRunner {
 
     @Override
     public void renew() {
+        renewals.add(visits);
         device.renew();
     }
 

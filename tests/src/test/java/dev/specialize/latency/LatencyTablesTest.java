@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.LatencyPrior;
 import dev.specialize.devices.Provenance;
 import dev.specialize.devices.SourceFile;
 import dev.specialize.files.InvalidFileException;
@@ -83,7 +84,7 @@ final class LatencyTablesTest {
 
         assertThat(profile.provenance()).isEqualTo(Provenance.IMPORTED);
         assertThat(profile.measurement()).isEmpty();
-        assertThat(profile.relativeMargin()).isZero();
+        assertThat(profile.prior()).isEqualTo(LatencyPrior.CERTAIN);
         assertThat(profile.estimatedBlocks()).isZero();
         assertThat(profile.sources()).containsExactly(new SourceFile("224_lookup_table.yaml", Sha256.of(file)));
         assertThat(LatencyModel.of(profile, MBV3).resolutions()).containsExactly(224);

@@ -10,7 +10,7 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
-import dev.specialize.devices.ResolutionScale;
+import dev.specialize.devices.NetRole;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import java.io.UncheckedIOException;
@@ -19,10 +19,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ final class ProfilerTest {
 
     @Test
     void a_real_device_is_profiled_and_its_profile_predicts_that_more_layers_take_longer() {
-        ProfilePlan patient = new ProfilePlan(PLAN.sampling(), 3, 5, 5, 2, 4, 0.9, 5, 1);
+        ProfilePlan patient = new ProfilePlan(PLAN.sampling(), 3, 4, 0.02, 5, 5, 6, 4, 0.9, 5, 1);
         DeviceProfile profile = profile(LocalRunner.withThreads(1), patient);
 
         LatencyModel model = LatencyModel.of(profile, TINY);
@@ -67,7 +67,7 @@ final class ProfilerTest {
         }
         assertThat(profile.timingByBlock().keySet()).isEqualTo(keys);
         assertThat(profile.timingByBlock().values()).allSatisfy(timing -> {
-            assertThat(timing.rounds()).isEqualTo(PLAN.rounds());
+            assertThat(timing.rounds()).isEqualTo(PLAN.leastRounds());
             assertThat(timing.samples()).isEqualTo(6);
         });
     }
@@ -76,39 +76,30 @@ final class ProfilerTest {
     void an_additive_device_is_predicted_exactly_but_for_its_noise() {
         DeviceProfile profile = profile(new KnownDevice(), PLAN);
 
-        assertThat(profile.measurement().orElseThrow().heldOutError().nets()).isEqualTo(4);
-        assertThat(profile.measurement().orElseThrow().heldOutError().meanAbsolutePercent())
-                .isLessThan(2);
-        assertThat(profile.relativeMargin()).isBetween(0.0, 0.05);
-        assertThat(profile.scales()).hasSize(3).allSatisfy(scale -> {
-            assertThat(scale.nets()).isEqualTo(2);
-            assertThat(scale.scale()).isBetween(0.8, 1.0);
-        });
+        assertThat(profile.heldOutError().orElseThrow().nets()).isEqualTo(4);
+        assertThat(profile.heldOutError().orElseThrow().meanAbsolutePercent()).isLessThan(2);
+        assertThat(profile.resolutions()).isEqualTo(TINY.resolutions());
+        assertThat(profile.prior().session()).isEqualTo(0.01);
     }
 
     @Test
     void networks_that_tell_the_error_are_not_calibrated_on() {
         DeviceProfile profile = profile(new KnownDevice(), PLAN);
 
-        Set<String> calibrated = new HashSet<>(profile.measurement().orElseThrow().calibrationNets().stream()
-                .map(MeasuredNet::architecture)
-                .toList());
+        Set<String> calibrated = architectures(profile, NetRole.CALIBRATION);
         assertThat(calibrated).hasSize(6);
-        assertThat(profile.measurement().orElseThrow().heldOutNets())
-                .hasSize(4)
-                .noneMatch(net -> calibrated.contains(net.architecture()));
+        assertThat(architectures(profile, NetRole.HELD_OUT)).hasSize(4).doesNotContainAnyElementsOf(calibrated);
     }
 
     @Test
     void resolutions_beyond_those_that_are_timed_are_interpolated() {
-        ProfilePlan plan = new ProfilePlan(PLAN.sampling(), 3, 5, 2, 2, 4, 0.1, 2, 1);
+        ProfilePlan plan = new ProfilePlan(PLAN.sampling(), 3, 4, 0.02, 5, 2, 6, 4, 0.1, 2, 1);
         DeviceProfile profile = profile(new KnownDevice(), plan);
 
         String between = TINY.layersBeforeStages(12).get(0).key();
         assertThat(profile.timingByBlock().get(between).rounds()).isZero();
-        assertThat(profile.scales()).extracting(ResolutionScale::nets).containsExactly(2, 0, 2);
-        assertThat(LatencyModel.of(profile, TINY).nanos(TINY.lower(TINY.smallest())))
-                .isPositive();
+        assertThat(profile.resolutions()).isEqualTo(TINY.resolutions());
+        assertThat(profile.heldOutError().orElseThrow().meanAbsolutePercent()).isLessThan(2);
     }
 
     @Test
@@ -167,15 +158,22 @@ final class ProfilerTest {
     @Test
     void a_space_with_too_few_networks_is_refused() {
         SearchSpace one = TINY.withResolutions(List.of(8));
-        ProfilePlan greedy = new ProfilePlan(PLAN.sampling(), 3, 5, 5, 30, 20, 0.1, 2, 1);
+        ProfilePlan greedy = new ProfilePlan(PLAN.sampling(), 3, 4, 0.02, 5, 5, 30, 20, 0.1, 2, 1);
 
         assertThatThrownBy(() ->
                         new Profiler(one, new KnownDevice(), greedy, ProfileListener.NOOP).profile("known", target()))
                 .hasMessageContaining("The space tiny of 36 architectures is too small");
     }
 
+    private static Set<String> architectures(DeviceProfile profile, NetRole role) {
+        return profile.nets().stream()
+                .filter(net -> net.role() == role)
+                .map(MeasuredNet::architecture)
+                .collect(Collectors.toSet());
+    }
+
     private DeviceProfile profile(ModelRunner device, ProfilePlan plan) {
-        return new Profiler(TINY, device, plan, ProfileListener.NOOP, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new Profiler(TINY, device, 1, plan, ProfileListener.NOOP, Clock.fixed(NOW, ZoneOffset.UTC))
                 .profile("known", target());
     }
 

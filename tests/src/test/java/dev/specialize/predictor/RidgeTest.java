@@ -12,7 +12,6 @@ import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,34 +92,6 @@ final class RidgeTest {
             }
             assertThat(predictor.accuracy(other.architecture())).isEqualTo(expected, within(1e-10));
         }
-    }
-
-    @Test
-    void cholesky_solves_a_random_system_seed_3() {
-        int n = 40;
-        SplittableRandom random = new SplittableRandom(3);
-        double[][] root = new double[n][n];
-        double[] x = new double[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = random.nextDouble(-1, 1);
-            for (int j = 0; j < n; j++) {
-                root[i][j] = random.nextDouble(-1, 1);
-            }
-        }
-        double[][] matrix = new double[n][n];
-        double[] right = new double[n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                matrix[i][j] = dot(root[i], root[j]) + (i == j ? 0.5 : 0);
-                right[i] += matrix[i][j] * x[j];
-            }
-        }
-        assertThat(new Cholesky(matrix).solve(right)).containsExactly(x, within(1e-9));
-    }
-
-    @Test
-    void a_matrix_that_is_not_positive_definite_is_refused() {
-        assertThatThrownBy(() -> new Cholesky(new double[][] {{1, 2}, {2, 1}})).isInstanceOf(ArithmeticException.class);
     }
 
     @Test
