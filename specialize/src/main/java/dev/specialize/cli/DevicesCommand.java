@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DevicesCommand.ListCommand.class,
             DevicesCommand.ShowCommand.class,
             DevicesAddCommand.class,
+            DevicesTimeCommand.class,
             DevicesModelCommand.class
         },
         footerHeading = "%nExample:%n",
@@ -39,7 +40,8 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "one of list, show, check, add and model says what to do");
+        throw new ParameterException(
+                spec.commandLine(), "one of list, show, check, add, time and model says what to do");
     }
 
     /** All profiles, a line each. */

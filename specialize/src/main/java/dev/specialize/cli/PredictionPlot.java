@@ -115,14 +115,14 @@ record PredictionPlot(String title, List<MeasuredNet> nets) {
         boolean inside = measured >= low(net) && measured <= high(net);
         add(
                 svg,
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#0072b2\" stroke-opacity=\"0.5\"/>%n",
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#0072b2\" stroke-opacity=\"0.6\" stroke-width=\"1.5\"/>%n",
                 scale.x(measured),
                 scale.y(low(net)),
                 scale.x(measured),
                 scale.y(high(net)));
         add(
                 svg,
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" stroke=\"%s\" fill=\"%s\"><title>%s</title></circle>%n",
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" stroke=\"%s\" fill=\"%s\"><title>%s</title></circle>%n",
                 scale.x(measured),
                 scale.y(net.predictedNanos()),
                 inside ? "#0072b2" : "#d55e00",

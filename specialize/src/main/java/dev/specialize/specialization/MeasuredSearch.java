@@ -65,7 +65,7 @@ final class MeasuredSearch {
         this.notes = notes;
         Sampling sampling =
                 profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
-        this.trial = new Trial(supernet.space(), runner, profile.batch(), sampling, notes);
+        this.trial = Trial.of(supernet.space(), runner, profile.batch(), sampling, notes);
     }
 
     /**
@@ -116,8 +116,8 @@ final class MeasuredSearch {
     }
 
     private List<TimedNet> time(SubnetSearch search, List<Candidate> candidates) {
-        Map<Architecture, byte[]> models = new LinkedHashMap<>();
-        candidates.forEach(c -> models.put(c.architecture(), model(c.architecture())));
+        List<byte[]> models =
+                candidates.stream().map(c -> model(c.architecture())).toList();
         List<ProcessTimes> times =
                 trial.time(models, PROCESSES, search.promise().quantile());
         List<TimedNet> nets = new ArrayList<>();
@@ -139,7 +139,7 @@ final class MeasuredSearch {
     /** With the times of the file that ships; it may no longer hold the budget. */
     private MeasuredCandidate confirmed(MeasuredCandidate best, LatencyPromise promise) {
         Architecture architecture = best.candidate().architecture();
-        Map<Architecture, byte[]> models = Map.of(architecture, shipped.apply(architecture));
+        List<byte[]> models = List.of(shipped.apply(architecture));
         ProcessTimes times = best.times()
                 .then(trial.time(models, PROCESSES, promise.quantile()).get(0));
         MeasuredCandidate confirmed =
