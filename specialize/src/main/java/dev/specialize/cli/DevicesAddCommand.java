@@ -31,10 +31,10 @@ final class DevicesAddCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "Name of the device from now on.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the device from now on.")
     private String name;
 
-    @Parameters(paramLabel = "ADDRESS", description = "ssh://[user@]host[:port], adb:SERIAL, or local.")
+    @Parameters(index = "1", paramLabel = "ADDRESS", description = "ssh://[user@]host[:port], adb:SERIAL, or local.")
     private String address;
 
     @Mixin

@@ -37,10 +37,10 @@ final class DevicesTimeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME|ADDRESS", description = "Device, as profile takes it.")
+    @Parameters(index = "0", paramLabel = "NAME|ADDRESS", description = "Device, as profile takes it.")
     private String device;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Models.")
+    @Parameters(index = "1..*", paramLabel = "FILE", arity = "1..*", description = "Models.")
     private List<Path> files;
 
     @Option(
