@@ -13,7 +13,7 @@ import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchResult;
 import dev.specialize.space.Architecture;
-import dev.specialize.supernet.Supernet;
+import dev.specialize.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class MeasuredSearch {
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
-    private final Supernet supernet;
+    private final SearchSpace space;
     private final DeviceProfile profile;
     private final Trial trial;
     private final BiFunction<SubnetSearch, Request, SearchResult> searching;
@@ -52,20 +52,20 @@ final class MeasuredSearch {
      * @param shipped the file of a subnet
      */
     MeasuredSearch(
-            Supernet supernet,
+            SearchSpace space,
             DeviceProfile profile,
             ModelRunner runner,
             BiFunction<SubnetSearch, Request, SearchResult> searching,
             Function<Architecture, byte[]> shipped,
             Consumer<String> notes) {
-        this.supernet = supernet;
+        this.space = space;
         this.profile = profile;
         this.searching = searching;
         this.shipped = shipped;
         this.notes = notes;
         Sampling sampling =
                 profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
-        this.trial = Trial.of(supernet.space(), runner, profile.batch(), sampling, notes);
+        this.trial = Trial.of(space, runner, profile.batch(), sampling, notes);
     }
 
     /**
@@ -133,7 +133,7 @@ final class MeasuredSearch {
     }
 
     private byte[] model(Architecture architecture) {
-        return OnnxExporter.exportUntrained(supernet.space().lower(architecture), BatchSize.of(profile.batch()));
+        return OnnxExporter.exportUntrained(space.lower(architecture), BatchSize.of(profile.batch()));
     }
 
     /** With the times of the file that ships; it may no longer hold the budget. */
