@@ -28,7 +28,7 @@ public record ProcessTimes(Timing timing, List<Double> nanosByProcess) {
     }
 
     /** Standard deviation from process to process, relative to the mean; 0 of one process. */
-    double relativeDeviation() {
+    public double relativeDeviation() {
         int n = nanosByProcess.size();
         double mean = meanNanos();
         double squares = nanosByProcess.stream()

@@ -36,6 +36,8 @@ final class MeasuredSearch {
     private static final int CANDIDATES = 3;
 
     private static final int PROCESSES = 6;
+    /** A bound from so few processes lies so much farther out than one from many: t sqrt(1 + 1/6) / z. */
+    private static final double FEW = 1.3;
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
@@ -85,7 +87,8 @@ final class MeasuredSearch {
                 MeasuredCandidate best = best(budget).orElseThrow(() -> missed(request));
                 held = Optional.of(confirmed(best, search.promise())).filter(c -> c.holds(budget));
             } else {
-                search = search.learning(time(search, untimed));
+                List<TimedNet> timed = time(search, untimed);
+                search = search.learning(timed, FEW * processDeviation());
                 rounds++;
                 tell(budget);
                 Optional<SearchResult> next = again(search, request);
@@ -146,6 +149,13 @@ final class MeasuredSearch {
                 new MeasuredCandidate(best.candidate(), best.predicted(), times, bound(times, promise));
         measured.put(architecture, confirmed);
         return confirmed;
+    }
+
+    private double processDeviation() {
+        return measured.values().stream()
+                .mapToDouble(m -> m.times().relativeDeviation())
+                .average()
+                .orElse(0);
     }
 
     private double bound(ProcessTimes times, LatencyPromise promise) {
