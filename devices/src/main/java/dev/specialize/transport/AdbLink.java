@@ -3,6 +3,7 @@ package dev.specialize.transport;
 import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class AdbLink implements Link {
         try (ChildProcess process = adb(List.of("push", file.toString(), to))) {
             process.within(limit, () -> {
                 process.input().close();
-                return process.output().transferTo(java.io.OutputStream.nullOutputStream());
+                return process.output().transferTo(OutputStream.nullOutputStream());
             });
             int status = process.status();
             if (status != 0) {
@@ -103,7 +104,7 @@ final class AdbLink implements Link {
         if (errors.contains("No space left") || errors.contains("Permission denied") || errors.contains("Read-only")) {
             return Optional.empty();
         }
-        return Optional.of(new ConnectionLostException(
-                "The connection to " + name() + " was lost" + (errors.isEmpty() ? "" : ": " + errors)));
+        return Optional.of(
+                new ConnectionLostException("The connection to " + name() + " was lost" + Printable.said(errors)));
     }
 }

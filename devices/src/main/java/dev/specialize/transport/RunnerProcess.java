@@ -90,7 +90,7 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     private DeviceException crash(int status, String errors) {
-        String said = errors.isEmpty() ? "" : ": " + errors;
+        String said = Printable.said(errors);
         String runner = "The runner on " + link.name();
         return new DeviceException(
                 switch (status) {

@@ -86,8 +86,8 @@ final class Shell {
                 : errors.contains("Read-only file system") || errors.contains("Permission denied")
                         ? " Maybe let XDG_CACHE_HOME on the device name a folder that can be written."
                         : "";
-        String said = errors.isEmpty() ? "exit status " + status : errors;
-        return new DeviceException("Cannot " + what + " on " + link.name() + ": " + said + "." + way);
+        String said = errors.isEmpty() ? ": exit status " + status : Printable.said(errors);
+        return new DeviceException("Cannot " + what + " on " + link.name() + said + "." + way);
     }
 
     /** The words of the line that starts with {@code mark}: what a login writes may stand around it. */

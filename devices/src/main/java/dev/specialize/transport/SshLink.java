@@ -135,8 +135,7 @@ final class SshLink implements Link {
             return new ConnectionLostException(
                     name() + " does not answer. Maybe it is off, asleep or in another network.");
         }
-        return new ConnectionLostException(
-                "The connection to " + name() + " was lost" + (errors.isEmpty() ? "" : ": " + errors));
+        return new ConnectionLostException("The connection to " + name() + " was lost" + Printable.said(errors));
     }
 
     /** As the list of known hosts calls it. */
