@@ -22,6 +22,10 @@ record Payload(Path folder, List<PayloadFile> files, String sha256) implements A
     static final String RUNNER = "runner";
     static final String LIBRARY = "libonnxruntime.so";
 
+    /** What ONNX Runtime and the runner ask of a system. */
+    private static final List<String> SYSTEM_LIBRARIES = List.of(
+            "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6");
+
     Payload {
         files = List.copyOf(files);
     }
@@ -51,6 +55,37 @@ record Payload(Path folder, List<PayloadFile> files, String sha256) implements A
             }
             return of(folder, List.of(RUNNER, LIBRARY));
         } catch (IOException e) {
+            throw new UncheckedIOException("Cannot unpack the runner: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * With the C library of this machine's own packages, for devices that have none, such as telephones.
+     *
+     * @throws DeviceException if this machine has none for such devices
+     */
+    static Payload selfContained(String device, Platform platform) {
+        List<String> names = Stream.concat(Stream.of(platform.loader()), SYSTEM_LIBRARIES.stream())
+                .toList();
+        names.stream()
+                .filter(name -> !Files.isRegularFile(platform.libraries().resolve(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new DeviceException(device
+                            + " has no 64-bit glibc, which ONNX Runtime needs, and this machine"
+                            + " has no " + platform.libraries().resolve(name) + " to put there. Maybe install Debian's "
+                            + platform.libraryPackage() + " here.");
+                });
+        Payload plain = unpack(platform);
+        try {
+            for (String name : names) {
+                Files.copy(platform.libraries().resolve(name), plain.folder.resolve(name));
+            }
+            return of(
+                    plain.folder,
+                    Stream.concat(Stream.of(RUNNER, LIBRARY), names.stream()).toList());
+        } catch (IOException e) {
+            plain.close();
             throw new UncheckedIOException("Cannot unpack the runner: " + e.getMessage(), e);
         }
     }

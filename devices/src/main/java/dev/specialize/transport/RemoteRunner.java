@@ -19,6 +19,7 @@ final class RemoteRunner implements ModelRunner {
     private final Patience patience;
     private final DeviceIdentity identity;
     private final RuntimeSettings runtime;
+    private final FilesTogether files = new FilesTogether();
     private RunnerProcess process;
 
     private RemoteRunner(
@@ -39,12 +40,7 @@ final class RemoteRunner implements ModelRunner {
     /** Puts the runner onto the device, if it is not there yet, and starts it. */
     static RemoteRunner open(Link link, RunnerOptions options) {
         Deployment deployment = Deployment.to(link);
-        return start(
-                link,
-                deployment.script(options, WAIT_SECONDS),
-                "native " + deployment.sha256(),
-                options,
-                Patience.DEFAULT);
+        return start(link, deployment.script(options, WAIT_SECONDS), deployment.runner(), options, Patience.DEFAULT);
     }
 
     /**
@@ -102,7 +98,8 @@ final class RemoteRunner implements ModelRunner {
 
     @Override
     public DeviceState state() {
-        return DeviceState.read(files(process, patience));
+        return DeviceState.read(
+                files.upToDate(paths -> process.exchange(patience.answer(), channel -> channel.read(paths))));
     }
 
     @Override

@@ -28,8 +28,20 @@ final class EmulatedArm implements Link {
         this.system = system;
     }
 
-    /** ONNX Runtime fails when it sees the processor of the machine below: so the board has files that describe its own. */
-    static EmulatedArm in(Path folder) throws IOException {
+    /** A board with a system like Debian's. */
+    static EmulatedArm board(Path folder) throws IOException {
+        EmulatedArm board = in(folder, "test() { return 0; }; ");
+        Files.createSymbolicLink(board.system.resolve("lib"), LIBRARIES);
+        return board;
+    }
+
+    /** A device without glibc. */
+    static EmulatedArm telephone(Path folder) throws IOException {
+        return in(folder, "test() { return 1; }; ");
+    }
+
+    /** ONNX Runtime fails when it sees the processor of the machine below: so the device has files that describe its own. */
+    private static EmulatedArm in(Path folder, String tests) throws IOException {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin", EMULATOR)),
                 "no emulator is installed (Debian's qemu-user-static)");
@@ -37,7 +49,6 @@ final class EmulatedArm implements Link {
                 Files.exists(LIBRARIES.resolve("libstdc++.so.6")),
                 "no C library for ARM is installed (Debian's libc6-dev-arm64-cross and libstdc++6-arm64-cross)");
         Path system = Files.createDirectories(folder.resolve("system"));
-        Files.createSymbolicLink(system.resolve("lib"), LIBRARIES);
         Files.createDirectories(system.resolve("proc"));
         Files.writeString(system.resolve("proc/cpuinfo"), """
                 processor	: 0
@@ -53,7 +64,8 @@ final class EmulatedArm implements Link {
             Files.writeString(cores.resolve(which), "0\n");
         }
         LocalLink machine = new LocalLink(folder.resolve("cache"), Map.of("PATH", System.getenv("PATH")));
-        return new EmulatedArm(machine, "uname() { case $1 in -m) echo aarch64;; *) echo Linux;; esac; }; ", system);
+        return new EmulatedArm(
+                machine, tests + "uname() { case $1 in -m) echo aarch64;; *) echo Linux;; esac; }; ", system);
     }
 
     @Override
@@ -68,7 +80,8 @@ final class EmulatedArm implements Link {
 
     @Override
     public ChildProcess start(String script) {
-        return machine.start(prologue + script.replace("./runner ", EMULATOR + " -L " + system + " ./runner "));
+        String emulated = EMULATOR + " -L " + system + " ./";
+        return machine.start(prologue + script.replaceFirst("&& \\./(runner|ld-linux)", "&& " + emulated + "$1"));
     }
 
     @Override
