@@ -1,7 +1,6 @@
 package dev.specialize.transport;
 
 import dev.specialize.devices.DeviceException;
-import dev.specialize.transport.Payload.PayloadFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -50,14 +49,12 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
         }
         Platform platform = Platform.of(link.name(), words.get(0), words.get(1));
         Libraries libraries = words.get(3).equals(GLIBC) ? Libraries.THE_DEVICES_OWN : Libraries.BROUGHT;
-        try (Payload payload = libraries == Libraries.BROUGHT
-                ? Payload.selfContained(link.name(), platform)
-                : Payload.unpack(platform)) {
-            String name = payload.sha256().substring(0, NAME_LENGTH);
-            String folder = Shell.plain(words.get(2) + "/specialize/" + name);
-            missing(shell, payload, folder).forEach(file -> put(link, shell, payload, file, folder));
-            return new Deployment(platform, libraries, folder, payload.sha256());
-        }
+        Payload payload =
+                libraries == Libraries.BROUGHT ? Payload.selfContained(link.name(), platform) : Payload.of(platform);
+        String sha256 = payload.sha256();
+        String folder = Shell.plain(words.get(2) + "/specialize/" + sha256.substring(0, NAME_LENGTH));
+        missing(shell, payload, folder).forEach(file -> put(link, shell, file, folder));
+        return new Deployment(platform, libraries, folder, sha256);
     }
 
     /** Those that are not there, or damaged. */
@@ -69,7 +66,7 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
                 .toList();
     }
 
-    private static void put(Link link, Shell shell, Payload payload, PayloadFile file, String folder) {
+    private static void put(Link link, Shell shell, PayloadFile file, String folder) {
         String there = folder + "/" + file.name();
         String arriving = folder + "/." + file.name() + "." + UUID.randomUUID() + ".part";
         // what a connection that was cut has left behind goes first
@@ -77,7 +74,7 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
                 "make the folder " + folder,
                 "umask 077; mkdir -p " + folder + " && rm -f " + folder + "/." + file.name() + ".*.part");
         try {
-            link.send(payload.folder().resolve(file.name()), arriving, TRANSFER);
+            link.send(file, arriving, TRANSFER);
             List<String> sums = shell.run("sha256sum " + arriving).lines();
             if (!sums.contains(file.sha256() + "  " + arriving)) {
                 throw new DeviceException(there + " did not arrive whole on " + link.name()

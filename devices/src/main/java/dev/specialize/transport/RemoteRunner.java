@@ -52,15 +52,20 @@ final class RemoteRunner implements ModelRunner {
         RunnerProcess process = RunnerProcess.start(link, script);
         try {
             Hello hello = process.exchange(patience.start(), RunnerChannel::hello);
-            Platform platform = Platform.of(link.name(), hello.system(), hello.machine());
-            DeviceIdentity identity =
-                    DeviceIdentity.read(files(process, patience), platform.architecture(), hello.system());
+            DeviceIdentity identity = identity(link, hello, process, patience);
             requireAsAsked(link, options, hello, identity);
             return new RemoteRunner(link, script, patience, identity, settings(hello, runner), process);
         } catch (RuntimeException e) {
             process.close();
             throw e;
         }
+    }
+
+    private static DeviceIdentity identity(Link link, Hello hello, RunnerProcess process, Patience patience) {
+        Platform platform = Platform.of(link.name(), hello.system(), hello.machine());
+        SystemFiles files = path -> process.exchange(patience.answer(), channel -> channel.read(List.of(path)))
+                .get(0);
+        return DeviceIdentity.read(files, platform.architecture(), hello.system());
     }
 
     private static RuntimeSettings settings(Hello hello, String runner) {
@@ -79,11 +84,6 @@ final class RemoteRunner implements ModelRunner {
             throw new DeviceException("The runner on " + link.name() + " has " + hello.threads() + " threads on cores "
                     + identity.pinnedCores() + " instead of " + options.threads() + " on " + cores);
         }
-    }
-
-    private static SystemFiles files(RunnerProcess process, Patience patience) {
-        return path -> process.exchange(patience.answer(), channel -> channel.read(List.of(path)))
-                .get(0);
     }
 
     @Override
@@ -112,13 +112,21 @@ final class RemoteRunner implements ModelRunner {
     @Override
     public void renew() {
         process.close();
-        RunnerProcess next = RunnerProcess.start(link, script);
-        process = next;
-        Hello hello = next.exchange(patience.start(), RunnerChannel::hello);
-        RuntimeSettings now = settings(hello, runtime.runner());
-        if (!now.equals(runtime)) {
-            next.close();
-            throw new DeviceException(link.name() + " runs models otherwise than before: " + now + ", not " + runtime);
+        process = RunnerProcess.start(link, script);
+        try {
+            Hello hello = process.exchange(patience.start(), RunnerChannel::hello);
+            requireSame(identity, identity(link, hello, process, patience));
+            requireSame(runtime, settings(hello, runtime.runner()));
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private void requireSame(Object before, Object now) {
+        if (!now.equals(before)) {
+            throw new DeviceException(link.name() + " is not what it was: " + now + ", not " + before
+                    + ". Maybe another device has its address now.");
         }
     }
 

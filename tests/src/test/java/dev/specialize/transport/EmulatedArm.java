@@ -85,7 +85,7 @@ final class EmulatedArm implements Link {
     }
 
     @Override
-    public void send(Path file, String to, Duration limit) {
+    public void send(PayloadFile file, String to, Duration limit) {
         machine.send(file, to, limit);
     }
 

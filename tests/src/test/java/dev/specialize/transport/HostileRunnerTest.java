@@ -110,6 +110,19 @@ final class HostileRunnerTest {
         }
     }
 
+    @Test
+    void another_device_at_the_same_address_is_not_gone_on_with() {
+        String hello = "printf 'ok specialize-runner 1 1.29.%s 1 42 Linux x86_64\\n' $(wc -l < " + folder + "/starts)";
+        String script = "echo >> " + folder + "/starts; read request; " + hello
+                + "; while read -r word path; do echo ok 0; done";
+        try (RemoteRunner runner = run(script)) {
+            assertThatThrownBy(runner::renew)
+                    .isExactlyInstanceOf(DeviceException.class)
+                    .hasMessageStartingWith("local is not what it was: onnxruntime 1.29.2 CPU, 1 thread")
+                    .hasMessageEndingWith("Maybe another device has its address now.");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
