@@ -3,8 +3,8 @@ package dev.specialize.cli;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
-import dev.specialize.transport.DeviceBook.Entry;
 import dev.specialize.transport.RunnerOptions;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -47,20 +47,21 @@ final class DevicesAddCommand implements Callable<Integer> {
     public Integer call() {
         DeviceProfile.requireName(name);
         DeviceAddress parsed = DeviceAddress.parse(address);
-        if (name.equals(DeviceAddress.LOCAL) && !address.equals(DeviceAddress.LOCAL)) {
-            throw new ParameterException(spec.commandLine(), "the device 'local' is this machine, not " + address);
+        if (name.equals(DeviceAddress.LOCAL)) {
+            throw new ParameterException(
+                    spec.commandLine(), "the device 'local' is this machine. Maybe choose another name");
         }
-        DeviceAccess access = DeviceAccess.of(Home.here());
-        Entry entry = runner.of(Entry.of(parsed, RunnerOptions.threads(1)));
+        DeviceAccess access = new DeviceAccess(Home.here());
+        BookedDevice added = runner.of(new BookedDevice(parsed, RunnerOptions.threads(1)));
         PrintWriter out = spec.commandLine().getOut();
         if (!unseen) {
-            try (ModelRunner opened = DeviceAccess.open(entry)) {
+            try (ModelRunner opened = DeviceAccess.open(added)) {
                 out.printf(Locale.ROOT, "%-9s %s%n", "device", opened.identity());
                 out.printf(Locale.ROOT, "%-9s %s%n", "runtime", opened.runtime());
                 out.printf(Locale.ROOT, "%-9s %s%n", "state", state(opened.state()));
             }
         }
-        access.remember(name, entry);
+        access.remember(name, added);
         out.printf(Locale.ROOT, "%-9s specialize profile --device %s%n", "next", name);
         out.flush();
         return ExitCode.DONE;

@@ -6,7 +6,6 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.modelled.ModelledDevice;
 import dev.specialize.modelled.ModelledDevices;
-import dev.specialize.transport.DeviceBook.Entry;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -71,19 +70,10 @@ final class DevicesCommand implements Callable<Integer> {
                     }
                 }
             }
-            DeviceAccess.of(home)
-                    .book()
-                    .devices()
-                    .forEach((name, entry) -> print(name, "reached by", described(entry)));
+            new DeviceAccess(home).named().forEach((name, device) -> print(name, "reached by", device.toString()));
             ModelledDevices.names().forEach(name -> ModelledDevices.find(name).ifPresent(this::show));
             spec.commandLine().getOut().flush();
             return code;
-        }
-
-        private static String described(Entry entry) {
-            return entry.address()
-                    + (entry.threads() == 1 ? ", 1 thread" : ", " + entry.threads() + " threads")
-                    + entry.cores().map(cores -> " on cores " + cores).orElse("");
         }
 
         private void show(ModelledDevice device) {

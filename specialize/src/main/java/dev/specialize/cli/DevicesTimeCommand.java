@@ -82,8 +82,7 @@ final class DevicesTimeCommand implements Callable<Integer> {
         List<byte[]> models = files.stream().map(DevicesTimeCommand::bytes).toList();
         Console console = new Console(spec.commandLine().getErr());
         List<Timed> timed = new ArrayList<>();
-        try (ModelRunner opened =
-                DeviceAccess.open(runner.of(DeviceAccess.of(Home.here()).find(device)))) {
+        try (ModelRunner opened = DeviceAccess.open(runner.of(new DeviceAccess(Home.here()).find(device)))) {
             List<ProcessTimes> times = Trial.of(models.get(0), opened, Sampling.DEFAULT, console::note)
                     .time(models, processes, LatencyQuantile.parse(quantile));
             for (int i = 0; i < times.size(); i++) {
