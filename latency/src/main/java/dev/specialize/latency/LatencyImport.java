@@ -9,6 +9,7 @@ import dev.specialize.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -22,31 +23,44 @@ public final class LatencyImport {
     private static final long SEED = 1;
 
     private final SearchSpace space;
-    private final String base;
-    private final List<SourceFile> sources;
-    private final BlockTable table;
-    private final List<Integer> resolutions;
-    private final LatencyPrior prior;
+    private final Base base;
 
-    private LatencyImport(
-            SearchSpace space,
-            String base,
+    private LatencyImport(SearchSpace space, Base base) {
+        this.space = space;
+        this.base = base;
+    }
+
+    /**
+     * What is believed of the device before.
+     *
+     * @param name of whose blocks they are
+     * @param covered which resolutions may be predicted, given those of the networks
+     */
+    private record Base(
+            String name,
             List<SourceFile> sources,
             BlockTable table,
             List<Integer> resolutions,
-            LatencyPrior prior) {
-        this.space = space;
-        this.base = base;
-        this.sources = sources;
-        this.table = table;
-        this.resolutions = resolutions;
-        this.prior = prior;
-    }
+            LatencyPrior prior,
+            UnaryOperator<List<Integer>> covered) {}
 
-    /** Nothing but the networks is known of the device: blocks are believed to take what they cost. */
+    /**
+     * Nothing but the networks is known of the device: blocks are believed to take what they cost. How a device's time
+     * grows with the resolution, costs hardly tell; so no profile goes beyond the resolutions of its networks.
+     */
     public static LatencyImport of(SearchSpace space) {
+        BlockTable table = BlockTable.rough(space);
         return new LatencyImport(
-                space, "costs", List.of(), BlockTable.rough(space), space.resolutions(), UsualPriors.COSTS);
+                space,
+                new Base(
+                        space.name(),
+                        List.of(),
+                        table,
+                        space.resolutions(),
+                        UsualPriors.COSTS,
+                        measured -> space.resolutions().stream()
+                                .filter(r -> measured.get(0) <= r && r <= measured.get(measured.size() - 1))
+                                .toList()));
     }
 
     /**
@@ -58,13 +72,11 @@ public final class LatencyImport {
      */
     public static LatencyImport from(DeviceProfile other, SourceFile source, SearchSpace space) {
         LatencyModel model = LatencyModel.of(other, space);
+        BlockTable table = BlockTable.of(model, space);
+        List<Integer> known = model.resolutions();
         return new LatencyImport(
                 space,
-                other.name(),
-                List.of(source),
-                BlockTable.of(model, space),
-                model.resolutions(),
-                UsualPriors.ANOTHER_DEVICE);
+                new Base(other.name(), List.of(source), table, known, UsualPriors.ANOTHER_DEVICE, measured -> known));
     }
 
     /** The profile that all of the networks tell of. */
@@ -73,8 +85,7 @@ public final class LatencyImport {
     }
 
     /**
-     * The profile that some of the networks tell of: those that teach most, chosen without a look at their times. It covers
-     * the resolutions of all.
+     * The profile that some of the networks tell of: those that teach most, chosen without a look at their times.
      *
      * @param name of the device
      * @param count of networks, at least 3
@@ -84,9 +95,10 @@ public final class LatencyImport {
     public DeviceProfile profile(String name, MeasuredNetworks measured, int count) {
         DeviceProfile.requireName(name);
         requireCount(measured, count);
-        measured.requireResolutions(base, resolutions);
-        List<Integer> covered = measured.resolutions();
-        List<TimedNet> nets = count == measured.nets().size() ? measured.nets() : mostInstructive(measured, count);
+        measured.requireResolutions(base.name(), base.resolutions());
+        List<Integer> covered = base.covered().apply(measured.resolutions());
+        List<TimedNet> nets =
+                count == measured.nets().size() ? measured.nets() : mostInstructive(measured, covered, count);
         FittedNets fitted = FittedNets.of(model(covered, nets), nets, List.of());
         return new DeviceProfile(
                 DeviceProfile.FORMAT,
@@ -95,8 +107,9 @@ public final class LatencyImport {
                 new SpaceBlocks(space).identity(),
                 measured.batch(),
                 Optional.empty(),
-                Stream.concat(Stream.of(measured.source()), sources.stream()).toList(),
-                table.timingByBlock(),
+                Stream.concat(Stream.of(measured.source()), base.sources().stream())
+                        .toList(),
+                base.table().timingByBlock(),
                 covered,
                 fitted.nets(),
                 fitted.prior(),
@@ -112,13 +125,13 @@ public final class LatencyImport {
     }
 
     private LatencyModel model(List<Integer> covered, List<TimedNet> nets) {
-        return LatencyModel.of(space, table, covered, prior, nets);
+        return LatencyModel.of(space, base.table(), covered, base.prior(), nets);
     }
 
-    private List<TimedNet> mostInstructive(MeasuredNetworks measured, int count) {
+    private List<TimedNet> mostInstructive(MeasuredNetworks measured, List<Integer> covered, int count) {
         List<Architecture> candidates =
                 measured.nets().stream().map(TimedNet::architecture).toList();
-        LatencyModel known = model(measured.resolutions(), List.of());
+        LatencyModel known = model(covered, List.of());
         return NetSample.mostInstructive(space, known, candidates, count, new SplittableRandom(SEED)).stream()
                 .map(measured.nets()::get)
                 .toList();

@@ -122,7 +122,8 @@ final class ProfilerTest {
     void progress_counts_every_visit_up_to_the_last() {
         RecordingListener listener = new RecordingListener();
         FaultyDevice device = FaultyDevice.counting(new KnownDevice());
-        new Profiler(TINY, device, PLAN, listener).profile("known", target());
+        ProfilePlan asPlanned = new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 2, 1);
+        new Profiler(TINY, device, asPlanned, listener).profile("known", target());
 
         assertThat(listener.progress()).hasSize(device.visits());
         ProfileProgress last = listener.progress().get(device.visits() - 1);
