@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DevicesCommand.ListCommand.class,
             DevicesCommand.ShowCommand.class,
+            DevicesCheckCommand.class,
             DevicesAddCommand.class,
             DevicesTimeCommand.class,
             DevicesModelCommand.class
