@@ -26,7 +26,7 @@ bool read_bytes(void *to, size_t count);
 /* Passes over the bytes that follow a request. */
 bool skip_bytes(size_t count);
 
-/* True once nobody reads the answers any more. */
+/* True once nobody asks or listens any more. */
 bool hung_up(void);
 
 /* Ends the program if nobody reads the answer. */

@@ -26,12 +26,18 @@ public final class Sha256 {
 
     /** @throws UncheckedIOException if the file cannot be read */
     public static String of(Path file) {
-        MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Of all that is left to read. */
+    public static String of(InputStream in) throws IOException {
+        MessageDigest digest = digest();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

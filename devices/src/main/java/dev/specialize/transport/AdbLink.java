@@ -3,7 +3,12 @@ package dev.specialize.transport;
 import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +56,25 @@ final class AdbLink implements Link {
     }
 
     @Override
-    public void send(Path file, String to, Duration limit) {
+    public void send(PayloadFile file, String to, Duration limit) {
+        try {
+            Path copy = Files.createTempFile("specialize", ".part");
+            try (InputStream in = file.source().open()) {
+                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                push(copy, to, limit);
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot unpack " + file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void push(Path file, String to, Duration limit) {
         try (ChildProcess process = adb(List.of("push", file.toString(), to))) {
             process.within(limit, () -> {
                 process.input().close();
-                return process.output().transferTo(java.io.OutputStream.nullOutputStream());
+                return process.output().transferTo(OutputStream.nullOutputStream());
             });
             int status = process.status();
             if (status != 0) {
@@ -103,7 +122,7 @@ final class AdbLink implements Link {
         if (errors.contains("No space left") || errors.contains("Permission denied") || errors.contains("Read-only")) {
             return Optional.empty();
         }
-        return Optional.of(new ConnectionLostException(
-                "The connection to " + name() + " was lost" + (errors.isEmpty() ? "" : ": " + errors)));
+        return Optional.of(
+                new ConnectionLostException("The connection to " + name() + " was lost" + Printable.said(errors)));
     }
 }

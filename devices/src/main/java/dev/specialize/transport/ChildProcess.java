@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 final class ChildProcess implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final int LONGEST_ERRORS = 4096;
-    private static final int SHOWN_ERRORS = 500;
 
     private final Process process;
     private final OutputStream input;
@@ -106,7 +105,7 @@ final class ChildProcess implements AutoCloseable {
     /** The last that it wrote to its standard error, on one line. */
     String errors() {
         synchronized (errors) {
-            return Printable.lastOf(errors.toString(), SHOWN_ERRORS);
+            return Printable.lastOf(errors.toString(), LONGEST_ERRORS);
         }
     }
 

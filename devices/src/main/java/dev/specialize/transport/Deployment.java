@@ -1,24 +1,33 @@
 package dev.specialize.transport;
 
 import dev.specialize.devices.DeviceException;
-import dev.specialize.transport.Payload.PayloadFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A runner that lies ready on a device.
  *
- * @param folder of the runner and its library, named by their hash
- * @param sha256 of the two
+ * @param folder of the runner and its libraries, named by their hash
+ * @param sha256 of these
  */
-record Deployment(Platform platform, String folder, String sha256) {
+record Deployment(Platform platform, Libraries libraries, String folder, String sha256) {
+    /** Whose C library the runner uses. */
+    enum Libraries {
+        THE_DEVICES_OWN,
+        /** Put there with it. On telephones nobody has tried that yet. */
+        BROUGHT
+    }
+
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     /** Some 30 MB over a slow wireless network. */
     private static final Duration TRANSFER = Duration.ofMinutes(15);
 
     private static final String MARK = "specialize-device";
+    private static final String GLIBC = "glibc";
 
     /** Long enough to tell versions apart. */
     private static final int NAME_LENGTH = 16;
@@ -26,35 +35,48 @@ record Deployment(Platform platform, String folder, String sha256) {
     /** Puts the runner onto the device, or finds that it is there; what is there is checked each time. */
     static Deployment to(Link link) {
         Shell shell = new Shell(link, ANSWER);
-        Shell.Result told =
-                shell.require("ask for the system", "echo " + MARK + " $(uname -s) $(uname -m) " + link.cacheFolder());
+        String loaders = Stream.of(Platform.values())
+                .map(platform -> "-e /lib/" + platform.loader() + " -o -e /lib64/" + platform.loader())
+                .collect(Collectors.joining(" -o "));
+        Shell.Result told = shell.require(
+                "ask for the system",
+                "echo " + MARK + " $(uname -s) $(uname -m) " + link.cacheFolder() + " $(test " + loaders + " && echo "
+                        + GLIBC + " || echo none)");
         List<String> words = Shell.marked(told.lines(), MARK);
-        if (words.size() != 3 || !words.get(2).startsWith("/")) {
+        if (words.size() != 4 || !words.get(2).startsWith("/")) {
             throw new DeviceException(link.name() + " does not tell what it is. It said: "
                     + Printable.line(String.join(" ", told.lines()), 200));
         }
         Platform platform = Platform.of(link.name(), words.get(0), words.get(1));
-        try (Payload payload = Payload.unpack(platform)) {
-            String name = payload.sha256().substring(0, NAME_LENGTH);
-            String folder = Shell.plain(words.get(2) + "/specialize/" + name);
-            payload.files().forEach(file -> put(link, shell, payload, file, folder));
-            return new Deployment(platform, folder, payload.sha256());
-        }
+        Libraries libraries = words.get(3).equals(GLIBC) ? Libraries.THE_DEVICES_OWN : Libraries.BROUGHT;
+        Payload payload =
+                libraries == Libraries.BROUGHT ? Payload.selfContained(link.name(), platform) : Payload.of(platform);
+        String sha256 = payload.sha256();
+        String folder = Shell.plain(words.get(2) + "/specialize/" + sha256.substring(0, NAME_LENGTH));
+        missing(shell, payload, folder).forEach(file -> put(link, shell, file, folder));
+        return new Deployment(platform, libraries, folder, sha256);
     }
 
-    private static void put(Link link, Shell shell, Payload payload, PayloadFile file, String folder) {
+    /** Those that are not there, or damaged. */
+    private static List<PayloadFile> missing(Shell shell, Payload payload, String folder) {
+        String names = payload.files().stream().map(PayloadFile::name).collect(Collectors.joining(" "));
+        List<String> sums = shell.run("cd " + folder + " && sha256sum " + names).lines();
+        return payload.files().stream()
+                .filter(file -> !sums.contains(file.sha256() + "  " + file.name()))
+                .toList();
+    }
+
+    private static void put(Link link, Shell shell, PayloadFile file, String folder) {
         String there = folder + "/" + file.name();
-        if (holds(shell, there, file.sha256())) {
-            return;
-        }
         String arriving = folder + "/." + file.name() + "." + UUID.randomUUID() + ".part";
         // what a connection that was cut has left behind goes first
         shell.require(
                 "make the folder " + folder,
                 "umask 077; mkdir -p " + folder + " && rm -f " + folder + "/." + file.name() + ".*.part");
         try {
-            link.send(payload.folder().resolve(file.name()), arriving, TRANSFER);
-            if (!holds(shell, arriving, file.sha256())) {
+            link.send(file, arriving, TRANSFER);
+            List<String> sums = shell.run("sha256sum " + arriving).lines();
+            if (!sums.contains(file.sha256() + "  " + arriving)) {
                 throw new DeviceException(there + " did not arrive whole on " + link.name()
                         + ", or it has no sha256sum. Maybe its disk is full or broken.");
             }
@@ -65,10 +87,6 @@ record Deployment(Platform platform, String folder, String sha256) {
         }
     }
 
-    private static boolean holds(Shell shell, String file, String sha256) {
-        return shell.run("sha256sum " + file).lines().stream().anyMatch(line -> line.startsWith(sha256 + " "));
-    }
-
     private static void remove(Shell shell, String file, DeviceException cause) {
         try {
             shell.run("rm -f " + file);
@@ -77,9 +95,15 @@ record Deployment(Platform platform, String folder, String sha256) {
         }
     }
 
+    /** By which a profile knows what timed its models, see {@link dev.specialize.devices.RuntimeSettings#runner}. */
+    String runner() {
+        return (libraries == Libraries.BROUGHT ? "native with glibc " : "native ") + sha256;
+    }
+
     /** The script that starts the runner. The shell stays, so that it tells by which signal a runner died. */
     String script(RunnerOptions options, int waitSeconds) {
-        return "cd " + folder + " && ./" + Payload.RUNNER + " --library ./" + Payload.LIBRARY
+        String loader = libraries == Libraries.BROUGHT ? "./" + platform.loader() + " --library-path . " : "";
+        return "cd " + folder + " && " + loader + "./" + Payload.RUNNER + " --library ./" + Payload.LIBRARY
                 + " --lock ../device.lock --wait " + waitSeconds + " --threads " + options.threads()
                 + options.cores().map(cores -> " --cores " + cores).orElse("")
                 + "; exit $?";

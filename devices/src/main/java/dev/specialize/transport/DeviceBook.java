@@ -11,74 +11,93 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The user's names of devices, and how to reach them.
- *
- * @param format {@value #FORMAT}
- * @param devices by name
- */
-public record DeviceBook(String format, SortedMap<String, Entry> devices) {
-    public static final String FORMAT = "device-book/1";
+/** The user's devices by name, in a file. The file need not exist before the first one. */
+public final class DeviceBook {
+    private static final String FORMAT = "device-book/1";
 
-    private static final DeviceBook EMPTY = new DeviceBook(FORMAT, new TreeMap<>());
+    private final Path file;
 
-    /**
-     * A device.
-     *
-     * @param address as {@link DeviceAddress#parse} reads it
-     * @param threads that one operator may use
-     * @param cores that they may use, such as {@code 4-7}; empty for all
-     */
-    public record Entry(String address, int threads, Optional<String> cores) {
-        public Entry {
-            DeviceAddress.parse(address);
-            options(threads, cores);
-        }
+    public DeviceBook(Path file) {
+        this.file = file;
+    }
 
-        public static Entry of(DeviceAddress address, RunnerOptions options) {
+    /** A page of the file: text, so that what it says is checked with the words of a message that names the file. */
+    private record Entry(String address, int threads, Optional<String> cores) {
+        static Entry of(BookedDevice device) {
             return new Entry(
-                    address.toString(), options.threads(), options.cores().map(CoreList::toString));
+                    device.address().toString(),
+                    device.options().threads(),
+                    device.options().cores().map(CoreList::toString));
         }
 
-        public DeviceAddress parsedAddress() {
-            return DeviceAddress.parse(address);
-        }
-
-        public RunnerOptions options() {
-            return options(threads, cores);
-        }
-
-        private static RunnerOptions options(int threads, Optional<String> cores) {
-            return new RunnerOptions(threads, cores.map(CoreList::parse));
+        BookedDevice device() {
+            return new BookedDevice(
+                    DeviceAddress.parse(address), new RunnerOptions(threads, cores.map(CoreList::parse)));
         }
     }
 
-    public DeviceBook {
-        Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);
-        devices.keySet().forEach(DeviceProfile::requireName);
-        devices = Collections.unmodifiableSortedMap(new TreeMap<>(devices));
+    private record Pages(String format, SortedMap<String, Entry> devices) {
+        Pages {
+            Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);
+            devices = Collections.unmodifiableSortedMap(new TreeMap<>(devices));
+            devices.keySet().forEach(DeviceBook::requireName);
+        }
     }
 
     /**
-     * @return an empty one if there is no such file
-     * @throws InvalidFileException if the file is not a device book
+     * All devices, by name.
+     *
+     * @throws InvalidFileException if the file is not a book of devices
      */
-    public static DeviceBook read(Path file) {
-        return Files.exists(file) ? JsonFile.read(file, DeviceBook.class) : EMPTY;
+    public SortedMap<String, BookedDevice> devices() {
+        SortedMap<String, BookedDevice> devices = new TreeMap<>();
+        pages().devices().forEach((name, entry) -> devices.put(name, device(name, entry)));
+        return Collections.unmodifiableSortedMap(devices);
     }
 
-    public void write(Path file) {
-        JsonFile.write(file, this);
+    /** @throws InvalidFileException if the file is not a book of devices */
+    public Optional<BookedDevice> find(String name) {
+        return Optional.ofNullable(devices().get(name));
     }
 
-    public Optional<Entry> find(String name) {
-        return Optional.ofNullable(devices.get(name));
+    /**
+     * Takes a device in, or gives the one of that name another address.
+     *
+     * @throws IllegalArgumentException if the name cannot be a device's
+     * @throws InvalidFileException if the file is not a book of devices
+     */
+    public void add(String name, BookedDevice device) {
+        SortedMap<String, Entry> entries = new TreeMap<>(pages().devices());
+        entries.put(requireName(name), Entry.of(device));
+        JsonFile.write(file, new Pages(FORMAT, entries));
     }
 
-    /** The same with a device added, or changed. */
-    public DeviceBook with(String name, Entry entry) {
-        SortedMap<String, Entry> more = new TreeMap<>(devices);
-        more.put(name, entry);
-        return new DeviceBook(FORMAT, more);
+    /**
+     * Forgets a device, if it is there.
+     *
+     * @throws InvalidFileException if the file is not a book of devices
+     */
+    public void remove(String name) {
+        SortedMap<String, Entry> entries = new TreeMap<>(pages().devices());
+        if (entries.remove(name) != null) {
+            JsonFile.write(file, new Pages(FORMAT, entries));
+        }
+    }
+
+    private Pages pages() {
+        return Files.exists(file) ? JsonFile.read(file, Pages.class) : new Pages(FORMAT, new TreeMap<>());
+    }
+
+    private BookedDevice device(String name, Entry entry) {
+        try {
+            return entry.device();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFileException(file, "device '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static String requireName(String name) {
+        Require.that(!name.equals(DeviceAddress.LOCAL), "name", "must not be that of this machine", "'" + name + "'");
+        return DeviceProfile.requireName(name);
     }
 }

@@ -1,7 +1,6 @@
 package dev.specialize.transport;
 
 import dev.specialize.devices.DeviceException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ interface Link {
      * @param to absolute, in a folder that is there
      * @throws DeviceException if it does not arrive
      */
-    void send(Path file, String to, Duration limit);
+    void send(PayloadFile file, String to, Duration limit);
 
     /**
      * What it means that a script ended so, if it was the way to the device that failed.

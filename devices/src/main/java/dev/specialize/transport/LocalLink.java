@@ -2,9 +2,9 @@ package dev.specialize.transport;
 
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +40,9 @@ final class LocalLink implements Link {
     }
 
     @Override
-    public void send(Path file, String to, Duration limit) {
-        try {
-            Files.copy(file, Path.of(to), StandardCopyOption.REPLACE_EXISTING);
+    public void send(PayloadFile file, String to, Duration limit) {
+        try (InputStream in = file.source().open()) {
+            Files.copy(in, Path.of(to));
         } catch (IOException e) {
             throw Shell.failed(this, "write " + to, 1, Printable.line("" + e.getMessage(), 300));
         }

@@ -9,17 +9,17 @@ import java.time.Duration;
  * @param start of the runner, from the connection to its first answer
  * @param answer to what needs no work
  * @param work on one model: to load it, or run it once
+ * @param slowestRun by how much a burst of runs may be longer than asked: it always has at least one
  */
-record Patience(Duration start, Duration answer, Duration work) {
-    static final Patience DEFAULT = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(2));
+record Patience(Duration start, Duration answer, Duration work, Duration slowestRun) {
+    static final Patience DEFAULT =
+            new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofSeconds(10));
 
-    /** A model may take longer than a burst is meant to be, and a device may be busy with others. */
+    /** A device may be busy with others. */
     private static final int SLACK = 4;
 
-    private static final Duration SLOWEST_RUN = Duration.ofSeconds(10);
-
     Duration timing(Sampling sampling) {
-        Duration bursts = sampling.burst().plus(SLOWEST_RUN).multipliedBy(sampling.samples());
+        Duration bursts = sampling.burst().plus(slowestRun).multipliedBy(sampling.samples());
         return work.plus(sampling.warmUp().plus(bursts).multipliedBy(SLACK));
     }
 }

@@ -10,6 +10,11 @@ final class Printable {
         return clean.length() <= longest ? clean : clean.substring(0, longest) + "..";
     }
 
+    /** What a program said last, after a colon; nothing if it said nothing. */
+    static String said(String errors) {
+        return errors.isEmpty() ? "" : ": " + lastOf(errors, 300);
+    }
+
     /** One line without control characters; of a longer text the end. */
     static String lastOf(String text, int longest) {
         String clean = clean(text);

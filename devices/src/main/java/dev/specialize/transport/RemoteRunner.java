@@ -19,6 +19,7 @@ final class RemoteRunner implements ModelRunner {
     private final Patience patience;
     private final DeviceIdentity identity;
     private final RuntimeSettings runtime;
+    private final FilesTogether files = new FilesTogether();
     private RunnerProcess process;
 
     private RemoteRunner(
@@ -39,12 +40,7 @@ final class RemoteRunner implements ModelRunner {
     /** Puts the runner onto the device, if it is not there yet, and starts it. */
     static RemoteRunner open(Link link, RunnerOptions options) {
         Deployment deployment = Deployment.to(link);
-        return start(
-                link,
-                deployment.script(options, WAIT_SECONDS),
-                "native " + deployment.sha256(),
-                options,
-                Patience.DEFAULT);
+        return start(link, deployment.script(options, WAIT_SECONDS), deployment.runner(), options, Patience.DEFAULT);
     }
 
     /**
@@ -56,15 +52,20 @@ final class RemoteRunner implements ModelRunner {
         RunnerProcess process = RunnerProcess.start(link, script);
         try {
             Hello hello = process.exchange(patience.start(), RunnerChannel::hello);
-            Platform platform = Platform.of(link.name(), hello.system(), hello.machine());
-            DeviceIdentity identity =
-                    DeviceIdentity.read(files(process, patience), platform.architecture(), hello.system());
+            DeviceIdentity identity = identity(link, hello, process, patience);
             requireAsAsked(link, options, hello, identity);
             return new RemoteRunner(link, script, patience, identity, settings(hello, runner), process);
         } catch (RuntimeException e) {
             process.close();
             throw e;
         }
+    }
+
+    private static DeviceIdentity identity(Link link, Hello hello, RunnerProcess process, Patience patience) {
+        Platform platform = Platform.of(link.name(), hello.system(), hello.machine());
+        SystemFiles files = path -> process.exchange(patience.answer(), channel -> channel.read(List.of(path)))
+                .get(0);
+        return DeviceIdentity.read(files, platform.architecture(), hello.system());
     }
 
     private static RuntimeSettings settings(Hello hello, String runner) {
@@ -85,11 +86,6 @@ final class RemoteRunner implements ModelRunner {
         }
     }
 
-    private static SystemFiles files(RunnerProcess process, Patience patience) {
-        return path -> process.exchange(patience.answer(), channel -> channel.read(List.of(path)))
-                .get(0);
-    }
-
     @Override
     public DeviceIdentity identity() {
         return identity;
@@ -102,7 +98,8 @@ final class RemoteRunner implements ModelRunner {
 
     @Override
     public DeviceState state() {
-        return DeviceState.read(files(process, patience));
+        return DeviceState.read(
+                files.upToDate(paths -> process.exchange(patience.answer(), channel -> channel.read(paths))));
     }
 
     @Override
@@ -115,13 +112,21 @@ final class RemoteRunner implements ModelRunner {
     @Override
     public void renew() {
         process.close();
-        RunnerProcess next = RunnerProcess.start(link, script);
-        process = next;
-        Hello hello = next.exchange(patience.start(), RunnerChannel::hello);
-        RuntimeSettings now = settings(hello, runtime.runner());
-        if (!now.equals(runtime)) {
-            next.close();
-            throw new DeviceException(link.name() + " runs models otherwise than before: " + now + ", not " + runtime);
+        process = RunnerProcess.start(link, script);
+        try {
+            Hello hello = process.exchange(patience.start(), RunnerChannel::hello);
+            requireSame(identity, identity(link, hello, process, patience));
+            requireSame(runtime, settings(hello, runtime.runner()));
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private void requireSame(Object before, Object now) {
+        if (!now.equals(before)) {
+            throw new DeviceException(link.name() + " is not what it was: " + now + ", not " + before
+                    + ". Maybe another device has its address now.");
         }
     }
 

@@ -90,7 +90,11 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     private DeviceException crash(int status, String errors) {
-        String said = errors.isEmpty() ? "" : ": " + errors;
+        if (status == 0) {
+            // a runner ends so when it has nobody to listen to any more
+            return new ConnectionLostException("The connection to " + link.name() + " was lost");
+        }
+        String said = Printable.said(errors);
         String runner = "The runner on " + link.name();
         return new DeviceException(
                 switch (status) {

@@ -14,6 +14,9 @@ final class Shell {
     /** Words that every shell takes as they are, whatever is around them. */
     private static final String PLAIN = "[A-Za-z0-9@%+=:,./_-]+";
 
+    /** What a script that did all says last: adb reports success too when it lost the device. */
+    private static final String END = "specialize-end";
+
     private static final int MOST_OUTPUT = 64 * 1024;
 
     private final Link link;
@@ -47,7 +50,7 @@ final class Shell {
 
     /** @throws DeviceException if the device is not reached */
     Result run(String script) {
-        try (ChildProcess process = link.start("LC_ALL=C; export LC_ALL; " + script)) {
+        try (ChildProcess process = link.start("LC_ALL=C; export LC_ALL; " + script + " && echo " + END)) {
             byte[] output = process.within(limit, () -> {
                 process.input().close();
                 return process.output().readNBytes(MOST_OUTPUT);
@@ -56,8 +59,12 @@ final class Shell {
             link.failure(status, process.errors()).ifPresent(failure -> {
                 throw failure;
             });
-            String text = new String(output, StandardCharsets.UTF_8);
-            return new Result(status, text.lines().toList(), process.errors());
+            List<String> lines =
+                    new String(output, StandardCharsets.UTF_8).lines().toList();
+            if (status == 0 && !lines.contains(END)) {
+                throw new ConnectionLostException("The connection to " + link.name() + " was lost");
+            }
+            return new Result(status, lines, process.errors());
         } catch (TimeoutException e) {
             throw new ConnectionLostException(
                     link.name() + " did not answer within " + limit.toSeconds() + " s. Maybe it is asleep or busy.", e);
@@ -86,8 +93,8 @@ final class Shell {
                 : errors.contains("Read-only file system") || errors.contains("Permission denied")
                         ? " Maybe let XDG_CACHE_HOME on the device name a folder that can be written."
                         : "";
-        String said = errors.isEmpty() ? "exit status " + status : errors;
-        return new DeviceException("Cannot " + what + " on " + link.name() + ": " + said + "." + way);
+        String said = errors.isEmpty() ? ": exit status " + status : Printable.said(errors);
+        return new DeviceException("Cannot " + what + " on " + link.name() + said + "." + way);
     }
 
     /** The words of the line that starts with {@code mark}: what a login writes may stand around it. */

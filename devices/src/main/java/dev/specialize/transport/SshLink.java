@@ -3,8 +3,7 @@ package dev.specialize.transport;
 import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +69,7 @@ final class SshLink implements Link {
     }
 
     @Override
-    public void send(Path file, String to, Duration limit) {
+    public void send(PayloadFile file, String to, Duration limit) {
         String what = "write " + to;
         try (ChildProcess process = start("LC_ALL=C; export LC_ALL; cat > " + to)) {
             boolean taken = process.within(limit, () -> copied(file, process));
@@ -90,9 +89,9 @@ final class SshLink implements Link {
     }
 
     /** False if the other side stopped reading; its exit status and its words then tell why. */
-    private static boolean copied(Path file, ChildProcess process) {
-        try {
-            Files.copy(file, process.input());
+    private static boolean copied(PayloadFile file, ChildProcess process) {
+        try (InputStream in = file.source().open()) {
+            in.transferTo(process.input());
             process.input().close();
             return true;
         } catch (IOException broken) {
@@ -135,8 +134,7 @@ final class SshLink implements Link {
             return new ConnectionLostException(
                     name() + " does not answer. Maybe it is off, asleep or in another network.");
         }
-        return new ConnectionLostException(
-                "The connection to " + name() + " was lost" + (errors.isEmpty() ? "" : ": " + errors));
+        return new ConnectionLostException("The connection to " + name() + " was lost" + Printable.said(errors));
     }
 
     /** As the list of known hosts calls it. */

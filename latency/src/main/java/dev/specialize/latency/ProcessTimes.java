@@ -1,7 +1,6 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.Timing;
-import dev.specialize.space.Architecture;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
  * @param timing over all of them
  * @param nanosByProcess the quantile of the runs that was asked for, in each
  */
-public record ProcessTimes(Architecture architecture, Timing timing, List<Double> nanosByProcess) {
+public record ProcessTimes(Timing timing, List<Double> nanosByProcess) {
     public ProcessTimes {
         nanosByProcess = List.copyOf(nanosByProcess);
     }
@@ -19,7 +18,6 @@ public record ProcessTimes(Architecture architecture, Timing timing, List<Double
     /** These processes and later ones of an equal model, whose timing is kept. */
     public ProcessTimes then(ProcessTimes later) {
         return new ProcessTimes(
-                architecture,
                 later.timing,
                 Stream.concat(nanosByProcess.stream(), later.nanosByProcess.stream())
                         .toList());
@@ -30,7 +28,7 @@ public record ProcessTimes(Architecture architecture, Timing timing, List<Double
     }
 
     /** Standard deviation from process to process, relative to the mean; 0 of one process. */
-    double relativeDeviation() {
+    public double relativeDeviation() {
         int n = nanosByProcess.size();
         double mean = meanNanos();
         double squares = nanosByProcess.stream()

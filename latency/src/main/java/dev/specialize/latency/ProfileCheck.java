@@ -83,7 +83,7 @@ public final class ProfileCheck {
     private List<Architecture> unknown(LatencyModel model, int count) {
         Set<Architecture> known = new HashSet<>();
         profile.nets().forEach(net -> known.add(Architecture.parse(net.architecture())));
-        SplittableRandom random = new SplittableRandom(plan.seed());
+        SplittableRandom random = new SplittableRandom(~plan.seed());
         ArchitectureSampler sampler = new ArchitectureSampler(space);
         List<Architecture> nets = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS * count && nets.size() < count; attempt++) {

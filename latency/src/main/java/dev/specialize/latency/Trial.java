@@ -6,7 +6,6 @@ import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.Timing;
 import dev.specialize.latency.Subject.Role;
-import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,16 +32,33 @@ public final class Trial {
     private final Subject reference;
     private final ProfileListener listener;
 
+    private Trial(ModelRunner runner, Sampling sampling, Subject reference, Consumer<String> notes) {
+        this.runner = runner;
+        this.sampling = sampling;
+        this.reference = reference;
+        this.listener = new Notes(notes);
+    }
+
     /**
-     * @param space that the models are of; one of its networks watches the device's speed
+     * A trial of a space's networks.
+     *
+     * @param space one of whose networks watches the device's speed
      * @param batch images that one run takes
      * @param notes told what a person should know, in sentences
      */
-    public Trial(SearchSpace space, ModelRunner runner, int batch, Sampling sampling, Consumer<String> notes) {
-        this.runner = runner;
-        this.sampling = sampling;
-        this.reference = Subject.reference(space, batch);
-        this.listener = new Notes(notes);
+    public static Trial of(
+            SearchSpace space, ModelRunner runner, int batch, Sampling sampling, Consumer<String> notes) {
+        return new Trial(runner, sampling, Subject.reference(space, batch), notes);
+    }
+
+    /**
+     * A trial of any models.
+     *
+     * @param reference a model that watches the device's speed, perhaps the one that is tried
+     * @param notes as above
+     */
+    public static Trial of(byte[] reference, ModelRunner runner, Sampling sampling, Consumer<String> notes) {
+        return new Trial(runner, sampling, new Subject("reference", Role.NET, () -> reference), notes);
     }
 
     private record Notes(Consumer<String> to) implements ProfileListener {
@@ -60,31 +76,31 @@ public final class Trial {
     /**
      * Times the models.
      *
-     * @param models ONNX models by their architectures
+     * @param models ONNX models
      * @param quantile of a process's runs
      * @return in the order of the models
      * @throws dev.specialize.devices.DeviceException if the device is lost
      * @throws UnstableMeasurementException if it was disturbed in more than half of the processes
      */
-    public List<ProcessTimes> time(Map<Architecture, byte[]> models, int processes, LatencyQuantile quantile) {
-        Map<Subject, Architecture> subjects = new LinkedHashMap<>();
-        models.forEach((architecture, onnx) ->
-                subjects.put(new Subject(Subject.netName(architecture), Role.NET, () -> onnx), architecture));
-        Map<Subject, List<Samples>> processTimes = new LinkedHashMap<>();
-        subjects.keySet().forEach(subject -> processTimes.put(subject, new ArrayList<>()));
+    public List<ProcessTimes> time(List<byte[]> models, int processes, LatencyQuantile quantile) {
+        Map<Subject, List<Samples>> samplesBySubject = new LinkedHashMap<>();
+        for (int i = 0; i < models.size(); i++) {
+            byte[] onnx = models.get(i);
+            samplesBySubject.put(new Subject("model " + i, Role.NET, () -> onnx), new ArrayList<>());
+        }
         ProgressMeter meter = new ProgressMeter(listener, Clock.systemUTC(), 0);
         Rounds rounds = new Rounds(runner, sampling, TOLERANCE, REPEATS, reference, VisitLog.NONE, meter, listener);
         for (int i = 0; i < processes; i++) {
-            pooled(rounds.next(laps(subjects.keySet(), i)))
-                    .forEach((subject, samples) -> processTimes.get(subject).add(samples));
+            pooled(rounds.next(laps(samplesBySubject.keySet(), i)))
+                    .forEach((subject, samples) -> samplesBySubject.get(subject).add(samples));
         }
         List<ProcessTimes> times = new ArrayList<>();
-        processTimes.forEach((subject, samples) -> {
+        for (List<Samples> samples : samplesBySubject.values()) {
             if (2 * samples.size() <= processes) {
                 throw rounds.unstable();
             }
-            times.add(times(subjects.get(subject), samples, quantile));
-        });
+            times.add(times(samples, quantile));
+        }
         return times;
     }
 
@@ -107,10 +123,10 @@ public final class Trial {
         return pooled;
     }
 
-    private static ProcessTimes times(Architecture architecture, List<Samples> samples, LatencyQuantile quantile) {
+    private static ProcessTimes times(List<Samples> samples, LatencyQuantile quantile) {
         List<Double> nanos = samples.stream()
                 .map(process -> Timing.of(List.of(process)).nanos(quantile))
                 .toList();
-        return new ProcessTimes(architecture, Timing.of(samples), nanos);
+        return new ProcessTimes(Timing.of(samples), nanos);
     }
 }

@@ -2,59 +2,55 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.CoreList;
 import dev.specialize.devices.DeviceMeasurement;
-import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.SystemFiles;
+import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
 import dev.specialize.transport.DeviceBook;
-import dev.specialize.transport.DeviceBook.Entry;
 import dev.specialize.transport.Devices;
 import dev.specialize.transport.RunnerOptions;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** How devices are reached: by the names that the user gave them, or by their addresses. */
 final class DeviceAccess {
-    private final Path file;
+    private static final BookedDevice HERE =
+            new BookedDevice(DeviceAddress.parse(DeviceAddress.LOCAL), RunnerOptions.threads(1));
+
     private final DeviceBook book;
 
-    private DeviceAccess(Path file, DeviceBook book) {
-        this.file = file;
-        this.book = book;
+    DeviceAccess(Home home) {
+        this.book = new DeviceBook(home.deviceBook());
     }
 
-    static DeviceAccess of(Home home) {
-        Path file = home.deviceBook();
-        return new DeviceAccess(file, DeviceBook.read(file));
-    }
-
-    DeviceBook book() {
-        return book;
+    /** All that have a name, but for this machine. */
+    SortedMap<String, BookedDevice> named() {
+        return book.devices();
     }
 
     /** How a device of that name is reached; empty if nobody said so. */
-    Optional<Entry> named(String name) {
-        Optional<Entry> known = book.find(name);
-        return name.equals(DeviceAddress.LOCAL) && known.isEmpty()
-                ? Optional.of(Entry.of(DeviceAddress.parse(name), RunnerOptions.threads(1)))
-                : known;
+    Optional<BookedDevice> named(String name) {
+        return name.equals(DeviceAddress.LOCAL) ? Optional.of(HERE) : book.find(name);
     }
 
     /**
      * @param nameOrAddress of a device
      * @throws IllegalArgumentException if it is neither
      */
-    Entry find(String nameOrAddress) {
+    BookedDevice find(String nameOrAddress) {
         return named(nameOrAddress).orElseGet(() -> {
             if (!looksLikeAddress(nameOrAddress)) {
-                throw new IllegalArgumentException("no way to reach '" + nameOrAddress + "' is known"
-                        + (book.devices().isEmpty()
-                                ? ""
-                                : " (known: " + String.join(", ", book.devices().keySet()) + ")")
-                        + ". Maybe say where it is: specialize devices add " + nameOrAddress
-                        + " ssh://user@host, or adb:SERIAL");
+                throw unknown(nameOrAddress);
             }
-            return Entry.of(DeviceAddress.parse(nameOrAddress), RunnerOptions.threads(1));
+            return new BookedDevice(DeviceAddress.parse(nameOrAddress), HERE.options());
         });
+    }
+
+    private IllegalArgumentException unknown(String name) {
+        SortedMap<String, BookedDevice> known = named();
+        return new IllegalArgumentException("no way to reach '" + name + "' is known"
+                + (known.isEmpty() ? "" : " (known: " + String.join(", ", known.keySet()) + ")")
+                + ". Maybe say where it is: specialize devices add " + name + " ssh://user@host, or adb:SERIAL");
     }
 
     private static boolean looksLikeAddress(String text) {
@@ -63,45 +59,52 @@ final class DeviceAccess {
 
     /** What a device is called that nobody named: its host or serial number. */
     static String usualName(String nameOrAddress) {
-        return looksLikeAddress(nameOrAddress)
-                ? DeviceAddress.parse(nameOrAddress).visit(new DeviceAddress.Visitor<>() {
-                    @Override
-                    public String local() {
-                        return DeviceAddress.LOCAL;
-                    }
-
-                    @Override
-                    public String ssh(DeviceAddress.Ssh address) {
-                        return address.host();
-                    }
-
-                    @Override
-                    public String adb(DeviceAddress.Adb address) {
-                        return address.serial();
-                    }
-                })
-                : nameOrAddress;
+        return looksLikeAddress(nameOrAddress) ? named(DeviceAddress.parse(nameOrAddress)) : nameOrAddress;
     }
 
-    /** Remembers how a device is reached. */
-    void remember(String name, Entry entry) {
-        if (!book.find(name).equals(Optional.of(entry))) {
-            book.with(name, entry).write(file);
+    private static String named(DeviceAddress address) {
+        return address.visit(new DeviceAddress.Visitor<>() {
+            @Override
+            public String local() {
+                return DeviceAddress.LOCAL;
+            }
+
+            @Override
+            public String ssh(DeviceAddress.Ssh ssh) {
+                return ssh.host();
+            }
+
+            @Override
+            public String adb(DeviceAddress.Adb adb) {
+                return adb.serial();
+            }
+        });
+    }
+
+    /** Remembers how a device is reached; how this machine is, needs no remembering. */
+    void remember(String name, BookedDevice device) {
+        if (!name.equals(DeviceAddress.LOCAL) && !book.find(name).equals(Optional.of(device))) {
+            book.add(name, device);
         }
     }
 
     /** @throws dev.specialize.devices.DeviceException if it cannot be reached or used */
-    static ModelRunner open(Entry entry) {
-        return Devices.here().open(entry.parsedAddress(), entry.options());
+    static ModelRunner open(BookedDevice device) {
+        return Devices.here().open(device.address(), device.options());
     }
 
-    /** The same, as a profile was made: with its threads. */
-    static ModelRunner open(Entry entry, DeviceProfile profile) {
-        int threads = profile.measurement()
-                .map(DeviceMeasurement::runtime)
-                .map(runtime -> runtime.threads())
-                .orElse(entry.threads());
-        Optional<CoreList> cores = entry.options().cores();
-        return Devices.here().open(entry.parsedAddress(), new RunnerOptions(threads, cores));
+    /** This machine, as most use it. */
+    static ModelRunner openHere() {
+        return open(HERE);
+    }
+
+    /** The same as a profile was made: with its threads, and on its cores. */
+    static ModelRunner open(BookedDevice device, DeviceMeasurement measurement) {
+        Optional<CoreList> cores = device.address().equals(HERE.address())
+                ? Optional.of(CoreList.parse(measurement.device().pinnedCores()))
+                        .filter(pinned -> !CoreList.allowed(SystemFiles.LOCAL).equals(Optional.of(pinned)))
+                : device.options().cores();
+        return Devices.here()
+                .open(device.address(), new RunnerOptions(measurement.runtime().threads(), cores));
     }
 }

@@ -21,8 +21,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
-        description = "Lists and shows device profiles, and models devices from published times.",
-        subcommands = {DevicesCommand.ListCommand.class, DevicesCommand.ShowCommand.class, DevicesModelCommand.class},
+        description =
+                "Says how devices are reached, lists, shows and checks their profiles, and models devices from published"
+                        + " times.",
+        subcommands = {
+            DevicesCommand.ListCommand.class,
+            DevicesCommand.ShowCommand.class,
+            DevicesCheckCommand.class,
+            DevicesAddCommand.class,
+            DevicesTimeCommand.class,
+            DevicesModelCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = {"  specialize devices list"})
 final class DevicesCommand implements Callable<Integer> {
@@ -31,7 +40,8 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "one of list, show and model says what to do");
+        throw new ParameterException(
+                spec.commandLine(), "one of list, show, check, add, time and model says what to do");
     }
 
     /** All profiles, a line each. */
@@ -48,7 +58,8 @@ final class DevicesCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             int code = ExitCode.DONE;
-            for (Path folder : Home.here().deviceFolders()) {
+            Home home = Home.here();
+            for (Path folder : home.deviceFolders()) {
                 DeviceCatalogue catalogue = new DeviceCatalogue(folder);
                 for (String name : catalogue.names()) {
                     try {
@@ -60,6 +71,7 @@ final class DevicesCommand implements Callable<Integer> {
                     }
                 }
             }
+            new DeviceAccess(home).named().forEach((name, device) -> print(name, "reached by", device.toString()));
             ModelledDevices.names().forEach(name -> ModelledDevices.find(name).ifPresent(this::show));
             spec.commandLine().getOut().flush();
             return code;
@@ -109,6 +121,13 @@ final class DevicesCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "Name of the device.")
         private String name;
 
+        @Option(
+                names = "--plot",
+                paramLabel = "FILE",
+                description = "Draw the networks that were timed against what the model says of them without knowing"
+                        + " them, as SVG.")
+        private Path plot;
+
         @Option(names = "--json", description = "Print the whole profile.")
         private boolean json;
 
@@ -117,10 +136,22 @@ final class DevicesCommand implements Callable<Integer> {
             Home home = Home.here();
             KnownDevices devices = new KnownDevices(home, space.find(home, spec));
             DeviceProfile profile = devices.find(name);
+            if (plot != null) {
+                draw(profile);
+            }
             String text = json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.file(name)).text();
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
             return ExitCode.DONE;
+        }
+
+        private void draw(DeviceProfile profile) {
+            if (profile.nets().isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--plot needs networks that were timed, '" + name + "' has none");
+            }
+            OutputFolder.requireWritableFile(plot);
+            new PredictionPlot(name + ", " + profile.space().name(), profile.nets()).write(plot);
         }
     }
 }

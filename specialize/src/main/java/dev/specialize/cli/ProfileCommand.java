@@ -8,9 +8,8 @@ import dev.specialize.files.Sha256;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
-import dev.specialize.transport.DeviceBook.Entry;
-import dev.specialize.transport.RunnerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,18 +112,18 @@ final class ProfileCommand implements Callable<Integer> {
         Home home = Home.here();
         SearchSpace found = space.find(home, spec);
         KnownDevices devices = new KnownDevices(home, found);
-        DeviceAccess access = DeviceAccess.of(home);
-        Entry entry = runner.of(access.find(device));
+        DeviceAccess access = new DeviceAccess(home);
+        BookedDevice reached = runner.of(access.find(device));
         String called = DeviceProfile.requireName(name == null ? DeviceAccess.usualName(device) : name);
         Path file = devices.file(called);
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
         Console console = new Console(spec.commandLine().getErr());
         DeviceProfile profile;
-        try (ModelRunner opened = DeviceAccess.open(entry)) {
+        try (ModelRunner opened = DeviceAccess.open(reached)) {
             Profiler profiler = profiler(found, opened, batch, plan(), console);
             profile = from == null ? profiler.profile(called, file) : adapted(profiler, called, file, devices);
         }
-        access.remember(called, entry);
+        access.remember(called, reached);
         spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
@@ -159,8 +158,7 @@ final class ProfileCommand implements Callable<Integer> {
     static void profileLocal(KnownDevices devices, SearchSpace space, Console console) {
         Path file = devices.file(DeviceAddress.LOCAL);
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
-        try (ModelRunner runner =
-                DeviceAccess.open(Entry.of(DeviceAddress.parse(DeviceAddress.LOCAL), RunnerOptions.threads(1)))) {
+        try (ModelRunner runner = DeviceAccess.openHere()) {
             profiler(space, runner, 1, ProfilePlan.DEFAULT, console).profile(DeviceAddress.LOCAL, file);
         }
     }

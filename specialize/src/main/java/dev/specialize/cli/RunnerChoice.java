@@ -1,7 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.CoreList;
-import dev.specialize.transport.DeviceBook.Entry;
+import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.RunnerOptions;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -18,12 +18,12 @@ final class RunnerChoice {
     private String cores;
 
     /** What is asked for, and else what is known. */
-    Entry of(Entry known) {
-        RunnerOptions options = new RunnerOptions(
-                threads == null ? known.threads() : threads,
-                Optional.ofNullable(cores)
-                        .map(CoreList::parse)
-                        .or(() -> known.options().cores()));
-        return Entry.of(known.parsedAddress(), options);
+    BookedDevice of(BookedDevice known) {
+        RunnerOptions options = known.options();
+        return new BookedDevice(
+                known.address(),
+                new RunnerOptions(
+                        threads == null ? options.threads() : threads,
+                        cores == null ? options.cores() : Optional.of(CoreList.parse(cores))));
     }
 }

@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.ModelRunner;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.predictor.PredictorModel;
@@ -18,8 +19,8 @@ import dev.specialize.specialization.SupernetPredictor;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
-import dev.specialize.transport.DeviceBook.Entry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,14 +189,14 @@ final class SpecializeCommand implements Callable<Integer> {
             ProfileCommand.profileLocal(devices, net.space(), console);
         }
         DeviceProfile profile = devices.find(asked.device);
-        Optional<Entry> entry = DeviceAccess.of(home)
-                .named(asked.device)
-                .filter(e -> profile.measurement().isPresent());
-        if (entry.isEmpty()) {
+        Optional<BookedDevice> reached = new DeviceAccess(home).named(asked.device);
+        if (reached.isEmpty() || profile.measurement().isEmpty()) {
             return TargetDevice.unreached(profile);
         }
         try {
-            return TargetDevice.reached(profile, DeviceAccess.open(entry.get(), profile));
+            ModelRunner runner =
+                    DeviceAccess.open(reached.get(), profile.measurement().get());
+            return TargetDevice.reached(profile, runner);
         } catch (ConnectionLostException e) {
             console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
             return TargetDevice.unreached(profile);

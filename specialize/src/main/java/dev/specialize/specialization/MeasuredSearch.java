@@ -13,7 +13,7 @@ import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchResult;
 import dev.specialize.space.Architecture;
-import dev.specialize.supernet.Supernet;
+import dev.specialize.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,10 +36,12 @@ final class MeasuredSearch {
     private static final int CANDIDATES = 3;
 
     private static final int PROCESSES = 6;
+    /** A bound from so few processes lies so much farther out than one from many: t sqrt(1 + 1/6) / z. */
+    private static final double FEW = 1.3;
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
-    private final Supernet supernet;
+    private final SearchSpace space;
     private final DeviceProfile profile;
     private final Trial trial;
     private final BiFunction<SubnetSearch, Request, SearchResult> searching;
@@ -52,20 +54,20 @@ final class MeasuredSearch {
      * @param shipped the file of a subnet
      */
     MeasuredSearch(
-            Supernet supernet,
+            SearchSpace space,
             DeviceProfile profile,
             ModelRunner runner,
             BiFunction<SubnetSearch, Request, SearchResult> searching,
             Function<Architecture, byte[]> shipped,
             Consumer<String> notes) {
-        this.supernet = supernet;
+        this.space = space;
         this.profile = profile;
         this.searching = searching;
         this.shipped = shipped;
         this.notes = notes;
         Sampling sampling =
                 profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
-        this.trial = new Trial(supernet.space(), runner, profile.batch(), sampling, notes);
+        this.trial = Trial.of(space, runner, profile.batch(), sampling, notes);
     }
 
     /**
@@ -85,7 +87,8 @@ final class MeasuredSearch {
                 MeasuredCandidate best = best(budget).orElseThrow(() -> missed(request));
                 held = Optional.of(confirmed(best, search.promise())).filter(c -> c.holds(budget));
             } else {
-                search = search.learning(time(search, untimed));
+                List<TimedNet> timed = time(search, untimed);
+                search = search.learning(timed, FEW * processDeviation());
                 rounds++;
                 tell(budget);
                 Optional<SearchResult> next = again(search, request);
@@ -116,8 +119,8 @@ final class MeasuredSearch {
     }
 
     private List<TimedNet> time(SubnetSearch search, List<Candidate> candidates) {
-        Map<Architecture, byte[]> models = new LinkedHashMap<>();
-        candidates.forEach(c -> models.put(c.architecture(), model(c.architecture())));
+        List<byte[]> models =
+                candidates.stream().map(c -> model(c.architecture())).toList();
         List<ProcessTimes> times =
                 trial.time(models, PROCESSES, search.promise().quantile());
         List<TimedNet> nets = new ArrayList<>();
@@ -133,19 +136,26 @@ final class MeasuredSearch {
     }
 
     private byte[] model(Architecture architecture) {
-        return OnnxExporter.exportUntrained(supernet.space().lower(architecture), BatchSize.of(profile.batch()));
+        return OnnxExporter.exportUntrained(space.lower(architecture), BatchSize.of(profile.batch()));
     }
 
     /** With the times of the file that ships; it may no longer hold the budget. */
     private MeasuredCandidate confirmed(MeasuredCandidate best, LatencyPromise promise) {
         Architecture architecture = best.candidate().architecture();
-        Map<Architecture, byte[]> models = Map.of(architecture, shipped.apply(architecture));
+        List<byte[]> models = List.of(shipped.apply(architecture));
         ProcessTimes times = best.times()
                 .then(trial.time(models, PROCESSES, promise.quantile()).get(0));
         MeasuredCandidate confirmed =
                 new MeasuredCandidate(best.candidate(), best.predicted(), times, bound(times, promise));
         measured.put(architecture, confirmed);
         return confirmed;
+    }
+
+    private double processDeviation() {
+        return measured.values().stream()
+                .mapToDouble(m -> m.times().relativeDeviation())
+                .average()
+                .orElse(0);
     }
 
     private double bound(ProcessTimes times, LatencyPromise promise) {

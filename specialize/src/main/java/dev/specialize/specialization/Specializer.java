@@ -65,7 +65,7 @@ public final class Specializer {
                 architecture -> models.computeIfAbsent(architecture, a -> verified(a, request));
         Found found = device.runner()
                 .map(runner -> new MeasuredSearch(
-                                supernet,
+                                supernet.space(),
                                 device.profile(),
                                 runner,
                                 this::search,

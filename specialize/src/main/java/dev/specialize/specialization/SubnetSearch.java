@@ -80,9 +80,13 @@ public final class SubnetSearch {
         this.label = label;
     }
 
-    /** The same search on a device of which more is known. */
-    SubnetSearch learning(List<TimedNet> nets) {
-        return new SubnetSearch(space, model, profile, latencyModel.learning(nets), promise, label);
+    /**
+     * The same search on a device of which more is known.
+     *
+     * @param processDeviation relative standard deviation from process to process
+     */
+    SubnetSearch learning(List<TimedNet> nets, double processDeviation) {
+        return new SubnetSearch(space, model, profile, latencyModel.learning(nets, processDeviation), promise, label);
     }
 
     private List<Integer> common(SearchSpace whole, List<Integer> profiled, List<Integer> predicted) {

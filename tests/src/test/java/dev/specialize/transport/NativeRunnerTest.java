@@ -9,6 +9,7 @@ import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.CoreList;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceIdentity;
+import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.RuntimeSettings;
@@ -99,6 +100,17 @@ final class NativeRunnerTest {
                     .usingRecursiveComparison()
                     .ignoringFields("runner")
                     .isEqualTo(LocalRunner.withThreads(1).runtime());
+        }
+    }
+
+    @Test
+    void its_state_can_be_asked_again_and_again() {
+        try (ModelRunner runner = open(ONE_THREAD)) {
+            DeviceState first = runner.state();
+
+            assertThat(runner.state().governor()).isEqualTo(first.governor());
+            assertThat(runner.state().celsius().isPresent())
+                    .isEqualTo(first.celsius().isPresent());
         }
     }
 

@@ -1,0 +1,157 @@
+package dev.specialize.specialization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.Sampling;
+import dev.specialize.export.BatchSize;
+import dev.specialize.export.OnnxExporter;
+import dev.specialize.latency.ProfileListener;
+import dev.specialize.latency.ProfilePlan;
+import dev.specialize.latency.Profiler;
+import dev.specialize.predictor.EvaluatedArchitecture;
+import dev.specialize.predictor.PredictorFit;
+import dev.specialize.predictor.PredictorModel;
+import dev.specialize.search.InfeasibleException;
+import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.SearchSettings;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MeasuredSearchTest {
+    private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
+    private static final double PROCESS_DEVIATION = 0.01;
+    private static final Sampling SHORT = new Sampling(Sampling.DEFAULT.warmUp(), 4, Sampling.DEFAULT.burst());
+
+    private static DeviceProfile profile;
+    private static PredictorModel predictor;
+
+    private final List<String> notes = new ArrayList<>();
+
+    @BeforeAll
+    static void profile_and_fit(@TempDir Path folder) {
+        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, 1);
+        profile = new Profiler(SPACE, new SimulatedDevice(1, PROCESS_DEVIATION), plan, ProfileListener.NOOP)
+                .profile("simulated", folder.resolve("simulated.json"));
+        SplittableRandom random = new SplittableRandom(3);
+        ArchitectureSampler sampler = new ArchitectureSampler(SPACE);
+        predictor = PredictorFit.of(
+                SPACE,
+                Stream.generate(() -> sampler.sample(random))
+                        .limit(60)
+                        .map(a -> new EvaluatedArchitecture(a, accuracy(a)))
+                        .toList(),
+                1);
+    }
+
+    /** Larger networks are better. */
+    private static double accuracy(Architecture architecture) {
+        return 0.5 + 1e-2 * Math.log((double) SPACE.lower(architecture).cost().macs());
+    }
+
+    @ParameterizedTest(name = "{0} times as slow as when it was profiled")
+    @ValueSource(doubles = {0.94, 1, 1.06})
+    void a_winner_holds_the_budget_and_uses_it_whatever_the_device_does_today(double slowdown) {
+        SimulatedDevice device = new SimulatedDevice(slowdown, PROCESS_DEVIATION);
+        double budget = 1.25 * fastest();
+        Found found = search(device, MeasuredSearchTest::model, budget);
+
+        double truth = device.nanos(model(found.winner().architecture()));
+        assertThat(truth).isLessThanOrEqualTo(budget).isGreaterThan(0.93 * budget);
+        MeasuredCandidate measured = found.measured().orElseThrow();
+        assertThat(measured.boundNanos()).isLessThanOrEqualTo(budget);
+        assertThat(measured.times().nanosByProcess()).hasSize(12);
+        assertThat(found.rejected()).allSatisfy(rejected -> {
+            assertThat(rejected.boundNanos()).isGreaterThan(budget);
+            assertThat(rejected.candidate().predictedAccuracy())
+                    .isGreaterThan(found.winner().predictedAccuracy());
+        });
+        assertThat(notes).anyMatch(note -> note.startsWith("timed 3 subnets"));
+    }
+
+    @Test
+    void processes_that_differ_more_leave_more_of_the_budget_unused() {
+        double budget = 1.25 * fastest();
+        Found calm = search(new SimulatedDevice(1, 0.002), MeasuredSearchTest::model, budget);
+        Found restless = search(new SimulatedDevice(1, 0.03), MeasuredSearchTest::model, budget);
+
+        assertThat(restless.measured().orElseThrow().times().meanNanos())
+                .isLessThan(calm.measured().orElseThrow().times().meanNanos());
+    }
+
+    @Test
+    void a_file_that_is_slower_than_its_untrained_twin_is_not_shipped() {
+        double budget = 1.25 * fastest();
+        Architecture usual = search(new SimulatedDevice(1, PROCESS_DEVIATION), MeasuredSearchTest::model, budget)
+                .winner()
+                .architecture();
+        Function<Architecture, byte[]> slower =
+                architecture -> model(architecture.equals(usual) ? SPACE.largest() : architecture);
+        Found found = search(new SimulatedDevice(1, PROCESS_DEVIATION), slower, budget);
+
+        assertThat(found.winner().architecture()).isNotEqualTo(usual);
+        assertThat(found.rejected())
+                .anyMatch(rejected -> rejected.candidate().architecture().equals(usual));
+    }
+
+    @Test
+    void a_device_that_is_far_slower_than_its_profile_misses_every_budget_in_bounded_time() {
+        SimulatedDevice device = new SimulatedDevice(3, PROCESS_DEVIATION);
+
+        assertThatThrownBy(() -> search(device, MeasuredSearchTest::model, 1.2 * fastest()))
+                .isInstanceOf(BudgetMissedException.class)
+                .hasMessageContaining("simulated holds ")
+                .hasMessageContaining("with none of ")
+                .hasMessageContaining("specialize profile --device simulated");
+        assertThat(device.processes()).isLessThanOrEqualTo(6 * 6 + 6);
+    }
+
+    @Test
+    void a_budget_that_no_subnet_keeps_is_refused_before_anything_is_timed() {
+        SimulatedDevice device = new SimulatedDevice(1, PROCESS_DEVIATION);
+
+        assertThatThrownBy(() -> search(device, MeasuredSearchTest::model, 0.5 * fastest()))
+                .isInstanceOf(InfeasibleException.class);
+        assertThat(device.processes()).isZero();
+    }
+
+    private static double fastest() {
+        return subnets().latencyRange().get(0);
+    }
+
+    private static SubnetSearch subnets() {
+        return new SubnetSearch(SPACE, predictor, profile, LatencyPromise.USUAL, ModelLabel.PLAIN);
+    }
+
+    private static byte[] model(Architecture architecture) {
+        return OnnxExporter.exportUntrained(SPACE.lower(architecture), BatchSize.ONE);
+    }
+
+    private Found search(SimulatedDevice device, Function<Architecture, byte[]> shipped, double budget) {
+        Request request = new Request(
+                Limits.NONE.withLatency(new LatencyBudget(Math.round(budget))),
+                SearchSettings.ofSeed(0).withEvaluations(2000));
+        return new MeasuredSearch(
+                        SPACE,
+                        profile,
+                        device,
+                        (search, asked) -> search.under(asked.limits(), asked.search()),
+                        shipped,
+                        notes::add)
+                .run(subnets(), request);
+    }
+}
