@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
@@ -139,16 +140,14 @@ final class DevicesCheckCommand implements Callable<Integer> {
     }
 
     private int live(Home home, SearchSpace found, DeviceProfile checked) {
+        DeviceMeasurement made = checked.measurement()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "the profile of '" + name + "' is " + checked.provenance()
+                                + ", so there is no device that it could be checked on. Maybe give --measurements"));
         BookedDevice device = new DeviceAccess(home).find(name);
         ProfileCheckResult result;
-        try (ModelRunner runner = DeviceAccess.open(
-                device,
-                checked.measurement()
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "the profile of '" + name + "' is " + checked.provenance()
-                                        + ", so there is no device that it could be checked on. Maybe give"
-                                        + " --measurements")))) {
+        try (ModelRunner runner = DeviceAccess.open(device, made)) {
             ProfileProgressLine progress =
                     new ProfileProgressLine(new Console(spec.commandLine().getErr()));
             result = new ProfileCheck(found, checked, runner, ProfilePlan.QUICK, progress).of(nets);

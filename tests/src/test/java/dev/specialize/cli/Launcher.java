@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -19,6 +21,7 @@ final class Launcher {
     private static final long PATIENCE_SECONDS = 300;
 
     private final Path root;
+    private final Map<String, String> environment = new HashMap<>();
 
     /** @param root takes working directory, home and user data */
     Launcher(Path root) {
@@ -30,6 +33,12 @@ final class Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sets a variable of the environment. */
+    Launcher with(String name, Object value) {
+        environment.put(name, value.toString());
+        return this;
     }
 
     Path workingDirectory() {
@@ -99,6 +108,7 @@ final class Launcher {
             builder.environment().remove("ORT_DISABLE_TELEMETRY");
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(environment);
             return new Running(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

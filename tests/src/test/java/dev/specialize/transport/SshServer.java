@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real ssh server on loopback for the user who runs the tests, with keys, settings and a cache folder of its own. */
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
     static final DeviceAddress ADDRESS = DeviceAddress.parse("ssh://board");
 
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
@@ -31,7 +31,7 @@ final class SshServer implements AutoCloseable {
     }
 
     /** @param cache where the device keeps what it is given */
-    static SshServer start(Path folder, Path cache) throws Exception {
+    public static SshServer start(Path folder, Path cache) throws Exception {
         assumeTrue(Files.isExecutable(PROGRAM), "sshd is not installed (Debian's openssh-server)");
         Files.createDirectories(Path.of("/run/sshd"));
         key(folder, "host");
@@ -101,6 +101,11 @@ final class SshServer implements AutoCloseable {
         return "[127.0.0.1]:" + port + " " + words[0] + " " + words[1] + "\n";
     }
 
+    /** The file of ssh's settings by which a user reaches it who has the right key and knows it. */
+    public Path settings() throws IOException {
+        return Path.of(environment("known", "user", port).get("SPECIALIZE_SSH_CONFIG"));
+    }
+
     /** Devices as a user reaches them who has the right key and knows the server. */
     Devices devices() throws IOException {
         return devices("known", "user");
@@ -114,7 +119,7 @@ final class SshServer implements AutoCloseable {
         return Devices.with(environment(known, key, port));
     }
 
-    Map<String, String> environment(String known, String key, int atPort) throws IOException {
+    public Map<String, String> environment(String known, String key, int atPort) throws IOException {
         String settings =
                 """
                 Host board
