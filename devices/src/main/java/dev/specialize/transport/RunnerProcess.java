@@ -3,6 +3,7 @@ package dev.specialize.transport;
 import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -59,6 +60,9 @@ final class RunnerProcess implements AutoCloseable {
                     "The runner on " + link.name() + " did not answer within " + limit.toSeconds()
                             + " s and was ended. Maybe the device is busy, or asleep.",
                     e);
+        } catch (InterruptedIOException e) {
+            kill();
+            throw new DeviceException("Waiting for " + link.name() + " was interrupted", e);
         } catch (IOException e) {
             DeviceException loss = loss(e);
             kill();
