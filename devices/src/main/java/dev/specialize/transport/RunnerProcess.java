@@ -15,6 +15,10 @@ final class RunnerProcess implements AutoCloseable {
     private static final int SIGNAL = 128;
     private static final int KILLED = SIGNAL + 9;
 
+    private static final String NEEDS =
+            "64-bit Linux with glibc 2.28 or newer and libstdc++. Maybe install Debian's libstdc++6, or try a newer"
+                    + " system; Android's own C library does not do.";
+
     private final Link link;
     private final ChildProcess process;
     private final RunnerChannel channel;
@@ -80,10 +84,6 @@ final class RunnerProcess implements AutoCloseable {
             default -> "The runner on " + link.name() + " cannot do it: " + said;
         };
     }
-
-    private static final String NEEDS =
-            "64-bit Linux with glibc 2.28 or newer and libstdc++. Maybe install Debian's libstdc++6, or try a newer"
-                    + " system; Android's own C library does not do.";
 
     private DeviceException loss(IOException cause) {
         int status = process.status();
