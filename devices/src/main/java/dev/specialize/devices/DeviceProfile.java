@@ -2,6 +2,7 @@ package dev.specialize.devices;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -147,6 +148,11 @@ public record DeviceProfile(
 
     public void write(Path file) {
         JsonFile.write(file, this);
+    }
+
+    /** As what profiles that are made from it remember it: its file, wherever that is. */
+    public SourceFile asSource() {
+        return new SourceFile(name + ".json", Sha256.of(JsonFile.text(this)));
     }
 
     /** Standard deviation of a modelled device's error for whole networks, in percent; empty of another profile. */

@@ -44,6 +44,10 @@ public record LatencyPrior(
         return new LatencyPrior(relativeError, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    public LatencyPrior withNoise(double newNoise) {
+        return new LatencyPrior(scale, resolution, trait, traitBySize, block, blockBySize, count, newNoise, session);
+    }
+
     public LatencyPrior withSession(double newSession) {
         return new LatencyPrior(scale, resolution, trait, traitBySize, block, blockBySize, count, noise, newSession);
     }

@@ -23,11 +23,11 @@ public final class LatencyImport {
     private static final long SEED = 1;
 
     private final SearchSpace space;
-    private final Base base;
+    private final Belief belief;
 
-    private LatencyImport(SearchSpace space, Base base) {
+    private LatencyImport(SearchSpace space, Belief belief) {
         this.space = space;
-        this.base = base;
+        this.belief = belief;
     }
 
     /**
@@ -36,7 +36,7 @@ public final class LatencyImport {
      * @param name of whose blocks they are
      * @param covered which resolutions may be predicted, given those of the networks
      */
-    private record Base(
+    private record Belief(
             String name,
             List<SourceFile> sources,
             BlockTable table,
@@ -52,7 +52,7 @@ public final class LatencyImport {
         BlockTable table = BlockTable.rough(space);
         return new LatencyImport(
                 space,
-                new Base(
+                new Belief(
                         space.name(),
                         List.of(),
                         table,
@@ -76,7 +76,7 @@ public final class LatencyImport {
         List<Integer> known = model.resolutions();
         return new LatencyImport(
                 space,
-                new Base(other.name(), List.of(source), table, known, UsualPriors.ANOTHER_DEVICE, measured -> known));
+                new Belief(other.name(), List.of(source), table, known, UsualPriors.ANOTHER_DEVICE, measured -> known));
     }
 
     /** The profile that all of the networks tell of. */
@@ -95,8 +95,8 @@ public final class LatencyImport {
     public DeviceProfile profile(String name, MeasuredNetworks measured, int count) {
         DeviceProfile.requireName(name);
         requireCount(measured, count);
-        measured.requireResolutions(base.name(), base.resolutions());
-        List<Integer> covered = base.covered().apply(measured.resolutions());
+        measured.requireResolutions(belief.name(), belief.resolutions());
+        List<Integer> covered = belief.covered().apply(measured.resolutions());
         List<TimedNet> nets =
                 count == measured.nets().size() ? measured.nets() : mostInstructive(measured, covered, count);
         FittedNets fitted = FittedNets.of(model(covered, nets), nets, List.of());
@@ -107,9 +107,9 @@ public final class LatencyImport {
                 new SpaceBlocks(space).identity(),
                 measured.batch(),
                 Optional.empty(),
-                Stream.concat(Stream.of(measured.source()), base.sources().stream())
+                Stream.concat(Stream.of(measured.source()), belief.sources().stream())
                         .toList(),
-                base.table().timingByBlock(),
+                belief.table().timingByBlock(),
                 covered,
                 fitted.nets(),
                 fitted.prior(),
@@ -125,7 +125,7 @@ public final class LatencyImport {
     }
 
     private LatencyModel model(List<Integer> covered, List<TimedNet> nets) {
-        return LatencyModel.of(space, base.table(), covered, base.prior(), nets);
+        return LatencyModel.of(space, belief.table(), covered, belief.prior(), nets);
     }
 
     private List<TimedNet> mostInstructive(MeasuredNetworks measured, List<Integer> covered, int count) {

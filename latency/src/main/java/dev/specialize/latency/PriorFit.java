@@ -11,8 +11,10 @@ import java.util.stream.DoubleStream;
  * by some factor, until none helps.
  */
 final class PriorFit {
-    /** Fewer networks do not tell deviations apart. */
-    static final int LEAST_NETS = 30;
+    /** Fewer networks do not tell deviations apart, only how noisy they are. */
+    private static final int LEAST_NETS = 30;
+
+    private static final int LEAST_NETS_FOR_NOISE = 5;
 
     /** So many tell them well enough; the likelihood takes time in proportion to their cube. */
     private static final int MOST_NETS = 300;
@@ -26,19 +28,23 @@ final class PriorFit {
 
     private final Evidence evidence;
     private final double[] start;
+    /** None is believed to be less noisy than usual. */
+    private final boolean few;
+
     private final double[] best;
     private double likelihood;
 
     private PriorFit(LatencyModel model, LatencyPrior start) {
         this.evidence = new Evidence(model.sharesByGroup(), model.targets());
         this.start = values(start);
+        this.few = model.nets() < LEAST_NETS;
         this.best = this.start.clone();
         this.likelihood = likelihood(best);
     }
 
-    /** A model whose prior suits its networks; the same model if they are too few. */
+    /** A model whose prior suits its networks; if they are few, in their noise only, and if very few, the same model. */
     static LatencyModel fitted(LatencyModel model) {
-        return model.nets() < LEAST_NETS ? model : model.withPrior(fit(model.withSomeNets(MOST_NETS)));
+        return model.nets() < LEAST_NETS_FOR_NOISE ? model : model.withPrior(fit(model.withSomeNets(MOST_NETS)));
     }
 
     private static LatencyPrior fit(LatencyModel model) {
@@ -46,7 +52,7 @@ final class PriorFit {
         boolean improved = true;
         for (int pass = 0; pass < PASSES && improved; pass++) {
             improved = false;
-            for (int i = 0; i < fit.best.length; i++) {
+            for (int i = fit.few ? fit.best.length - 1 : 0; i < fit.best.length; i++) {
                 improved |= fit.improve(i);
             }
         }
@@ -61,7 +67,7 @@ final class PriorFit {
         for (double factor : FACTORS) {
             double[] other = best.clone();
             other[i] = from * factor;
-            if (other[i] > start[i] * FARTHEST || other[i] < start[i] / FARTHEST) {
+            if (other[i] > start[i] * FARTHEST || other[i] < (few ? start[i] : start[i] / FARTHEST)) {
                 continue;
             }
             double otherLikelihood = likelihood(other);

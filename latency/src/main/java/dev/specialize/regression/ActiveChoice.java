@@ -1,19 +1,33 @@
 package dev.specialize.regression;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Which observations teach a {@link BayesianRegression} most about what it will be asked: one after another, each lowers
  * the sum of the targets' variances most (Cohn, Neural Networks 9, 1996: active learning by expected variance). What will
  * be observed does not matter, so all can be chosen before the first is made.
+ *
+ * <p>With C the covariance of the weights and T the targets, observing x lowers that sum by x^T C T^T T C x / (x^T C x +
+ * noise^2). C, C T^T T C and both parts of every candidate's fraction change by products of two vectors with each
+ * observation.
  */
 public final class ActiveChoice {
-    /** (candidate, candidate and then target): covariance given what was chosen so far. */
-    private final double[][] covariance;
+    /** (candidate, feature), in units of the deviations, as all that follows. */
+    private final double[][] candidates;
 
     private final double noiseVariance;
-    private final List<Integer> chosen = new ArrayList<>();
+    /** C: (feature, feature). */
+    private final double[][] covariance;
+    /** C T^T T C: (feature, feature). */
+    private final double[][] influence;
+    /** x^T C x of each candidate. */
+    private final double[] variances;
+    /** x^T C T^T T C x of each candidate. */
+    private final double[] influences;
+
+    private final BitSet chosen = new BitSet();
 
     /**
      * @param deviations of the weights, one for each feature
@@ -22,14 +36,22 @@ public final class ActiveChoice {
      * @param noise standard deviation of an observation, above 0
      */
     public ActiveChoice(double[] deviations, double[][] candidates, double[][] targets, double noise) {
+        int n = deviations.length;
+        this.candidates = scaled(candidates, deviations);
         this.noiseVariance = noise * noise;
-        double[][] scaled = scaled(candidates, deviations);
-        double[][] asked = scaled(targets, deviations);
-        this.covariance = new double[candidates.length][candidates.length + targets.length];
+        this.covariance = new double[n][n];
+        this.influence = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            covariance[i][i] = 1;
+        }
+        for (double[] target : scaled(targets, deviations)) {
+            addProduct(influence, target, target, 1);
+        }
+        this.variances = new double[candidates.length];
+        this.influences = new double[candidates.length];
         for (int i = 0; i < candidates.length; i++) {
-            for (int j = 0; j < covariance[i].length; j++) {
-                covariance[i][j] = product(scaled[i], j < candidates.length ? scaled[j] : asked[j - candidates.length]);
-            }
+            variances[i] = product(this.candidates[i], this.candidates[i]);
+            influences[i] = product(this.candidates[i], product(influence, this.candidates[i]));
         }
     }
 
@@ -41,6 +63,23 @@ public final class ActiveChoice {
             }
         }
         return scaled;
+    }
+
+    private static void addProduct(double[][] to, double[] column, double[] row, double factor) {
+        for (int i = 0; i < column.length; i++) {
+            double own = factor * column[i];
+            for (int j = 0; j < row.length; j++) {
+                to[i][j] += own * row[j];
+            }
+        }
+    }
+
+    private static double[] product(double[][] matrix, double[] x) {
+        double[] product = new double[matrix.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = product(matrix[i], x);
+        }
+        return product;
     }
 
     private static double product(double[] x, double[] y) {
@@ -58,43 +97,41 @@ public final class ActiveChoice {
      * @return indices of candidates, none of them chosen before, the most instructive first
      */
     public List<Integer> choose(int count) {
-        int before = chosen.size();
-        for (int i = 0; i < count && chosen.size() < covariance.length; i++) {
-            observe(best());
+        List<Integer> next = new ArrayList<>();
+        while (next.size() < count && chosen.cardinality() < candidates.length) {
+            int best = best();
+            observe(best);
+            chosen.set(best);
+            next.add(best);
         }
-        return List.copyOf(chosen.subList(before, chosen.size()));
+        return next;
     }
 
     private int best() {
-        int best = -1;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < covariance.length; i++) {
-            double gain = chosen.contains(i) ? Double.NEGATIVE_INFINITY : gain(i);
-            if (gain > most) {
-                most = gain;
-                best = i;
-            }
+        int best = chosen.nextClearBit(0);
+        for (int i = best; i < candidates.length; i = chosen.nextClearBit(i + 1)) {
+            best = gain(i) > gain(best) ? i : best;
         }
         return best;
     }
 
     private double gain(int candidate) {
-        double sum = 0;
-        for (int j = covariance.length; j < covariance[candidate].length; j++) {
-            sum += covariance[candidate][j] * covariance[candidate][j];
-        }
-        return sum / (covariance[candidate][candidate] + noiseVariance);
+        return influences[candidate] / (variances[candidate] + noiseVariance);
     }
 
     private void observe(int candidate) {
-        double[] row = covariance[candidate].clone();
-        double total = row[candidate] + noiseVariance;
-        for (int i = 0; i < covariance.length; i++) {
-            double factor = row[i] / total;
-            for (int j = 0; j < row.length; j++) {
-                covariance[i][j] -= factor * row[j];
-            }
+        double[] towards = product(covariance, candidates[candidate]);
+        double[] influenced = product(influence, candidates[candidate]);
+        double total = variances[candidate] + noiseVariance;
+        double square = influences[candidate] / (total * total);
+        for (int i = 0; i < candidates.length; i++) {
+            double along = product(candidates[i], towards);
+            variances[i] -= along * along / total;
+            influences[i] += along * (square * along - 2 * product(candidates[i], influenced) / total);
         }
-        chosen.add(candidate);
+        addProduct(covariance, towards, towards, -1 / total);
+        addProduct(influence, towards, influenced, -1 / total);
+        addProduct(influence, influenced, towards, -1 / total);
+        addProduct(influence, towards, towards, square);
     }
 }

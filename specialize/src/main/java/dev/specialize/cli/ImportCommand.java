@@ -11,8 +11,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Takes over supernets, accuracy predictors and latency tables of the Once-for-All code.",
-        subcommands = ImportTableCommand.class,
+        description =
+                "Takes over supernets, accuracy predictors and latency tables of the Once-for-All code, and latencies that"
+                        + " you measured.",
+        subcommands = {ImportTableCommand.class, ImportLatenciesCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  specialize import supernet ofa_mbv3.pth --out build/mbv3 --images imagenet"})
 final class ImportCommand implements Callable<Integer> {

@@ -6,6 +6,7 @@ import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.modelled.ModelledDevice;
 import dev.specialize.modelled.ModelledDevices;
 import dev.specialize.space.SearchSpace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,18 @@ final class KnownDevices {
     /** Whether there is a profile, not just a model, of the device. */
     boolean keeps(String name) {
         return kept.contains(name);
+    }
+
+    /**
+     * The profile of that name, or in that file.
+     *
+     * @throws UnknownDeviceException if it is neither a file nor a name that is known
+     * @throws dev.specialize.files.InvalidFileException if the file is missing or not a profile
+     */
+    DeviceProfile read(String nameOrFile) {
+        Path given = Path.of(nameOrFile);
+        boolean isFile = nameOrFile.endsWith(".json") || Files.isRegularFile(given);
+        return isFile ? DeviceProfile.read(given) : find(nameOrFile);
     }
 
     /**

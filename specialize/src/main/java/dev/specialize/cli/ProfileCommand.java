@@ -2,15 +2,12 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
-import dev.specialize.devices.SourceFile;
 import dev.specialize.files.JsonFile;
-import dev.specialize.files.Sha256;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -142,11 +139,8 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private DeviceProfile adapted(Profiler profiler, String called, Path file, KnownDevices devices) {
-        Path given = Path.of(from);
-        boolean isFile = from.endsWith(".json") || Files.exists(given);
-        DeviceProfile other = isFile ? DeviceProfile.read(given) : devices.find(from);
-        SourceFile source = new SourceFile(other.name() + ".json", Sha256.of(JsonFile.text(other)));
-        return profiler.adapt(called, file, other, source);
+        DeviceProfile other = devices.read(from);
+        return profiler.adapt(called, file, other, other.asSource());
     }
 
     private static Profiler profiler(

@@ -37,6 +37,7 @@ class HelpTest {
                 "import supernet --help",
                 "import predictor --help",
                 "import table --help",
+                "import latencies --help",
                 "completion --help"
             })
     void every_command_helps_with_an_example(String command) {

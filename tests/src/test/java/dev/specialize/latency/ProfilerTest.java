@@ -11,6 +11,9 @@ import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.NetRole;
+import dev.specialize.devices.ProfileMismatchException;
+import dev.specialize.devices.SourceFile;
+import dev.specialize.devices.Timing;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import java.io.UncheckedIOException;
@@ -164,6 +167,57 @@ final class ProfilerTest {
         assertThatThrownBy(() ->
                         new Profiler(one, new KnownDevice(), greedy, ProfileListener.NOOP).profile("known", target()))
                 .hasMessageContaining("The space tiny of 36 architectures is too small");
+    }
+
+    @Test
+    void another_devices_profile_leaves_only_a_few_networks_to_time() {
+        DeviceProfile other = profile(new KnownDevice(), PLAN);
+        SourceFile source = other.asSource();
+        FaultyDevice twiceAsSlow = FaultyDevice.slowed(new KnownDevice(), visit -> 2);
+        DeviceProfile adapted = new Profiler(TINY, twiceAsSlow, PLAN, ProfileListener.NOOP)
+                .adapt("other", folder.resolve("other.json"), other, source);
+
+        assertThat(adapted.sources()).containsExactly(source);
+        assertThat(adapted.heldOutError().orElseThrow().meanAbsolutePercent()).isLessThan(3);
+        assertThat(adapted.timingByBlock().values()).allMatch(Timing::estimated);
+        assertThat(adapted.nets())
+                .allSatisfy(net -> assertThat(net.timing().estimated()).isFalse());
+        int nets = PLAN.calibrationNets() + PLAN.heldOutNets();
+        assertThat(twiceAsSlow.visits()).isLessThan(2 * nets * PLAN.mostRounds());
+    }
+
+    @Test
+    void a_profile_that_covers_less_is_adapted_where_it_covers_and_no_further() {
+        DeviceProfile other = profile(new KnownDevice(), PLAN);
+        DeviceProfile lower = new DeviceProfile(
+                other.format(),
+                other.name(),
+                other.provenance(),
+                other.space(),
+                other.batch(),
+                other.measurement(),
+                other.sources(),
+                other.timingByBlock(),
+                List.of(8, 12),
+                List.of(),
+                other.prior(),
+                other.heldOutError());
+        DeviceProfile adapted = new Profiler(TINY, new KnownDevice(), PLAN, ProfileListener.NOOP)
+                .adapt("other", folder.resolve("other.json"), lower, lower.asSource());
+
+        assertThat(adapted.resolutions()).containsExactly(8, 12);
+        assertThat(LatencyModel.of(adapted, TINY).resolutions()).containsExactly(8, 12);
+    }
+
+    @Test
+    void a_profile_of_another_space_is_not_adapted() {
+        DeviceProfile other = profile(new KnownDevice(), PLAN);
+        FaultyDevice device = FaultyDevice.counting(new KnownDevice());
+        Profiler profiler = new Profiler(TINY.withClasses(7), device, PLAN, ProfileListener.NOOP);
+
+        assertThatThrownBy(() -> profiler.adapt("other", folder.resolve("o.json"), other, other.asSource()))
+                .isInstanceOf(ProfileMismatchException.class);
+        assertThat(device.visits()).isZero();
     }
 
     private static Set<String> architectures(DeviceProfile profile, NetRole role) {
