@@ -272,6 +272,8 @@ int main(int count, char **words) {
         return EXIT_USAGE;
     }
     signal(SIGPIPE, SIG_IGN);
+    /* Ctrl-C is meant for the program that asks: when that ends, so does the input */
+    signal(SIGINT, SIG_IGN);
     /* ONNX Runtime writes a device id into the user's folders when it starts, unless its environment says this */
     setenv("ORT_DISABLE_TELEMETRY", "1", 1);
     runner.threads = (int)options.threads;

@@ -3,6 +3,7 @@ package dev.specialize.transport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,7 +79,9 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            InterruptedIOException interruption = new InterruptedIOException("interrupted");
+            interruption.initCause(e);
+            throw interruption;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;

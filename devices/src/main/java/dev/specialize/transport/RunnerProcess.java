@@ -3,6 +3,7 @@ package dev.specialize.transport;
 import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -13,6 +14,10 @@ final class RunnerProcess implements AutoCloseable {
     private static final int NOT_FOUND = 127;
     private static final int SIGNAL = 128;
     private static final int KILLED = SIGNAL + 9;
+
+    private static final String NEEDS =
+            "64-bit Linux with glibc 2.28 or newer and libstdc++. Maybe install Debian's libstdc++6, or try a newer"
+                    + " system; Android's own C library does not do.";
 
     private final Link link;
     private final ChildProcess process;
@@ -59,6 +64,9 @@ final class RunnerProcess implements AutoCloseable {
                     "The runner on " + link.name() + " did not answer within " + limit.toSeconds()
                             + " s and was ended. Maybe the device is busy, or asleep.",
                     e);
+        } catch (InterruptedIOException e) {
+            kill();
+            throw new DeviceException("Waiting for " + link.name() + " was interrupted", e);
         } catch (IOException e) {
             DeviceException loss = loss(e);
             kill();
@@ -76,10 +84,6 @@ final class RunnerProcess implements AutoCloseable {
             default -> "The runner on " + link.name() + " cannot do it: " + said;
         };
     }
-
-    private static final String NEEDS =
-            "64-bit Linux with glibc 2.28 or newer and libstdc++. Maybe install Debian's libstdc++6, or try a newer"
-                    + " system; Android's own C library does not do.";
 
     private DeviceException loss(IOException cause) {
         int status = process.status();

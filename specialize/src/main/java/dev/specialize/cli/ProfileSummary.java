@@ -11,10 +11,6 @@ import dev.specialize.devices.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A device profile in a few lines for a person. */
 record ProfileSummary(DeviceProfile profile, Path file) {
@@ -52,19 +48,14 @@ record ProfileSummary(DeviceProfile profile, Path file) {
     }
 
     private static String state(DeviceState before, DeviceState after) {
-        return Stream.of(
-                        before.governor().map(governor -> "governor " + governor),
-                        change(before.kilohertz(), after.kilohertz(), k -> k / 1000, "MHz"),
-                        change(before.celsius(), after.celsius(), c -> Math.round(c), "\u00b0C"))
-                .flatMap(Optional::stream)
-                .map(part -> ", " + part)
-                .collect(Collectors.joining());
-    }
-
-    private static <T> Optional<String> change(
-            Optional<T> before, Optional<T> after, ToLongFunction<T> shown, String unit) {
-        return before.flatMap(
-                b -> after.map(a -> "from " + shown.applyAsLong(b) + " to " + shown.applyAsLong(a) + " " + unit));
+        String governor = before.governor().map(g -> ", governor " + g).orElse("");
+        String clock = before.kilohertz()
+                .flatMap(b -> after.kilohertz().map(a -> ", from " + b / 1000 + " to " + a / 1000 + " MHz"))
+                .orElse("");
+        String heat = before.celsius()
+                .flatMap(b -> after.celsius().map(a -> String.format(Locale.ROOT, ", from %.0f to %.0f \u00b0C", b, a)))
+                .orElse("");
+        return governor + clock + heat;
     }
 
     private static String drift(Samples reference) {

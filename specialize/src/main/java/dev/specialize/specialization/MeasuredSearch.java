@@ -97,7 +97,15 @@ final class MeasuredSearch {
             }
         }
         MeasuredCandidate winner = held.get();
-        return new Found(winner.candidate(), start.promise(), winner.predicted(), result, held, better(winner), rounds);
+        return new Found(
+                winner.candidate(),
+                start.promise(),
+                winner.predicted(),
+                result,
+                held,
+                Optional.empty(),
+                better(winner),
+                rounds);
     }
 
     /** Empty if the device turned out too slow for all subnets. */

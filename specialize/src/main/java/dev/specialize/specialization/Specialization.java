@@ -29,7 +29,6 @@ import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.supernet.Supernet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,8 +54,7 @@ public final class Specialization {
             TargetDevice device,
             Request request,
             Found found,
-            VerifiedModel model,
-            Optional<Verification> onDevice) {
+            VerifiedModel model) {
         Architecture winner = found.winner().architecture();
         SearchSpace space = supernet.space();
         String json = ArchitectureFile.text(space, winner);
@@ -91,7 +89,7 @@ public final class Specialization {
                         profile.batch(),
                         profile.heldOutError(),
                         profile.expectedErrorPercent()),
-                latency(found, request, onDevice),
+                latency(found, request),
                 model.statistics(),
                 accuracy(found, predictor, supernet, model),
                 model.inputs(),
@@ -113,7 +111,7 @@ public final class Specialization {
                 limits.memory().map(MemoryBudget::bytes));
     }
 
-    private static Latency latency(Found found, Request request, Optional<Verification> onDevice) {
+    private static Latency latency(Found found, Request request) {
         LatencyPrediction predicted = found.prediction();
         return new Latency(
                 found.promise().quantile(),
@@ -121,7 +119,7 @@ public final class Specialization {
                 predicted.nanos(),
                 predicted.deviationNanos(),
                 predicted.probabilityWithin((double) request.latency().nanos()),
-                found.measured().map(m -> measured(m, onDevice.orElseThrow())),
+                found.measured().map(m -> measured(m, found.logits().orElseThrow())),
                 found.rejected().stream().map(Specialization::rejected).toList(),
                 found.rounds());
     }

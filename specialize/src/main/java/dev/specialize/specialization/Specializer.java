@@ -1,7 +1,6 @@
 package dev.specialize.specialization;
 
 import dev.specialize.export.BatchSize;
-import dev.specialize.export.Verification;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SizeBudget;
@@ -75,9 +74,10 @@ public final class Specializer {
                 .orElseGet(() -> predicted(request));
         Architecture architecture = found.winner().architecture();
         VerifiedModel model = verified.apply(architecture);
-        Optional<Verification> onDevice =
-                device.runner().map(runner -> model.on(runner, supernet, architecture.resolution()));
-        return Specialization.of(supernet, predictor, device, request, found, model, onDevice);
+        Found compared = device.runner()
+                .map(runner -> found.comparedOnDevice(model.on(runner, supernet, architecture.resolution())))
+                .orElse(found);
+        return Specialization.of(supernet, predictor, device, request, compared, model);
     }
 
     private VerifiedModel verified(Architecture architecture, Request request) {
@@ -107,6 +107,7 @@ public final class Specializer {
                 subnetSearch.promise(),
                 subnetSearch.latency(winner),
                 result,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 1);

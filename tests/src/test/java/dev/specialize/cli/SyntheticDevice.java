@@ -3,7 +3,6 @@ package dev.specialize.cli;
 import dev.specialize.devices.DeviceIdentity;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.DeviceState;
-import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Samples;
@@ -18,16 +17,25 @@ import java.util.Collections;
 
 /** Pretends to be this machine, but takes a time that the size of a model tells: its profile is the same in every run. */
 record SyntheticDevice(double nanosPerByte) implements ModelRunner {
-    private static final LocalRunner HERE = LocalRunner.withThreads(1);
+    /** What this machine says of itself. */
+    private record Here(DeviceIdentity identity, RuntimeSettings runtime) {
+        private static final Here ONCE = ask();
+
+        private static Here ask() {
+            try (ModelRunner runner = DeviceAccess.openHere()) {
+                return new Here(runner.identity(), runner.runtime());
+            }
+        }
+    }
 
     @Override
     public DeviceIdentity identity() {
-        return HERE.identity();
+        return Here.ONCE.identity();
     }
 
     @Override
     public RuntimeSettings runtime() {
-        return HERE.runtime();
+        return Here.ONCE.runtime();
     }
 
     @Override

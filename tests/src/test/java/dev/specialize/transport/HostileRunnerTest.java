@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +98,20 @@ final class HostileRunnerTest {
                             + " or asleep.");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON.multipliedBy(5));
         }
+    }
+
+    @Test
+    void waiting_for_a_runner_can_be_interrupted() throws InterruptedException {
+        AtomicReference<Throwable> problem = new AtomicReference<>();
+        Thread waiting = new Thread(() -> problem.set(catchThrowable(() -> run("sleep 1000"))));
+        waiting.start();
+        Thread.sleep(300);
+        waiting.interrupt();
+        waiting.join();
+
+        assertThat(problem.get())
+                .isExactlyInstanceOf(DeviceException.class)
+                .hasMessage("Waiting for local was interrupted");
     }
 
     @Test
