@@ -18,9 +18,6 @@ public record PredictionError(
         double within5Percent,
         double within10Percent,
         double withinIntervalPercent) {
-    /** The two-sided 95 % point of the normal distribution. */
-    private static final double NORMAL_95 = 1.959964;
-
     public PredictionError {
         Require.atLeast(1, "nets", nets);
         Require.notNegative("meanAbsolutePercent", meanAbsolutePercent);
@@ -34,9 +31,7 @@ public record PredictionError(
         double[] percent = nets.stream()
                 .mapToDouble(n -> 100 * Math.abs(n.predictedNanos() / n.timing().latencyNanos() - 1))
                 .toArray();
-        double inside = nets.stream()
-                .filter(n -> Math.abs(n.timing().latencyNanos() - n.predictedNanos()) <= NORMAL_95 * n.deviationNanos())
-                .count();
+        double inside = nets.stream().filter(MeasuredNet::withinInterval).count();
         return new PredictionError(
                 percent.length,
                 Arrays.stream(percent).average().orElse(0),

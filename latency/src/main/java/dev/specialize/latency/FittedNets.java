@@ -15,8 +15,6 @@ import java.util.List;
 public record FittedNets(List<MeasuredNet> nets, LatencyPrior prior, PredictionError error) {
     /** Of fewer nobody knows what one in twenty does. */
     private static final int LEAST_NETS = 30;
-    /** The two-sided 95 % point of the normal distribution. */
-    private static final double NORMAL_95 = 1.959964;
 
     /**
      * Fits the prior to some networks and judges the model by the others.
@@ -47,7 +45,7 @@ public record FittedNets(List<MeasuredNet> nets, LatencyPrior prior, PredictionE
                 .mapToDouble(net -> Math.abs(net.relativeExcess()) * net.predictedNanos() / net.deviationNanos())
                 .sorted()
                 .toArray();
-        double factor = distances[(int) (0.95 * distances.length)] / NORMAL_95;
+        double factor = distances[(int) (0.95 * distances.length)] / MeasuredNet.INTERVAL_DEVIATIONS;
         return factor <= 1
                 ? model
                 : model.withPrior(model.prior().withNoise(factor * model.prior().noise()));

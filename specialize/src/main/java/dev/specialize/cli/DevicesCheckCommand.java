@@ -8,14 +8,10 @@ import dev.specialize.devices.PredictionError;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.LatencyComparison;
-import dev.specialize.latency.LatencyUnit;
-import dev.specialize.latency.MeasuredNetworks;
 import dev.specialize.latency.ProfileCheck;
 import dev.specialize.latency.ProfileCheckResult;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.survey.ArchitectureCsv;
-import dev.specialize.survey.RowRange;
 import dev.specialize.transport.BookedDevice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -104,12 +100,8 @@ final class DevicesCheckCommand implements Callable<Integer> {
         @Option(names = "--unit", paramLabel = "ms|us|s", description = "Unit of the times (default: ms, checked).")
         private String unit;
 
-        private MeasuredNetworks read(SearchSpace space, int batch) {
-            ArchitectureCsv all = ArchitectureCsv.read(file, space);
-            ArchitectureCsv csv = rows == null ? all : all.rows(RowRange.parse(rows));
-            return unit == null
-                    ? MeasuredNetworks.of(csv, space, column, batch)
-                    : MeasuredNetworks.of(csv, space, column, batch, LatencyUnit.parse(unit));
+        private LatencyColumn named() {
+            return new LatencyColumn(file, column, rows, unit);
         }
     }
 
@@ -158,7 +150,8 @@ final class DevicesCheckCommand implements Callable<Integer> {
     }
 
     private int compared(SearchSpace found, DeviceProfile checked) {
-        LatencyComparison comparison = LatencyComparison.of(checked, measurements.read(found, checked.batch()));
+        LatencyComparison comparison =
+                LatencyComparison.of(checked, measurements.named().read(found, checked.batch()));
         draw(comparison.nets());
         print(comparison, table(comparison.error()));
         return ExitCode.DONE;

@@ -2,11 +2,8 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.latency.LatencyImport;
-import dev.specialize.latency.LatencyUnit;
 import dev.specialize.latency.MeasuredNetworks;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.survey.ArchitectureCsv;
-import dev.specialize.survey.RowRange;
 import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -88,21 +85,13 @@ final class ImportLatenciesCommand implements Callable<Integer> {
         KnownDevices devices = new KnownDevices(home, found);
         Path file = output == null ? devices.file(name) : output;
         OutputFolder.requireWritableFile(file);
-        MeasuredNetworks measured = measured(found);
+        MeasuredNetworks measured = new LatencyColumn(csv, column, rows, unit).read(found, batch);
         int count = nets == null ? measured.nets().size() : nets;
         DeviceProfile profile = base(devices, found).profile(name, measured, count);
         profile.write(file);
         spec.commandLine().getOut().print(new ProfileSummary(profile, file).text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
-    }
-
-    private MeasuredNetworks measured(SearchSpace found) {
-        ArchitectureCsv all = ArchitectureCsv.read(csv, found);
-        ArchitectureCsv some = rows == null ? all : all.rows(RowRange.parse(rows));
-        return unit == null
-                ? MeasuredNetworks.of(some, found, column, batch)
-                : MeasuredNetworks.of(some, found, column, batch, LatencyUnit.parse(unit));
     }
 
     private LatencyImport base(KnownDevices devices, SearchSpace found) {

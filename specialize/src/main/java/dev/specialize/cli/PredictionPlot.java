@@ -13,7 +13,6 @@ import java.util.stream.DoubleStream;
  * diagonal on which predictions are right. Networks outside of their interval are hollow.
  */
 record PredictionPlot(String title, List<MeasuredNet> nets) {
-    private static final double NORMAL_95 = 1.959964;
     private static final int SIZE = 560;
     private static final int MARGIN = 70;
     private static final int TICKS = 5;
@@ -31,8 +30,8 @@ record PredictionPlot(String title, List<MeasuredNet> nets) {
     private record Scale(double least, double most) {
         static Scale of(List<MeasuredNet> nets) {
             double[] all = nets.stream()
-                    .flatMapToDouble(net ->
-                            DoubleStream.of(low(net), high(net), net.timing().latencyNanos()))
+                    .flatMapToDouble(net -> DoubleStream.of(
+                            net.lowestNanos(), net.highestNanos(), net.timing().latencyNanos()))
                     .sorted()
                     .toArray();
             double spare = SPARE * (all[all.length - 1] - all[0]);
@@ -50,14 +49,6 @@ record PredictionPlot(String title, List<MeasuredNet> nets) {
         double y(double nanos) {
             return SIZE - x(nanos);
         }
-    }
-
-    private static double low(MeasuredNet net) {
-        return net.predictedNanos() - NORMAL_95 * net.deviationNanos();
-    }
-
-    private static double high(MeasuredNet net) {
-        return net.predictedNanos() + NORMAL_95 * net.deviationNanos();
     }
 
     String svg() {
@@ -112,14 +103,14 @@ record PredictionPlot(String title, List<MeasuredNet> nets) {
 
     private static void point(StringBuilder svg, Scale scale, MeasuredNet net) {
         double measured = net.timing().latencyNanos();
-        boolean inside = measured >= low(net) && measured <= high(net);
+        boolean inside = net.withinInterval();
         add(
                 svg,
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#0072b2\" stroke-opacity=\"0.6\" stroke-width=\"1.5\"/>%n",
                 scale.x(measured),
-                scale.y(low(net)),
+                scale.y(net.lowestNanos()),
                 scale.x(measured),
-                scale.y(high(net)));
+                scale.y(net.highestNanos()));
         add(
                 svg,
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" stroke=\"%s\" fill=\"%s\"><title>%s</title></circle>%n",

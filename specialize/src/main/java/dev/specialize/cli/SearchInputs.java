@@ -45,10 +45,7 @@ final class SearchInputs {
         if (device == null && profile == null) {
             throw new ParameterException(spec.commandLine(), "a search needs --device or --profile");
         }
-        Optional<SearchSpace> chosen = space.find();
-        if (chosen.isPresent() && supernet != null) {
-            throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
-        }
+        Optional<SearchSpace> chosen = space.findUnless(supernet, spec);
         if (chosen.isPresent() && predictor == null) {
             throw new ParameterException(spec.commandLine(), "--space needs a --predictor");
         }

@@ -1,11 +1,9 @@
 package dev.specialize.cli;
 
 import dev.specialize.space.SearchSpace;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The search space that a command works on: a supernet's, or one that needs no supernet. */
 final class SpaceChoice {
@@ -20,10 +18,7 @@ final class SpaceChoice {
     private String supernet;
 
     SearchSpace find(Home home, CommandSpec spec) {
-        Optional<SearchSpace> chosen = space.find();
-        if (chosen.isPresent() && supernet != null) {
-            throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
-        }
-        return chosen.orElseGet(() -> home.space(home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet)));
+        return space.findUnless(supernet, spec)
+                .orElseGet(() -> home.space(home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet)));
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** A search space that a command works on, where there is no supernet that has one. */
 final class SpaceOption {
@@ -29,6 +31,19 @@ final class SpaceOption {
         return Optional.ofNullable(space)
                 .map(SpaceOption::named)
                 .map(found -> width == null ? found : found.withWidthMultiplier(width));
+    }
+
+    /**
+     * The same beside {@code --supernet}, which has a space of its own.
+     *
+     * @param supernet null if none was given
+     */
+    Optional<SearchSpace> findUnless(String supernet, CommandSpec spec) {
+        Optional<SearchSpace> found = find();
+        if (found.isPresent() && supernet != null) {
+            throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
+        }
+        return found;
     }
 
     /** @param nameOrFile of a built-in space, or of a JSON file */
