@@ -9,7 +9,6 @@ import dev.specialize.devices.Timing;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class ProfileCheck {
     public ProfileCheckResult of(int nets) {
         LatencyModel model = LatencyModel.of(profile, space);
         List<Architecture> architectures = unknown(model, nets);
-        ProgressMeter meter = new ProgressMeter(listener, Clock.systemUTC(), 0);
+        ProgressMeter meter = new ProgressMeter(listener, 0);
         Rounds rounds = new Rounds(
                 runner,
                 plan.sampling(),

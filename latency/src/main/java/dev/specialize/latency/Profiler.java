@@ -140,7 +140,7 @@ public final class Profiler {
     private DeviceProfile measure(String name, Journal journal, Start start) {
         DeviceState before = runner.state();
         NetSample nets = NetSample.draw(blocks.space(), start.known(), plan);
-        ProgressMeter meter = new ProgressMeter(listener, clock, journal.known());
+        ProgressMeter meter = new ProgressMeter(listener, journal.known());
         Rounds rounds = new Rounds(
                 runner,
                 plan.sampling(),

@@ -7,7 +7,6 @@ import dev.specialize.devices.Sampling;
 import dev.specialize.devices.Timing;
 import dev.specialize.latency.Subject.Role;
 import dev.specialize.space.SearchSpace;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -88,7 +87,7 @@ public final class Trial {
             byte[] onnx = models.get(i);
             samplesBySubject.put(new Subject("model " + i, Role.NET, () -> onnx), new ArrayList<>());
         }
-        ProgressMeter meter = new ProgressMeter(listener, Clock.systemUTC(), 0);
+        ProgressMeter meter = new ProgressMeter(listener, 0);
         Rounds rounds = new Rounds(runner, sampling, TOLERANCE, REPEATS, reference, VisitLog.NONE, meter, listener);
         for (int i = 0; i < processes; i++) {
             pooled(rounds.next(laps(samplesBySubject.keySet(), i)))

@@ -20,7 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -218,6 +220,44 @@ final class ProfilerTest {
         assertThatThrownBy(() -> profiler.adapt("other", folder.resolve("o.json"), other, other.asSource()))
                 .isInstanceOf(ProfileMismatchException.class);
         assertThat(device.visits()).isZero();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_all_the_time_changes_only_the_date() {
+        RecordingListener listener = new RecordingListener();
+        DeviceProfile profile =
+                new Profiler(TINY, new KnownDevice(), 1, PLAN, listener, new SetBack(NOW)).profile("known", target());
+
+        assertThat(listener.progress())
+                .isNotEmpty()
+                .extracting(ProfileProgress::left)
+                .allMatch(left -> !left.isNegative() && left.compareTo(Duration.ofMinutes(5)) < 0);
+        assertThat(profile.nets()).isEqualTo(profile(new KnownDevice(), PLAN).nets());
+    }
+
+    /** Loses an hour with every look at it. */
+    private static final class SetBack extends Clock {
+        private Instant next;
+
+        SetBack(Instant first) {
+            next = first;
+        }
+
+        @Override
+        public Instant instant() {
+            next = next.minus(Duration.ofHours(1));
+            return next;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private static Set<String> architectures(DeviceProfile profile, NetRole role) {
