@@ -153,15 +153,14 @@ public final class LatencyModel {
      * speed of the day, which the networks of the profile know nothing of; the rest is learned as if it had been timed
      * with those.
      *
-     * @param session relative standard deviation that processes turned out to have; a smaller one than the profile's is
-     *     not believed
+     * @param session relative standard deviation that processes are now believed to have
      */
     public LatencyModel learning(List<TimedNet> more, double session) {
         double now = pace * (1 + commonExcess(more));
         Stream<TimedNet> atFormerPace = more.stream()
                 .map(net -> new TimedNet(net.architecture(), net.timing().times(1 / now)));
-        LatencyPrior wider = prior.withSession(Math.max(session, prior.session()));
-        return withPrior(wider).with(Stream.concat(nets.stream(), atFormerPace).toList(), now);
+        return withPrior(prior.withSession(session))
+                .with(Stream.concat(nets.stream(), atFormerPace).toList(), now);
     }
 
     /** The share that all of some networks take longer than predicted: the mean of its normal distribution. */

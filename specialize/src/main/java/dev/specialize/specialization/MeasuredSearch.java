@@ -6,6 +6,7 @@ import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Sampling;
 import dev.specialize.export.BatchSize;
 import dev.specialize.export.OnnxExporter;
+import dev.specialize.latency.ProcessSpread;
 import dev.specialize.latency.ProcessTimes;
 import dev.specialize.latency.TimedNet;
 import dev.specialize.latency.Trial;
@@ -36,8 +37,6 @@ final class MeasuredSearch {
     private static final int CANDIDATES = 3;
 
     private static final int PROCESSES = 6;
-    /** A bound from so few processes lies so much farther out than one from many: t sqrt(1 + 1/6) / z. */
-    private static final double FEW = 1.3;
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
@@ -46,6 +45,7 @@ final class MeasuredSearch {
     private final Trial trial;
     private final BiFunction<SubnetSearch, Request, SearchResult> searching;
     private final Consumer<String> notes;
+    private final List<ProcessTimes> trials = new ArrayList<>();
     private final Map<Architecture, MeasuredCandidate> measured = new LinkedHashMap<>();
     private final Function<Architecture, byte[]> shipped;
 
@@ -88,7 +88,7 @@ final class MeasuredSearch {
                 held = Optional.of(confirmed(best, search.promise())).filter(c -> c.holds(budget));
             } else {
                 List<TimedNet> timed = time(search, untimed);
-                search = search.learning(timed, FEW * processDeviation());
+                search = search.learning(timed, spread().asIfKnown(PROCESSES));
                 rounds++;
                 tell(budget);
                 Optional<SearchResult> next = again(search, request);
@@ -129,45 +129,57 @@ final class MeasuredSearch {
     private List<TimedNet> time(SubnetSearch search, List<Candidate> candidates) {
         List<byte[]> models =
                 candidates.stream().map(c -> model(c.architecture())).toList();
-        List<ProcessTimes> times =
-                trial.time(models, PROCESSES, search.promise().quantile());
+        List<ProcessTimes> times = timed(models, search.promise());
         List<TimedNet> nets = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
             Architecture architecture = candidates.get(i).architecture();
-            double bound = bound(times.get(i), search.promise());
             measured.put(
                     architecture,
-                    new MeasuredCandidate(candidates.get(i), search.latency(architecture), times.get(i), bound));
+                    new MeasuredCandidate(
+                            candidates.get(i), search.latency(architecture), times.get(i), Double.POSITIVE_INFINITY));
             nets.add(new TimedNet(architecture, times.get(i).timing()));
         }
+        bound(search.promise());
         return nets;
+    }
+
+    /** Every process that was timed tells more of how much processes differ, and so of all bounds. */
+    private void bound(LatencyPromise promise) {
+        ProcessSpread spread = spread();
+        measured.replaceAll((architecture, candidate) -> candidate.bounded(promise.confidence(), spread));
+    }
+
+    private ProcessSpread spread() {
+        ProcessSpread spread = ProcessSpread.believed(profile.prior().session());
+        for (ProcessTimes times : trials) {
+            spread = spread.and(times);
+        }
+        return spread;
+    }
+
+    private List<ProcessTimes> timed(List<byte[]> models, LatencyPromise promise) {
+        List<ProcessTimes> times = trial.time(models, PROCESSES, promise.quantile());
+        trials.addAll(times);
+        return times;
     }
 
     private byte[] model(Architecture architecture) {
         return OnnxExporter.exportUntrained(space.lower(architecture), BatchSize.of(profile.batch()));
     }
 
-    /** With the times of the file that ships; it may no longer hold the budget. */
+    /**
+     * With the times of the file that ships instead of those that it was chosen by, which were lucky ones; it may no longer
+     * hold the budget.
+     */
     private MeasuredCandidate confirmed(MeasuredCandidate best, LatencyPromise promise) {
         Architecture architecture = best.candidate().architecture();
         List<byte[]> models = List.of(shipped.apply(architecture));
-        ProcessTimes times = best.times()
-                .then(trial.time(models, PROCESSES, promise.quantile()).get(0));
-        MeasuredCandidate confirmed =
-                new MeasuredCandidate(best.candidate(), best.predicted(), times, bound(times, promise));
-        measured.put(architecture, confirmed);
-        return confirmed;
-    }
-
-    private double processDeviation() {
-        return measured.values().stream()
-                .mapToDouble(m -> m.times().relativeDeviation())
-                .average()
-                .orElse(0);
-    }
-
-    private double bound(ProcessTimes times, LatencyPromise promise) {
-        return times.boundNanos(promise.confidence(), profile.prior().session());
+        ProcessTimes times = timed(models, promise).get(0);
+        measured.put(
+                architecture,
+                new MeasuredCandidate(best.candidate(), best.predicted(), times, Double.POSITIVE_INFINITY));
+        bound(promise);
+        return measured.get(architecture);
     }
 
     private void tell(double budget) {

@@ -58,7 +58,7 @@ final class BoardTest {
         Launcher.Result result =
                 launcher.run("--supernet", TINY.folder(), "--device", "bench", "--latency", "1s", "--output", out);
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out()).contains(where.equals("away") ? "not measured" : "measured in 12 processes");
+        assertThat(result.out()).contains(where.equals("away") ? "not measured" : "measured in 6 processes");
         return JsonFile.read(out.resolve("manifest.json"), SpecializationManifest.class);
     }
 }

@@ -74,7 +74,7 @@ final class MeasuredSearchTest {
         assertThat(truth).isLessThanOrEqualTo(budget).isGreaterThan(0.93 * budget);
         MeasuredCandidate measured = found.measured().orElseThrow();
         assertThat(measured.boundNanos()).isLessThanOrEqualTo(budget);
-        assertThat(measured.times().nanosByProcess()).hasSize(12);
+        assertThat(measured.times().nanosByProcess()).hasSize(6);
         assertThat(found.rejected()).allSatisfy(rejected -> {
             assertThat(rejected.boundNanos()).isGreaterThan(budget);
             assertThat(rejected.candidate().predictedAccuracy())
