@@ -37,6 +37,7 @@ final class MeasuredSearch {
     private static final int CANDIDATES = 3;
 
     private static final int PROCESSES = 6;
+    private static final double WIDER = 1.2;
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
@@ -88,8 +89,8 @@ final class MeasuredSearch {
                 held = Optional.of(confirmed(best, search.promise())).filter(c -> c.holds(budget));
             } else {
                 List<TimedNet> timed = time(search, untimed);
-                search = search.learning(timed, spread().asIfKnown(PROCESSES));
                 rounds++;
+                search = search.learning(timed, room(budget, rounds));
                 tell(budget);
                 Optional<SearchResult> next = again(search, request);
                 result = next.orElse(result);
@@ -141,6 +142,15 @@ final class MeasuredSearch {
         }
         bound(search.promise());
         return nets;
+    }
+
+    /**
+     * The deviation that the next search allows for. A search finds the subnets that are predicted too fast, so as long as
+     * none holds the budget it stays farther away from it with each round.
+     */
+    private double room(double budget, int rounds) {
+        double known = spread().asIfKnown(PROCESSES);
+        return best(budget).isPresent() ? known : known * Math.pow(WIDER, rounds);
     }
 
     /** Every process that was timed tells more of how much processes differ, and so of all bounds. */
