@@ -33,11 +33,13 @@ import java.util.function.Function;
  */
 final class MeasuredSearch {
     private static final int MOST_ROUNDS = 6;
+    /** While no subnet holds the budget. */
+    private static final int MOST_ROUNDS_OF_MISSES = 12;
     /** Subnets that are timed side by side. */
     private static final int CANDIDATES = 3;
 
     private static final int PROCESSES = 6;
-    private static final double WIDER = 1.2;
+    private static final double FARTHER = 1.2;
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
@@ -81,41 +83,65 @@ final class MeasuredSearch {
         SearchResult result = searching.apply(start, request);
         List<Candidate> proposed = result.finalists();
         int rounds = 0;
-        Optional<MeasuredCandidate> held = Optional.empty();
-        while (held.isEmpty()) {
-            List<Candidate> untimed = rounds < MOST_ROUNDS ? untimed(proposed, budget) : List.of();
+        while (true) {
+            List<Candidate> untimed = rounds < mostRounds(budget) ? untimed(proposed, budget) : List.of();
+            List<TimedNet> timed;
             if (untimed.isEmpty()) {
                 MeasuredCandidate best = best(budget).orElseThrow(() -> missed(request));
-                held = Optional.of(confirmed(best, search.promise())).filter(c -> c.holds(budget));
+                MeasuredCandidate confirmed = confirmed(best, search.promise());
+                if (confirmed.holds(budget)) {
+                    return found(confirmed, result, start.promise(), rounds);
+                }
+                timed = List.of(); // nothing about other subnets: they have files of their own
             } else {
-                List<TimedNet> timed = time(search, untimed);
-                rounds++;
-                search = search.learning(timed, room(budget, rounds));
-                tell(budget);
-                Optional<SearchResult> next = again(search, request);
-                result = next.orElse(result);
-                proposed = next.map(SearchResult::finalists).orElse(List.of());
+                timed = time(search, untimed);
             }
+            rounds++;
+            tell(budget);
+            Optional<Next> next = next(search, timed, rounds, request);
+            search = next.map(Next::search).orElse(search);
+            result = next.map(Next::result).orElse(result);
+            proposed = next.map(n -> n.result().finalists()).orElse(List.of());
         }
-        MeasuredCandidate winner = held.get();
+    }
+
+    private Found found(MeasuredCandidate winner, SearchResult result, LatencyPromise promise, int rounds) {
         return new Found(
                 winner.candidate(),
-                start.promise(),
+                promise,
                 winner.predicted(),
                 result,
-                held,
+                Optional.of(winner),
                 Optional.empty(),
                 better(winner),
                 rounds);
     }
 
-    /** Empty if the device turned out too slow for all subnets. */
-    private Optional<SearchResult> again(SubnetSearch search, Request request) {
-        try {
-            return Optional.of(searching.apply(search, request));
-        } catch (InfeasibleException e) {
-            return Optional.empty();
+    private int mostRounds(double budget) {
+        return best(budget).isPresent() ? MOST_ROUNDS : MOST_ROUNDS_OF_MISSES;
+    }
+
+    private record Next(SubnetSearch search, SearchResult result) {}
+
+    /**
+     * A search that knows what was timed. It allows for the deviation of processes; since a search finds the subnets that
+     * are predicted too fast, it stays farther away from the budget with each round as long as none holds it and there are
+     * subnets that far away.
+     *
+     * @return empty if the device turned out too slow for all subnets
+     */
+    private Optional<Next> next(SubnetSearch search, List<TimedNet> timed, int rounds, Request request) {
+        double known = spread().asIfKnown(PROCESSES);
+        int farther = best((double) request.latency().nanos()).isPresent() ? 0 : rounds;
+        for (int i = farther; i >= 0; i--) {
+            SubnetSearch learnt = search.learning(timed, known * Math.pow(FARTHER, i));
+            try {
+                return Optional.of(new Next(learnt, searching.apply(learnt, request)));
+            } catch (InfeasibleException e) {
+                // nearer, then
+            }
         }
+        return Optional.empty();
     }
 
     private List<Candidate> untimed(List<Candidate> finalists, double budget) {
@@ -142,15 +168,6 @@ final class MeasuredSearch {
         }
         bound(search.promise());
         return nets;
-    }
-
-    /**
-     * The deviation that the next search allows for. A search finds the subnets that are predicted too fast, so as long as
-     * none holds the budget it stays farther away from it with each round.
-     */
-    private double room(double budget, int rounds) {
-        double known = spread().asIfKnown(PROCESSES);
-        return best(budget).isPresent() ? known : known * Math.pow(WIDER, rounds);
     }
 
     /** Every process that was timed tells more of how much processes differ, and so of all bounds. */

@@ -93,6 +93,17 @@ final class MeasuredSearchTest {
                 .isLessThan(calm.measured().orElseThrow().times().meanNanos());
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1.09, 1.13, 1.2})
+    void a_device_that_is_far_less_steady_than_its_profile_holds_a_tight_budget_with_some_subnet(double share) {
+        double budget = share * fastest();
+        SimulatedDevice unsteady = new SimulatedDevice(1, 5 * PROCESS_DEVIATION);
+        Found found = search(unsteady, MeasuredSearchTest::model, budget);
+
+        double truth = unsteady.nanos(model(found.winner().architecture()));
+        assertThat(truth).isLessThan(0.97 * budget);
+    }
+
     @Test
     void a_file_that_is_slower_than_its_untrained_twin_is_not_shipped() {
         double budget = 1.25 * fastest();
