@@ -7,13 +7,19 @@ import dev.specialize.specialization.SupernetListener;
 import dev.specialize.specialization.SupernetMaker;
 import dev.specialize.specialization.SupernetPlan;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.Precision;
+import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
+import dev.specialize.training.Resumption;
+import dev.specialize.training.TrainerOptions;
+import dev.specialize.training.TrainerOptions.OnDivergence;
 import dev.specialize.training.TrainingProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,8 +65,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "NAME|FILE",
-            defaultValue = Recipe.SANDWICH,
-            description = "How to train: sandwich or a JSON file (default: ${DEFAULT-VALUE}).")
+            defaultValue = "sandwich",
+            description = "How to train: sandwich, progressive, single-path, fair, random, coupled, random-labels, largest"
+                    + " or a JSON file (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
@@ -82,8 +89,29 @@ final class TrainCommand implements Callable<Integer> {
             description = "Subnets to evaluate for the accuracy predictor (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
+    @Option(names = "--precision", paramLabel = "TYPE", description = "float32 or bfloat16, instead of the recipe's.")
+    private Precision precision;
+
     @Option(names = "--resume", description = "Go on with the unfinished run in --out.")
     private boolean resume;
+
+    @Option(names = "--new-recipe", description = "With --resume: go on by another recipe than it was begun with.")
+    private boolean newRecipe;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Checkpoints to keep, the newest (default: ${DEFAULT-VALUE}).")
+    private int keep;
+
+    @Option(
+            names = "--on-divergence",
+            paramLabel = "stop|step-back",
+            defaultValue = "step-back",
+            description = "When the loss explodes: stop, or go back to the last checkpoint with half the learning rate"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private OnDivergence onDivergence;
 
     TrainCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -92,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = new Console(spec.commandLine().getErr());
-        SupernetPlan plan = new SupernetPlan(name(), space(), data, recipe(), pairs, out);
+        SupernetPlan plan = new SupernetPlan(name(), space(), data, recipe(), options(), pairs, out);
         OutputFolder.requireWritable(out);
         requireStartingPoint();
         interruption.heeded();
@@ -132,16 +160,23 @@ final class TrainCommand implements Callable<Integer> {
         return width == null ? found : found.withWidthMultiplier(width);
     }
 
+    private TrainerOptions options() {
+        return new TrainerOptions(
+                keep, onDivergence, newRecipe ? Resumption.NEW_RECIPE : Resumption.UNCHANGED);
+    }
+
     private Recipe recipe() {
-        Recipe found = recipe.equals(Recipe.SANDWICH) ? Recipe.sandwich() : recipeFromFile();
+        Recipe found = BuiltInRecipes.named(recipe).orElseGet(this::recipeFromFile);
         found = epochs == null ? found : found.withEpochs(epochs);
+        found = precision == null ? found : found.withPrecision(precision);
         return seed == null ? found : found.withSeed(seed);
     }
 
     private Recipe recipeFromFile() {
         Path file = Path.of(recipe);
         if (!Files.exists(file)) {
-            throw new InvalidFileException(file, "no such file, and no built-in recipe: there is " + Recipe.SANDWICH);
+            String names = BuiltInRecipes.all().map(Recipe::name).collect(Collectors.joining(", "));
+            throw new InvalidFileException(file, "no such file, and no built-in recipe: there are " + names);
         }
         return JsonFile.read(file, Recipe.class);
     }

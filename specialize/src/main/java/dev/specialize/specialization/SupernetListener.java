@@ -1,12 +1,9 @@
 package dev.specialize.specialization;
 
-import dev.specialize.training.TrainingProgress;
+import dev.specialize.training.TrainingListener;
 
 /** Hears how far the making of a supernet is. */
-public interface SupernetListener {
-    /** After each training step. */
-    void trained(TrainingProgress progress);
-
+public interface SupernetListener extends TrainingListener {
     /**
      * After each subnet that was evaluated.
      *
@@ -15,5 +12,6 @@ public interface SupernetListener {
     void evaluated(String split, int done, int total);
 
     /** Something that a person should know, in a sentence. */
+    @Override
     void noted(String message);
 }

@@ -15,6 +15,7 @@ import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
 import dev.specialize.supernet.SupernetManifest.TrainingRecord;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.training.Recipe;
+import dev.specialize.training.Start;
 import dev.specialize.training.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,9 +62,9 @@ public final class SupernetMaker {
         SearchSpace space = plan.space().withClasses(data.classes().size());
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngine engine = TorchEngine.open()) {
-            Trainer trainer = new Trainer(engine, space, data, preprocessing, plan.recipe(), work, System::nanoTime);
+            Trainer trainer = trainer(engine, space, data, preprocessing);
             listener.noted("training on " + engine.device() + " with libtorch " + engine.version());
-            Trainer.Outcome outcome = trainer.train(listener::trained, stop);
+            Trainer.Outcome outcome = trainer.train(listener, stop);
             Optional<FinishedSupernet> finished =
                     outcome.finished() ? surveyed(engine, space, data, preprocessing, outcome) : Optional.empty();
             if (finished.isEmpty()) {
@@ -73,6 +74,20 @@ public final class SupernetMaker {
         }
         deleteWork();
         return Optional.of(Supernet.read(plan.folder()));
+    }
+
+    private Trainer trainer(TorchEngine engine, SearchSpace space, Dataset data, Preprocessing preprocessing) {
+        Recipe recipe = plan.recipe();
+        return new Trainer(
+                engine,
+                space,
+                data,
+                preprocessing,
+                recipe,
+                Start.random(space, recipe.seed()),
+                work,
+                plan.options(),
+                System::nanoTime);
     }
 
     private Dataset data() {

@@ -1,5 +1,6 @@
 package dev.specialize.images;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -41,9 +42,10 @@ public final class BatchStream {
      *
      * @param pixels (N, resolution, resolution, channels), row-major
      * @param labels (N)
+     * @param places of the images in their set, (N)
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, from the thread that fills to the one that trains
-    public record Batch(float[] pixels, int[] labels, int resolution) {}
+    public record Batch(float[] pixels, int[] labels, int[] places, int resolution) {}
 
     /** Whole batches in one pass over the images; the rest of each epoch's order is left out. */
     public int stepsPerEpoch() {
@@ -61,13 +63,13 @@ public final class BatchStream {
         int stride = resolution * resolution * images.channels();
         float[] pixels = new float[batchSize * stride];
         int[] labels = new int[batchSize];
+        int[] places = Arrays.copyOfRange(order, first, first + batchSize);
         SplittableRandom random = new SplittableRandom(Seeds.mix(seed, ~step));
         for (int i = 0; i < batchSize; i++) {
-            int place = order[first + i];
-            preprocessing.sample(images, place, view(random), resolution, pixels, i * stride);
-            labels[i] = images.labels()[place];
+            preprocessing.sample(images, places[i], view(random), resolution, pixels, i * stride);
+            labels[i] = images.labels()[places[i]];
         }
-        return new Batch(pixels, labels, resolution);
+        return new Batch(pixels, labels, places, resolution);
     }
 
     private Preprocessing.View view(SplittableRandom random) {

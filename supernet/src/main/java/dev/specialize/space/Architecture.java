@@ -35,6 +35,11 @@ public record Architecture(int resolution, List<Integer> widths, List<List<Block
         this(resolution, List.of(), stages);
     }
 
+    /** The same choices for images of another size. */
+    public Architecture at(int newResolution) {
+        return new Architecture(newResolution, widths, stages);
+    }
+
     /**
      * Reads what {@link #toString} writes.
      *

@@ -65,6 +65,29 @@ public record Stage(
         this(BlockKind.INVERTED_RESIDUAL, List.of(width), stride, activation, squeezeExcite, depths, kernels, expands);
     }
 
+    /**
+     * The same with fewer choices: the largest ones of each kind.
+     *
+     * @param newKernels how many sizes to keep at most
+     * @param newExpands how many ratios, and how many widths
+     * @param newDepths how many depths
+     */
+    public Stage largest(int newKernels, int newExpands, int newDepths) {
+        return new Stage(
+                kind,
+                last(widths, newExpands),
+                stride,
+                activation,
+                squeezeExcite,
+                last(depths, newDepths),
+                last(kernels, newKernels),
+                last(expands, newExpands));
+    }
+
+    private static <T> List<T> last(List<T> values, int most) {
+        return values.subList(Math.max(0, values.size() - most), values.size());
+    }
+
     /** The different widths, ascending. */
     public List<Integer> distinctWidths() {
         return widths.stream().distinct().toList();

@@ -2,6 +2,8 @@ package dev.specialize.supernet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptModule;
 import dev.specialize.space.Network;
 import dev.specialize.weights.Weights;
 import java.util.List;
@@ -12,14 +14,22 @@ public final class ElasticNetwork implements AutoCloseable {
     private final TorchEngine engine;
     private final NDManager memory;
     private final Parameters parameters;
+    private final Precision precision;
 
+    /** One that computes in float32. */
     public ElasticNetwork(TorchEngine engine, Weights weights) {
+        this(engine, weights, Precision.FLOAT32);
+    }
+
+    /** @param precision of maps and products; weights and logits are float32 */
+    public ElasticNetwork(TorchEngine engine, Weights weights, Precision precision) {
         this.engine = engine;
+        this.precision = precision;
         memory = engine.memory().newSubManager();
         parameters = new Parameters(memory, weights);
     }
 
-    /** Weights that training moves and decays, by name: kernels and matrices. */
+    /** Weights that training moves and decays, by name: kernels and the classifier's matrix. */
     public List<NDArray> decayed() {
         return parameters.arrays().entrySet().stream()
                 .filter(e -> isTrained(e.getKey()) && !isExemptFromDecay(e.getKey()))
@@ -27,7 +37,10 @@ public final class ElasticNetwork implements AutoCloseable {
                 .toList();
     }
 
-    /** Weights that training moves but does not decay, by name: scales, shifts and biases. */
+    /**
+     * Weights that training moves but does not decay, by name: scales, shifts, biases, and the transforms of kernels, which
+     * would otherwise fade where no small kernel is trained.
+     */
     public List<NDArray> undecayed() {
         return parameters.arrays().entrySet().stream()
                 .filter(e -> isTrained(e.getKey()) && isExemptFromDecay(e.getKey()))
@@ -40,7 +53,7 @@ public final class ElasticNetwork implements AutoCloseable {
     }
 
     private static boolean isExemptFromDecay(String name) {
-        return name.endsWith(".bias") || name.endsWith("bn.weight");
+        return name.endsWith(".bias") || name.endsWith("bn.weight") || name.endsWith("to5") || name.endsWith("to3");
     }
 
     /**
@@ -48,10 +61,13 @@ public final class ElasticNetwork implements AutoCloseable {
      *
      * @param images (N, C, H, W) float32 of the network's input size
      * @param owner closes everything that the pass makes
-     * @return logits (N, classes)
+     * @return logits (N, classes) float32
      */
     public NDArray forward(Network network, NDArray images, NDManager owner, Normalization normalization) {
-        return new LayerRun(engine.script(), owner, parameters, normalization).run(network, images);
+        NDArray x = precision == Precision.FLOAT32
+                ? images
+                : engine.script().call(owner, "narrow", ScriptModule.tensor(images), IValue.from(precision.scalarType()));
+        return new LayerRun(engine.script(), owner, parameters, normalization).run(network, x);
     }
 
     /** The current values, copied back. */

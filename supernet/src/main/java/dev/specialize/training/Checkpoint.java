@@ -3,18 +3,16 @@ package dev.specialize.training;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.space.SearchSpace;
-import dev.specialize.weights.InitialWeights;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,17 +21,16 @@ import java.util.stream.Stream;
  *
  * @param step steps done
  * @param seconds spent training so far, over all sessions
+ * @param controls in force
  */
-record Checkpoint(long step, double seconds, Weights weights, Weights velocities) {
+record Checkpoint(long step, double seconds, Controls controls, Weights weights, Weights velocities) {
     private static final String HEAD = "checkpoint.json";
     private static final String WEIGHT = "weight/";
     private static final String VELOCITY = "velocity/";
 
-    /** What makes two runs the same run. */
-    record Run(SearchSpace space, Recipe recipe, String trainImagesSha256) {}
-
-    record Head(String format, long step, double seconds, String file, String sha256, Run run) {
-        static final String FORMAT = "checkpoint/1";
+    record Head(
+            String format, long step, double seconds, Controls controls, String file, String sha256, RunIdentity run) {
+        static final String FORMAT = "checkpoint/2";
 
         Head {
             if (!format.equals(FORMAT)) {
@@ -43,11 +40,23 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
     }
 
     /** The state before the first step. */
-    static Checkpoint initial(Run run) {
-        Weights weights = InitialWeights.of(run.space, run.recipe.seed());
+    static Checkpoint initial(Weights weights) {
+        return new Checkpoint(0, 0, Controls.NONE, weights, atRest(weights));
+    }
+
+    /** The same weights with a velocity of zero. */
+    Checkpoint restarted(Weights newWeights) {
+        return new Checkpoint(step, seconds, controls, newWeights, atRest(newWeights));
+    }
+
+    Checkpoint withControls(Controls newControls) {
+        return new Checkpoint(step, seconds, newControls, weights, velocities);
+    }
+
+    private static Weights atRest(Weights weights) {
         SortedMap<String, Tensor> atRest = new TreeMap<>();
         weights.tensors().forEach((name, t) -> atRest.put(name, new Tensor(t.shape(), new float[t.values().length])));
-        return new Checkpoint(0, 0, weights, new Weights(atRest));
+        return new Weights(atRest);
     }
 
     static boolean in(Path folder) {
@@ -55,50 +64,21 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
     }
 
     /**
-     * Reads the newest checkpoint; without one, the initial state.
+     * Reads the newest checkpoint.
      *
-     * @throws InvalidFileException if it is damaged, or of another run; the message says what differs
+     * @throws InvalidFileException if it is damaged, or of a run that may not be taken up; the message says what differs
      */
-    static Checkpoint read(Path folder, Run run) {
-        if (!in(folder)) {
-            return initial(run);
-        }
+    static Checkpoint read(Path folder, RunIdentity run, Resumption resumption) {
         Path file = folder.resolve(HEAD);
         Head head = JsonFile.read(file, Head.class);
-        requireSame(file, "search space", head.run.space, run.space);
-        requireSame(file, "recipe", head.run.recipe, run.recipe);
-        requireSame(file, "training images", head.run.trainImagesSha256, run.trainImagesSha256);
+        head.run.requireContinuedBy(run, file, resumption);
         Path tensors = folder.resolve(head.file);
         Weights all = Weights.read(tensors);
         if (!Sha256.of(tensors).equals(head.sha256)) {
             throw new InvalidFileException(
                     tensors, "is not what " + HEAD + " names. Maybe start anew in another folder");
         }
-        return new Checkpoint(head.step, head.seconds, below(all, WEIGHT), below(all, VELOCITY));
-    }
-
-    private static void requireSame(Path file, String what, Object old, Object wanted) {
-        if (!old.equals(wanted)) {
-            throw new InvalidFileException(
-                    file,
-                    "was made with another " + what + " (" + difference(JsonFile.text(old), JsonFile.text(wanted))
-                            + "). Maybe choose another --out, or give what it was started with");
-        }
-    }
-
-    /** The first line in which two JSON texts differ. */
-    private static String difference(String old, String wanted) {
-        List<String> before = old.lines().toList();
-        List<String> now = wanted.lines().toList();
-        return IntStream.range(0, Math.min(before.size(), now.size()))
-                .filter(i -> !before.get(i).equals(now.get(i)))
-                .mapToObj(i -> bare(before.get(i)) + " then, " + bare(now.get(i)) + " now")
-                .findFirst()
-                .orElse("one is longer than the other");
-    }
-
-    private static String bare(String line) {
-        return line.strip().replaceFirst(",$", "");
+        return new Checkpoint(head.step, head.seconds, head.controls, below(all, WEIGHT), below(all, VELOCITY));
     }
 
     private static Weights below(Weights all, String prefix) {
@@ -111,24 +91,55 @@ record Checkpoint(long step, double seconds, Weights weights, Weights velocities
         return new Weights(tensors);
     }
 
-    /** @throws UncheckedIOException if it cannot be written; the previous checkpoint is still there then */
-    void write(Path folder, Run run) {
+    /**
+     * Writes it beside those that are there and deletes the oldest of them.
+     *
+     * @param kept how many to keep, this one included
+     * @throws UncheckedIOException if it cannot be written; the previous checkpoint is still there then
+     */
+    void write(Path folder, RunIdentity run, int kept) {
         SortedMap<String, Tensor> all = new TreeMap<>();
         weights.tensors().forEach((name, tensor) -> all.put(WEIGHT + name, tensor));
         velocities.tensors().forEach((name, tensor) -> all.put(VELOCITY + name, tensor));
-        Path tensors = folder.resolve("checkpoint-" + step + ".safetensors");
+        Path tensors = folder.resolve(Saved.name(step));
         new Weights(all).write(tensors);
-        Head head = new Head(Head.FORMAT, step, seconds, tensors.getFileName().toString(), Sha256.of(tensors), run);
-        JsonFile.write(folder.resolve(HEAD), head);
-        deleteOthers(folder, tensors);
+        String name = tensors.getFileName().toString();
+        JsonFile.write(
+                folder.resolve(HEAD),
+                new Head(Head.FORMAT, step, seconds, controls, name, Sha256.of(tensors), run));
+        deleteOldest(folder, kept);
     }
 
-    private static void deleteOthers(Path folder, Path kept) {
+    /** A file of tensors in the folder. */
+    private record Saved(Path file, long step) {
+        private static final String PREFIX = "checkpoint-";
+        private static final String SUFFIX = ".safetensors";
+
+        static String name(long step) {
+            return PREFIX + step + SUFFIX;
+        }
+
+        static boolean is(Path file) {
+            return file.getFileName().toString().matches(PREFIX + "\\d+\\" + SUFFIX);
+        }
+
+        static Saved of(Path file) {
+            String name = file.getFileName().toString();
+            return new Saved(file, Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length())));
+        }
+    }
+
+    private void deleteOldest(Path folder, int kept) {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.matches("checkpoint-\\d+\\.safetensors") && !file.equals(kept)) {
-                    Files.delete(file);
+            List<Saved> saved = files.filter(Saved::is).map(Saved::of).toList();
+            List<Saved> newest = saved.stream()
+                    .filter(s -> s.step <= step) // what lies ahead is from before a step back
+                    .sorted(Comparator.comparingLong(Saved::step).reversed())
+                    .limit(kept)
+                    .toList();
+            for (Saved one : saved) {
+                if (!newest.contains(one)) {
+                    Files.delete(one.file);
                 }
             }
         } catch (IOException e) {

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
  */
 final class NesterovDescent implements AutoCloseable {
     private final TorchEngine engine;
-    private final Recipe recipe;
+    private final double momentum;
     private final NDManager memory;
     private final Group decayed;
     private final Group undecayed;
 
     /** @param velocities for each trained weight, under its name */
-    NesterovDescent(TorchEngine engine, Recipe recipe, ElasticNetwork network, Weights velocities) {
+    NesterovDescent(TorchEngine engine, double momentum, ElasticNetwork network, Weights velocities) {
         this.engine = engine;
-        this.recipe = recipe;
+        this.momentum = momentum;
         memory = engine.memory().newSubManager();
         decayed = group(network.decayed(), velocities);
         undecayed = group(network.undecayed(), velocities);
@@ -54,9 +54,10 @@ final class NesterovDescent implements AutoCloseable {
         return new Group(values, momenta);
     }
 
-    void step(double rate) {
+    /** @param decay of the weights that decay */
+    void step(double rate, double decay) {
         engine.stopRecording();
-        descend(decayed, rate, recipe.weightDecay());
+        descend(decayed, rate, decay);
         descend(undecayed, rate, 0);
     }
 
@@ -68,7 +69,7 @@ final class NesterovDescent implements AutoCloseable {
                         ScriptModule.tensors(group.velocities),
                         IValue.from(rate),
                         IValue.from(decay),
-                        IValue.from(recipe.momentum()));
+                        IValue.from(momentum));
     }
 
     /** The velocities under the names of their weights, copied back. */

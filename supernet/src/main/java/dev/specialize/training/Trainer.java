@@ -1,43 +1,34 @@
 package dev.specialize.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.BatchStream;
-import dev.specialize.images.BatchStream.Batch;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Trains a supernet in a folder, from scratch or from the checkpoint that lies there. */
+/** Trains a supernet in a folder, from its start or from the checkpoint that lies there. */
 public final class Trainer {
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
-    private static final double LOSS_MEMORY = 0.99;
+    private static final int MOST_STEPS_BACK = 5;
+    private static final double SLOWER = 0.5;
 
     private final TorchEngine engine;
-    private final Recipe recipe;
-    private final Path folder;
+    private final Start start;
+    private final TrainerOptions options;
+    private final RunFolder folder;
     private final LongSupplier nanoTime;
-    private final Checkpoint.Run run;
-    private final ImageSet images;
-    private final Preprocessing preprocessing;
-    private final SandwichStep step;
-    private final long steps;
+    private final TrainingRun run;
 
     /**
      * Prepares a run.
      *
+     * @param start the first weights
      * @param folder takes the checkpoints
      * @param nanoTime a clock such as {@link System#nanoTime}; it decides when checkpoints are written, not what is in them
      */
@@ -47,18 +38,18 @@ public final class Trainer {
             Dataset data,
             Preprocessing preprocessing,
             Recipe recipe,
+            Start start,
             Path folder,
+            TrainerOptions options,
             LongSupplier nanoTime) {
         this.engine = engine;
-        this.recipe = recipe;
-        this.folder = folder;
+        this.start = start;
+        this.options = options;
         this.nanoTime = nanoTime;
-        run = new Checkpoint.Run(space, recipe, fingerprint(data.train()));
-        images = data.train();
-        requireFits(images, space);
-        this.preprocessing = preprocessing;
-        step = new SandwichStep(engine, space, recipe);
-        steps = (long) recipe.epochs() * batches().stepsPerEpoch();
+        requireFits(data.train(), space);
+        run = new TrainingRun(space, recipe, data.train(), preprocessing);
+        RunIdentity identity = new RunIdentity(space, recipe, fingerprint(data.train()), start.description());
+        this.folder = new RunFolder(folder, identity, options);
     }
 
     private static void requireFits(ImageSet images, SearchSpace space) {
@@ -71,11 +62,6 @@ public final class Trainer {
                 throw new IllegalArgumentException("label " + label + " in a space of " + space.classes() + " classes");
             }
         }
-    }
-
-    private BatchStream batches() {
-        BatchStream.Augmentation augmentation = new BatchStream.Augmentation(recipe.shift(), recipe.mirror());
-        return new BatchStream(images, preprocessing, recipe.batchSize(), recipe.seed(), augmentation);
     }
 
     private static String fingerprint(ImageSet images) {
@@ -93,7 +79,7 @@ public final class Trainer {
 
     /** Steps of the whole run. */
     public long steps() {
-        return steps;
+        return run.steps();
     }
 
     /**
@@ -108,102 +94,37 @@ public final class Trainer {
      * Trains until the last step, or until told to stop, and leaves a checkpoint either way.
      *
      * @param stop asked after every step
-     * @throws TrainingDivergedException if the loss is no longer a number
+     * @throws TrainingDivergedException if the loss is no longer a number or has exploded, and going back did not help
      * @throws dev.specialize.files.InvalidFileException if the folder holds a checkpoint of another run
      */
-    public Outcome train(Consumer<TrainingProgress> progress, BooleanSupplier stop) {
-        Checkpoint start = Checkpoint.read(folder, run);
-        try (ElasticNetwork network = new ElasticNetwork(engine, start.weights());
-                NesterovDescent descent = new NesterovDescent(engine, recipe, network, start.velocities())) {
-            return new Session(network, descent, start).run(progress, stop);
+    public Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        folder.requireRoom(start.weights());
+        Checkpoint state = folder.checkpoint().orElseGet(() -> Checkpoint.initial(start.weights()));
+        int stepsBack = 0;
+        while (true) {
+            try (TrainingSession session = new TrainingSession(engine, run, folder, state, nanoTime)) {
+                return session.train(listener, stop);
+            } catch (TrainingDivergedException e) {
+                if (options.onDivergence() == TrainerOptions.OnDivergence.STOP || stepsBack == MOST_STEPS_BACK) {
+                    throw e;
+                }
+                stepsBack++;
+                state = steppedBack(e, listener);
+            }
         }
     }
 
-    /** The time between taking up a run and leaving it. */
-    private final class Session {
-        private final ElasticNetwork network;
-        private final NesterovDescent descent;
-        private final long firstStep;
-        private final double secondsBefore;
-        private final BatchStream batches = batches();
-        private final long began = nanoTime.getAsLong();
-
-        private long done;
-        private double loss = Double.NaN;
-
-        Session(ElasticNetwork network, NesterovDescent descent, Checkpoint start) {
-            this.network = network;
-            this.descent = descent;
-            firstStep = start.step();
-            secondsBefore = start.seconds();
-            done = firstStep;
-        }
-
-        Outcome run(Consumer<TrainingProgress> progress, BooleanSupplier stop) {
-            long saved = began;
-            ExecutorService filler = Executors.newSingleThreadExecutor(r -> {
-                Thread thread = new Thread(r, "batches");
-                thread.setDaemon(true);
-                return thread;
-            });
-            try {
-                CompletableFuture<Batch> next = CompletableFuture.supplyAsync(this::nextBatch, filler);
-                boolean stopped = stop.getAsBoolean();
-                while (done < steps && !stopped) {
-                    Batch batch = next.join();
-                    long following = done + 1;
-                    next = CompletableFuture.supplyAsync(() -> batch(following), filler);
-                    learn(batch);
-                    progress.accept(progress());
-                    stopped = stop.getAsBoolean();
-                    if (nanoTime.getAsLong() - saved > BETWEEN_CHECKPOINTS.toNanos()) {
-                        checkpoint();
-                        saved = nanoTime.getAsLong();
-                    }
-                }
-                checkpoint();
-            } finally {
-                filler.shutdownNow();
-            }
-            return new Outcome(done == steps, done, seconds(), network.weights());
-        }
-
-        private Batch nextBatch() {
-            return batch(done);
-        }
-
-        private Batch batch(long number) {
-            return batches.batch(number, step.resolution(number));
-        }
-
-        private void learn(Batch batch) {
-            double rate = recipe.rate(done, steps);
-            float now;
-            try (NDManager pass = engine.memory().newSubManager()) {
-                now = step.run(network, batch, done, pass);
-            }
-            if (!Float.isFinite(now)) {
-                throw new TrainingDivergedException(done, rate);
-            }
-            descent.step(rate);
-            loss = Double.isNaN(loss) ? now : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * now;
-            done++;
-        }
-
-        private void checkpoint() {
-            new Checkpoint(done, seconds(), network.weights(), descent.velocities()).write(folder, run);
-        }
-
-        private double seconds() {
-            return secondsBefore + (nanoTime.getAsLong() - began) / 1e9;
-        }
-
-        private TrainingProgress progress() {
-            double secondsPerStep = (nanoTime.getAsLong() - began) / 1e9 / (done - firstStep);
-            Duration remaining = Duration.ofSeconds(Math.round(secondsPerStep * (steps - done)));
-            int epoch = (int) Math.min(recipe.epochs(), done / batches.stepsPerEpoch() + 1);
-            return new TrainingProgress(
-                    done, steps, epoch, recipe.epochs(), loss, recipe.batchSize() / secondsPerStep, remaining);
-        }
+    private Checkpoint steppedBack(TrainingDivergedException e, TrainingListener listener) {
+        Checkpoint last = folder.checkpoint().orElseGet(() -> Checkpoint.initial(start.weights()));
+        Controls slower = last.controls().withRate(SLOWER * last.controls().rate());
+        Checkpoint state = last.withControls(slower);
+        folder.save(state);
+        listener.noted(String.format(
+                Locale.ROOT,
+                "%s; back to step %d with %.3g of the recipe's learning rate",
+                e.what(),
+                state.step(),
+                slower.rate()));
+        return state;
     }
 }

@@ -59,6 +59,21 @@ public record Tensor(List<Integer> shape, float[] values) {
         return new Tensor(sliced, out);
     }
 
+    /** The entries along an axis in another order: the i-th is the one that was at {@code order[i]}. */
+    Tensor permuted(int axis, int... order) {
+        int size = shape.get(axis);
+        if (order.length != size) {
+            throw new IllegalArgumentException(order.length + " places along axis " + axis + " of " + shape);
+        }
+        int inner = (int) elements(shape.subList(axis + 1, shape.size()));
+        float[] out = new float[values.length];
+        for (int to = 0; to < values.length / inner; to++) {
+            int from = to - to % size + order[to % size];
+            System.arraycopy(values, from * inner, out, to * inner, inner);
+        }
+        return new Tensor(shape, out);
+    }
+
     @Override
     public String toString() {
         return "Tensor" + shape;

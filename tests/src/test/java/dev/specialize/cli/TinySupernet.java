@@ -1,11 +1,15 @@
 package dev.specialize.cli;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.images.BatchStream.Augmentation;
+import dev.specialize.supernet.Precision;
+import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -83,18 +87,16 @@ final class TinySupernet {
                 file,
                 new Recipe(
                         Recipe.FORMAT,
-                        Recipe.SANDWICH,
+                        "tiny",
+                        List.of(BuiltInRecipes.sandwich().phases().get(0).withLearningRate(0.02)),
                         epochs,
                         batchSize,
-                        0.02,
-                        5,
                         0.9,
                         1e-5,
                         0.1,
                         0.1,
-                        2,
-                        0.05,
-                        false,
+                        Precision.FLOAT32,
+                        new Augmentation(0.05, false),
                         30,
                         60,
                         7));

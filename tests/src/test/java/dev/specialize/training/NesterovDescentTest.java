@@ -26,8 +26,6 @@ class NesterovDescentTest {
     private static final double RATE = 0.1;
     private static final double DECAY = 0.02;
     private static final double MOMENTUM = 0.9;
-    private static final Recipe RECIPE =
-            new Recipe(Recipe.FORMAT, Recipe.SANDWICH, 1, 8, RATE, 0, MOMENTUM, DECAY, 0, 0.1, 0, 0, false, 1, 1, 0);
 
     private static TorchEngine engine;
 
@@ -45,7 +43,7 @@ class NesterovDescentTest {
     void steps_are_those_computed_by_hand() {
         Weights start = TinySupernet.weights(1);
         try (ElasticNetwork network = new ElasticNetwork(engine, start);
-                NesterovDescent descent = new NesterovDescent(engine, RECIPE, network, Velocities.atRest(start))) {
+                NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
             Map<String, double[]> values = new HashMap<>();
             Map<String, double[]> velocities = new HashMap<>();
             for (NDArray weight : trained(network)) {
@@ -63,7 +61,7 @@ class NesterovDescentTest {
                             gradient,
                             exempt ? 0 : DECAY);
                 }
-                descent.step(RATE);
+                descent.step(RATE, DECAY);
             }
             Weights moved = network.weights();
             Weights momenta = descent.velocities();
@@ -82,8 +80,8 @@ class NesterovDescentTest {
     void without_a_pass_kernels_decay_and_scales_shifts_and_biases_stay() {
         Weights start = TinySupernet.weights(2);
         try (ElasticNetwork network = new ElasticNetwork(engine, start);
-                NesterovDescent descent = new NesterovDescent(engine, RECIPE, network, Velocities.atRest(start))) {
-            descent.step(RATE);
+                NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
+            descent.step(RATE, DECAY);
             network.weights().tensors().forEach((name, tensor) -> {
                 double[] expected = doubles(start.get(name).values());
                 double kept = tensor.shape().size() == 1 ? 1 : 1 - RATE * DECAY * (1 + MOMENTUM);
@@ -99,9 +97,9 @@ class NesterovDescentTest {
     void a_step_leaves_no_gradient_behind() {
         Weights start = TinySupernet.weights(3);
         try (ElasticNetwork network = new ElasticNetwork(engine, start);
-                NesterovDescent descent = new NesterovDescent(engine, RECIPE, network, Velocities.atRest(start))) {
+                NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
             backward(network, SPACE.largest());
-            descent.step(RATE);
+            descent.step(RATE, DECAY);
             for (NDArray weight : trained(network)) {
                 assertThat(weight.getGradient().toFloatArray())
                         .as(weight.getName())

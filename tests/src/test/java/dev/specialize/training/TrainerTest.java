@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.images.BatchStream.Augmentation;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Tensor;
@@ -58,13 +60,40 @@ class TrainerTest {
     }
 
     private static Recipe recipe(int epochs, double rate) {
+        Recipe sandwich = BuiltInRecipes.sandwich();
         return new Recipe(
-                Recipe.FORMAT, Recipe.SANDWICH, epochs, 8, rate, 4, 0.9, 1e-4, 0.1, 0.1, 1, 0.1, true, 8, 8, 5);
+                Recipe.FORMAT,
+                "tiny",
+                List.of(sandwich.phases().get(0).withLearningRate(rate)),
+                epochs,
+                8,
+                0.9,
+                1e-4,
+                0.1,
+                0.1,
+                Precision.FLOAT32,
+                new Augmentation(0.1, true),
+                8,
+                8,
+                5);
     }
 
     private static Trainer trainer(SearchSpace space, Dataset data, Recipe recipe, Path folder) {
-        Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
-        return new Trainer(engine, space, data, preprocessing, recipe, folder, System::nanoTime);
+        return trainer(space, data, recipe, folder, TrainerOptions.USUAL);
+    }
+
+    private static Trainer trainer(
+            SearchSpace space, Dataset data, Recipe recipe, Path folder, TrainerOptions options) {
+        return new Trainer(
+                engine,
+                space,
+                data,
+                Preprocessing.measuredOn(data.train()),
+                recipe,
+                Start.random(space, recipe.seed()),
+                folder,
+                options,
+                System::nanoTime);
     }
 
     private static Trainer.Outcome stoppedAfter(int steps, Path folder) {
@@ -125,12 +154,12 @@ class TrainerTest {
 
     @Test
     void every_weight_moves() {
-        Checkpoint start = Checkpoint.initial(new Checkpoint.Run(SPACE, RECIPE, ""));
+        Weights start = Start.random(SPACE, RECIPE.seed()).weights();
         Weights end = finished(folder).weights();
         end.tensors()
                 .forEach((name, tensor) -> assertThat(tensor.values())
                         .as(name)
-                        .isNotEqualTo(start.weights().get(name).values()));
+                        .isNotEqualTo(start.get(name).values()));
     }
 
     @Test
@@ -182,24 +211,92 @@ class TrainerTest {
                 .hasMessageContaining("checkpoint-1.safetensors");
     }
 
-    @Test
-    void a_loss_that_is_no_number_ends_the_run_and_keeps_the_checkpoint() {
+    /** Leaves a checkpoint whose next loss is no number. */
+    private void poisoned() {
         stoppedAfter(1, folder);
-        Checkpoint.Run run = JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class)
+        RunIdentity run = JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class)
                 .run();
-        Checkpoint checkpoint = Checkpoint.read(folder, run);
+        Checkpoint checkpoint = Checkpoint.read(folder, run, Resumption.UNCHANGED);
         Map<String, Tensor> weights = new TreeMap<>(checkpoint.weights().tensors());
         Tensor classifier = weights.get("classifier.weight");
         float[] enormous = new float[classifier.values().length];
         Arrays.fill(enormous, Float.MAX_VALUE);
         weights.put("classifier.weight", new Tensor(classifier.shape(), enormous));
-        new Checkpoint(1, 0, new Weights(weights), checkpoint.velocities()).write(folder, run);
+        new Checkpoint(1, 0, Controls.NONE, new Weights(weights), checkpoint.velocities()).write(folder, run, 1);
+    }
 
-        assertThatThrownBy(() -> finished(folder))
+    private long step() {
+        return JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class).step();
+    }
+
+    @Test
+    void a_loss_that_is_no_number_ends_the_run_and_keeps_the_checkpoint() {
+        poisoned();
+        TrainerOptions stopping = TrainerOptions.USUAL.withOnDivergence(TrainerOptions.OnDivergence.STOP);
+        Trainer trainer = trainer(SPACE, DATA, RECIPE, folder, stopping);
+        assertThatThrownBy(() -> trainer.train(p -> {}, () -> false))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("step 1")
                 .hasMessageContaining("Maybe");
-        assertThat(Checkpoint.read(folder, run).step()).isEqualTo(1);
+        assertThat(step()).isEqualTo(1);
+    }
+
+    @Test
+    void a_loss_that_stays_no_number_ends_the_run_after_some_steps_back() {
+        poisoned();
+        List<String> notes = new ArrayList<>();
+        Trainer trainer = trainer(SPACE, DATA, RECIPE, folder);
+        assertThatThrownBy(() -> trainer.train(noting(notes), () -> false))
+                .isInstanceOf(TrainingDivergedException.class);
+        assertThat(notes).hasSize(5).first().asString().contains("back to step 1", "0.5 of the recipe's learning rate");
+        assertThat(step()).isEqualTo(1);
+    }
+
+    @Test
+    void a_loss_that_explodes_is_taken_back_with_a_lower_rate_until_it_falls() {
+        List<String> notes = new ArrayList<>();
+        Trainer.Outcome outcome = trainer(SPACE, DATA, recipe(3, 10), folder).train(noting(notes), () -> false);
+        assertThat(outcome.finished()).isTrue();
+        assertThat(notes).isNotEmpty().allSatisfy(note -> assertThat(note).contains("the loss", "back to step"));
+    }
+
+    private static TrainingListener noting(List<String> notes) {
+        return new TrainingListener() {
+            @Override
+            public void trained(TrainingProgress progress) {}
+
+            @Override
+            public void noted(String message) {
+                notes.add(message);
+            }
+        };
+    }
+
+    @Test
+    void the_newest_checkpoints_are_kept_by_count() throws IOException {
+        TrainerOptions three = new TrainerOptions(3, TrainerOptions.OnDivergence.STOP, Resumption.UNCHANGED);
+        for (int steps = 1; steps <= 5; steps++) {
+            AtomicInteger asked = new AtomicInteger();
+            trainer(SPACE, DATA, RECIPE, folder, three).train(p -> {}, () -> asked.getAndIncrement() == 1);
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "checkpoint.json",
+                            "checkpoint-3.safetensors",
+                            "checkpoint-4.safetensors",
+                            "checkpoint-5.safetensors");
+        }
+    }
+
+    @Test
+    void another_recipe_may_take_over_where_that_is_asked_for() {
+        stoppedAfter(7, folder);
+        TrainerOptions open = TrainerOptions.USUAL.withResumption(Resumption.NEW_RECIPE);
+        List<TrainingProgress> seen = new ArrayList<>();
+        Trainer.Outcome outcome = trainer(SPACE, DATA, RECIPE.withEpochs(2), folder, open).train(seen::add, () -> false);
+        assertThat(outcome.finished()).isTrue();
+        assertThat(seen).hasSize(9).first().satisfies(p -> assertThat(p.step()).isEqualTo(8));
     }
 
     @Test

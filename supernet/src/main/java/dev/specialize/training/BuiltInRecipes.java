@@ -1,0 +1,120 @@
+package dev.specialize.training;
+
+import dev.specialize.images.BatchStream.Augmentation;
+import dev.specialize.supernet.Precision;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The recipes of the field, sized for some tens of thousands of small images. */
+public final class BuiltInRecipes {
+    private static final double RATE = 0.05;
+
+    private BuiltInRecipes() {}
+
+    public static Stream<Recipe> all() {
+        return Stream.of(
+                sandwich(), progressive(), singlePath(), fair(), random(), coupled(), randomLabels(), largest());
+    }
+
+    public static Optional<Recipe> named(String name) {
+        return all().filter(r -> r.name().equals(name)).findFirst();
+    }
+
+    /** The sandwich rule with in-place distillation (arXiv:2003.11142, section 3.1). */
+    public static Recipe sandwich() {
+        return whole("sandwich", Phase.whole(Sampling.SANDWICH, 4, Teaching.IN_PLACE, Labels.TRUE, RATE));
+    }
+
+    /**
+     * Progressive shrinking (arXiv:1908.09791, section 3.3): the largest network, then elastic kernels, then depths, then
+     * expansions, taught by the largest. Shares of the steps and ratios of the rates as in the published schedule.
+     */
+    private static Recipe progressive() {
+        return recipe(
+                "progressive",
+                List.of(
+                        phase("largest", 0.3, Sampling.LARGEST, 1, new Opening(1, 1, 1), Teaching.LABELS, 2 * RATE),
+                        shrinking("kernel", 0.2, 1, Opening.of(1, 1), RATE, Entry.AS_IS),
+                        shrinking("depth-1", 0.05, 2, Opening.of(2, 1), RATE / 12, Entry.AS_IS),
+                        shrinking("depth-2", 0.2, 2, Opening.of(3, 1), RATE / 4, Entry.AS_IS),
+                        shrinking("expand-1", 0.05, 4, Opening.of(3, 2), RATE / 12, Entry.SORT_CHANNELS),
+                        shrinking("expand-2", 0.2, 4, Opening.of(3, 3), RATE / 4, Entry.SORT_CHANNELS)));
+    }
+
+    private static Phase phase(
+            String name, double share, Sampling sampling, int subnets, Opening open, Teaching teaching, double rate) {
+        return new Phase(
+                name, share, sampling, subnets, open, teaching, Labels.TRUE, rate, Phase.WARMUP, Entry.AS_IS);
+    }
+
+    private static Phase shrinking(String name, double share, int subnets, Opening open, double rate, Entry entry) {
+        return new Phase(
+                name,
+                share,
+                Sampling.UNIFORM,
+                subnets,
+                open,
+                Teaching.BY_FROZEN,
+                Labels.TRUE,
+                rate,
+                Phase.WARMUP,
+                entry);
+    }
+
+    /** One random subnet in a step (arXiv:1904.00420, section 3.2). */
+    private static Recipe singlePath() {
+        return whole("single-path", Phase.whole(Sampling.UNIFORM, 1, Teaching.LABELS, Labels.TRUE, RATE));
+    }
+
+    /** Strict fairness (arXiv:1907.01845, section 3.2). */
+    private static Recipe fair() {
+        return whole("fair", Phase.whole(Sampling.FAIR, 1, Teaching.LABELS, Labels.TRUE, RATE));
+    }
+
+    /** Four random subnets in a step, without a teacher (arXiv:2204.09210). */
+    private static Recipe random() {
+        return whole("random", Phase.whole(Sampling.UNIFORM, 4, Teaching.LABELS, Labels.TRUE, RATE));
+    }
+
+    /** Expansions tied to depths (arXiv:2104.12642, section 3.1). */
+    private static Recipe coupled() {
+        return recipe(
+                "coupled",
+                List.of(
+                        phase("largest", 0.4, Sampling.LARGEST, 1, new Opening(1, 1, 1), Teaching.LABELS, 2 * RATE),
+                        phase("coupled", 0.6, Sampling.COUPLED, 2, Opening.ALL, Teaching.BY_FROZEN, RATE)));
+    }
+
+    /** Single paths on labels that mean nothing; subnets are ranked by how far their weights turn (arXiv:2101.11834). */
+    private static Recipe randomLabels() {
+        return whole("random-labels", Phase.whole(Sampling.UNIFORM, 1, Teaching.LABELS, Labels.RANDOM, RATE));
+    }
+
+    /** The largest network alone: what the others are compared with. */
+    public static Recipe largest() {
+        return whole("largest", Phase.whole(Sampling.LARGEST, 1, Teaching.LABELS, Labels.TRUE, 2 * RATE));
+    }
+
+    private static Recipe whole(String name, Phase phase) {
+        return recipe(name, List.of(phase));
+    }
+
+    private static Recipe recipe(String name, List<Phase> phases) {
+        return new Recipe(
+                Recipe.FORMAT,
+                name,
+                phases,
+                20,
+                128,
+                0.9,
+                5e-4,
+                0.1,
+                0.1,
+                Precision.FLOAT32,
+                new Augmentation(0.125, true),
+                5_000,
+                500,
+                0);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.specialize.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.specialize.images.BatchStream.Batch;
+import dev.specialize.images.Seeds;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.ElasticNetwork;
+import dev.specialize.supernet.Normalization;
+import dev.specialize.supernet.TorchEngine;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The gradients of one step: those of all its subnets on the same images add up. */
+final class GradientStep implements AutoCloseable {
+    private final TorchEngine engine;
+    private final SearchSpace space;
+    private final Recipe recipe;
+    private final Phase phase;
+    private final SubnetRule rule;
+    private final Lessons lessons;
+
+    GradientStep(TorchEngine engine, SearchSpace space, Recipe recipe, Phase phase, Lessons lessons) {
+        this.engine = engine;
+        this.space = space;
+        this.recipe = recipe;
+        this.phase = phase;
+        this.lessons = lessons;
+        rule = phase.sampling().rule(phase.open().of(space), phase.subnets());
+    }
+
+    /**
+     * Adds the gradients of the step to the weights'.
+     *
+     * @return the loss of the first subnet, which is the largest where each step has one; not a number if any subnet's
+     *     loss is not finite
+     */
+    float run(ElasticNetwork network, Batch batch, long step, NDManager pass) {
+        SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 2, step));
+        int count = batch.labels().length;
+        NDArray images = TorchEngine.images(pass, batch.pixels(), count, batch.resolution(), space.inputChannels());
+        Normalization normalization = Normalization.training(recipe.normalizationMomentum());
+        float first = Float.NaN;
+        float sum = 0;
+
+        engine.startRecording();
+        Lessons.Lesson lesson = lessons.lesson(images, targets(batch, pass), pass);
+        for (Architecture subnet : rule.subnets(batch.resolution(), random)) {
+            boolean mayTeach = Float.isNaN(first);
+            try (NDManager inner = pass.newSubManager()) {
+                NDArray logits = network.forward(space.lower(subnet), images, mayTeach ? pass : inner, normalization);
+                NDArray loss = lesson.loss(logits, inner);
+                Backward.from(loss);
+                float value = loss.getFloat();
+                sum += value;
+                first = mayTeach ? value : first;
+            }
+        }
+        return Float.isFinite(sum) ? first : Float.NaN;
+    }
+
+    private NDArray targets(Batch batch, NDManager owner) {
+        int[] labels = phase.labels().of(batch.labels(), batch.places(), space.classes(), recipe.seed() + 5);
+        int classes = space.classes();
+        float[] targets = new float[labels.length * classes];
+        Arrays.fill(targets, (float) (recipe.labelSmoothing() / classes));
+        for (int i = 0; i < labels.length; i++) {
+            targets[i * classes + labels[i]] += (float) (1 - recipe.labelSmoothing());
+        }
+        return owner.create(targets, new Shape(labels.length, classes));
+    }
+
+    @Override
+    public void close() {
+        lessons.close();
+    }
+}

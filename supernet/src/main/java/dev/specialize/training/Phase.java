@@ -1,0 +1,70 @@
+package dev.specialize.training;
+
+/**
+ * A part of a training in which the same kind of subnets learn in the same way.
+ *
+ * @param name for people
+ * @param share of the run's steps
+ * @param sampling how subnets are drawn
+ * @param subnets in a step, where the sampling leaves that open
+ * @param open which choices
+ * @param teaching what the subnets learn from
+ * @param labels which labels count
+ * @param learningRate highest rate; it rises linearly over the warm-up and falls to 0 along a cosine
+ * @param warmup share of the phase's steps in which the rate rises
+ * @param entry what happens to the weights before the first step
+ */
+public record Phase(
+        String name,
+        double share,
+        Sampling sampling,
+        int subnets,
+        Opening open,
+        Teaching teaching,
+        Labels labels,
+        double learningRate,
+        double warmup,
+        Entry entry) {
+    public Phase {
+        Require.that(!name.isBlank(), "name", "must not be blank", "'" + name + "'");
+        Require.that(share > 0 && share <= 1, "share", "must be above 0 and at most 1", share);
+        Require.that(subnets >= 1, "subnets", "must be at least 1", subnets);
+        Require.that(learningRate > 0 && learningRate <= 10, "learningRate", "must be above 0 and at most 10", learningRate);
+        Require.share("warmup", warmup);
+        Require.that(
+                teaching.teacher() != Teaching.Teacher.LARGEST || sampling == Sampling.SANDWICH,
+                "teacher",
+                "can be the largest subnet only where each step has one: sampling must be sandwich",
+                sampling);
+        Require.that(
+                sampling != Sampling.SANDWICH || subnets >= 2, "subnets", "must be at least 2 for a sandwich", subnets);
+    }
+
+    /** One that fills a whole run. */
+    static Phase whole(Sampling sampling, int subnets, Teaching teaching, Labels labels, double learningRate) {
+        return new Phase(
+                sampling.toString(), 1, sampling, subnets, Opening.ALL, teaching, labels, learningRate, WARMUP, Entry.AS_IS);
+    }
+
+    /** Of each phase, unless told otherwise. */
+    static final double WARMUP = 0.05;
+
+    /** The learning rate of a step, from 0, out of {@code steps} of the phase. */
+    double rate(long step, long steps) {
+        double risen = warmup * steps;
+        if (step < risen) {
+            return learningRate * (step + 1) / (risen + 1);
+        }
+        return learningRate * 0.5 * (1 + Math.cos(Math.PI * (step - risen) / (steps - risen)));
+    }
+
+    /** The same with another highest rate. */
+    public Phase withLearningRate(double newLearningRate) {
+        return new Phase(name, share, sampling, subnets, open, teaching, labels, newLearningRate, warmup, entry);
+    }
+
+    /** The same with another teacher. */
+    public Phase withTeaching(Teaching newTeaching) {
+        return new Phase(name, share, sampling, subnets, open, newTeaching, labels, learningRate, warmup, entry);
+    }
+}

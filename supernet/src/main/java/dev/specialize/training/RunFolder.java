@@ -1,0 +1,60 @@
+package dev.specialize.training;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a run keeps what it needs to go on. */
+record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
+    private static final String TEACHER = "teacher.safetensors";
+    /** Of a file while it replaces another one. */
+    private static final int IN_PASSING = 1;
+
+    Optional<Checkpoint> checkpoint() {
+        return Checkpoint.in(path)
+                ? Optional.of(Checkpoint.read(path, identity, options.resumption()))
+                : Optional.empty();
+    }
+
+    void save(Checkpoint checkpoint) {
+        checkpoint.write(path, identity, options.keptCheckpoints());
+    }
+
+    Weights teacher() {
+        return Weights.read(path.resolve(TEACHER));
+    }
+
+    void appointTeacher(Weights weights) {
+        weights.write(path.resolve(TEACHER));
+    }
+
+    /** @throws InvalidFileException if the disk is too full for the checkpoints to come */
+    void requireRoom(Weights weights) {
+        long values = weights.tensors().values().stream()
+                .mapToLong(t -> t.values().length)
+                .sum();
+        boolean teaches = identity.recipe().phases().stream()
+                .anyMatch(p -> p.teaching().teacher() == Teaching.Teacher.FROZEN);
+        long files = 2L * (options.keptCheckpoints() + IN_PASSING) + (teaches ? 1 : 0);
+        long needed = files * values * Float.BYTES;
+        long free = free();
+        if (free < needed) {
+            throw new InvalidFileException(
+                    path,
+                    "its disk has " + free / 1_000_000 + " MB free, checkpoints take up to "
+                            + (needed / 1_000_000 + 1) + " MB. Maybe choose another --out");
+        }
+    }
+
+    private long free() {
+        try {
+            return Files.getFileStore(Files.createDirectories(path)).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.specialize.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.specialize.images.BatchStream;
+import dev.specialize.images.BatchStream.Batch;
+import dev.specialize.supernet.ElasticNetwork;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.ChannelOrder;
+import dev.specialize.weights.Weights;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** The time between taking up a run and leaving it. */
+final class TrainingSession implements AutoCloseable {
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
+    private static final double LOSS_MEMORY = 0.99;
+    /** A loss of so many times what guessing has will not come back. */
+    private static final double EXPLODED = 10;
+
+    private final TorchEngine engine;
+    private final TrainingRun run;
+    private final Schedule schedule;
+    private final RunFolder folder;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private final long firstStep;
+    private final double secondsBefore;
+    private final Controls controls;
+    private final BatchStream batches;
+
+    private Learner learner;
+    private GradientStep gradients;
+    private Schedule.Position position;
+    private long done;
+    private double loss = Double.NaN;
+
+    TrainingSession(
+            TorchEngine engine, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
+        this.engine = engine;
+        this.run = run;
+        this.folder = folder;
+        this.nanoTime = nanoTime;
+        schedule = run.schedule();
+        began = nanoTime.getAsLong();
+        firstStep = state.step();
+        done = firstStep;
+        secondsBefore = state.seconds();
+        controls = state.controls();
+        batches = run.batches();
+        learner = new Learner(engine, run.recipe(), state);
+    }
+
+    /**
+     * Trains until the last step, or until told to stop, and leaves a checkpoint either way.
+     *
+     * @throws TrainingDivergedException if the loss is no longer a number or has exploded
+     */
+    Trainer.Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        long saved = began;
+        ExecutorService filler = Executors.newSingleThreadExecutor(r -> {
+            Thread thread = new Thread(r, "batches");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            CompletableFuture<Batch> next = CompletableFuture.supplyAsync(() -> batch(firstStep), filler);
+            boolean stopped = stop.getAsBoolean();
+            while (done < run.steps() && !stopped) {
+                Batch batch = next.join();
+                long following = done + 1;
+                next = CompletableFuture.supplyAsync(() -> batch(following), filler);
+                position = schedule.at(done);
+                if (gradients == null || position.isEntry()) {
+                    enter(listener);
+                }
+                learn(batch);
+                listener.trained(progress());
+                stopped = stop.getAsBoolean();
+                if (nanoTime.getAsLong() - saved > BETWEEN_CHECKPOINTS.toNanos()) {
+                    folder.save(state());
+                    saved = nanoTime.getAsLong();
+                }
+            }
+            folder.save(state());
+        } finally {
+            filler.shutdownNow();
+        }
+        return new Trainer.Outcome(done == run.steps(), done, seconds(), learner.weights());
+    }
+
+    private Batch batch(long step) {
+        return batches.batch(step, run.resolution(step));
+    }
+
+    /** Begins a phase, or takes it up in the middle. */
+    private void enter(TrainingListener listener) {
+        Phase phase = schedule.phase(position);
+        if (position.isEntry() && position.phase() > 0) {
+            prepare(phase);
+            listener.noted("phase " + phase.name() + ", " + position.steps() + " steps");
+        }
+        if (gradients != null) {
+            gradients.close();
+        }
+        gradients = new GradientStep(engine, run.space(), run.recipe(), phase, lessons(phase));
+    }
+
+    /** Each phase starts with a velocity of zero. */
+    private void prepare(Phase phase) {
+        Weights weights = learner.weights();
+        if (phase.entry() == Entry.SORT_CHANNELS) {
+            Phase before = run.recipe().phases().get(position.phase() - 1);
+            weights = ChannelOrder.sorted(weights, before.open().of(run.space()));
+        }
+        if (schedule.appointsTeacher(position.phase())) {
+            folder.appointTeacher(weights);
+        }
+        Checkpoint restarted = state().restarted(weights);
+        learner.close();
+        learner = new Learner(engine, run.recipe(), restarted);
+    }
+
+    private Lessons lessons(Phase phase) {
+        LossScript losses = new LossScript(engine.script());
+        Teaching teaching = controls.applied(phase.teaching());
+        return switch (teaching.teacher()) {
+            case NONE -> new LabelLessons(losses);
+            case LARGEST -> new InPlaceLessons(losses, teaching);
+            case FROZEN -> new FrozenLessons(engine, run.space(), losses, frozen(), teaching);
+        };
+    }
+
+    private ElasticNetwork frozen() {
+        return new ElasticNetwork(engine, folder.teacher(), run.recipe().precision());
+    }
+
+    private void learn(Batch batch) {
+        double rate = controls.rate() * schedule.phase(position).rate(position.step(), position.steps());
+        float now;
+        try (NDManager pass = engine.memory().newSubManager()) {
+            now = gradients.run(learner.network(), batch, done, pass);
+        }
+        if (!(now < EXPLODED * Math.log(run.space().classes()))) {
+            throw new TrainingDivergedException(now, done, rate);
+        }
+        learner.descend(rate, controls.decay() * run.recipe().weightDecay());
+        loss = Double.isNaN(loss) ? now : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * now;
+        done++;
+    }
+
+    private Checkpoint state() {
+        return new Checkpoint(done, seconds(), controls, learner.weights(), learner.velocities());
+    }
+
+    private double seconds() {
+        return secondsBefore + (nanoTime.getAsLong() - began) / 1e9;
+    }
+
+    private TrainingProgress progress() {
+        double secondsPerStep = (nanoTime.getAsLong() - began) / 1e9 / (done - firstStep);
+        Duration remaining = Duration.ofSeconds(Math.round(secondsPerStep * (run.steps() - done)));
+        Recipe recipe = run.recipe();
+        return new TrainingProgress(
+                done,
+                run.steps(),
+                run.epoch(done),
+                recipe.epochs(),
+                loss,
+                recipe.batchSize() / secondsPerStep,
+                remaining);
+    }
+
+    @Override
+    public void close() {
+        if (gradients != null) {
+            gradients.close();
+        }
+        learner.close();
+    }
+}
