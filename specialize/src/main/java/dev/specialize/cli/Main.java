@@ -49,6 +49,7 @@ public final class Main {
         };
         CommandLine line = new CommandLine(new SpecializeCommand());
         line.addSubcommand(new TrainCommand(interruption));
+        line.addSubcommand(new FinetuneCommand(interruption));
         line.addSubcommand(ImportCommand.group(interruption));
         return line.setExecutionExceptionHandler(handler)
                 .setParameterExceptionHandler(new UsageProblem())

@@ -3,24 +3,20 @@ package dev.specialize.cli;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.specialization.SupernetListener;
 import dev.specialize.specialization.SupernetMaker;
 import dev.specialize.specialization.SupernetPlan;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.Precision;
 import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
-import dev.specialize.training.Resumption;
-import dev.specialize.training.TrainerOptions;
-import dev.specialize.training.TrainerOptions.OnDivergence;
-import dev.specialize.training.TrainingProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -73,6 +69,20 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
     private Integer epochs;
 
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Choose batch, width and epochs so that training and evaluation take about so long here.")
+    private Double minutes;
+
+    @Option(
+            names = "--population",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "So many runs compete, with other learning rates, weight decays and distillation weights; the"
+                    + " worst go on from the best (default: ${DEFAULT-VALUE}).")
+    private int population;
+
     @Option(names = "--seed", paramLabel = "N", description = "Instead of the recipe's.")
     private Long seed;
 
@@ -92,26 +102,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--precision", paramLabel = "TYPE", description = "float32 or bfloat16, instead of the recipe's.")
     private Precision precision;
 
-    @Option(names = "--resume", description = "Go on with the unfinished run in --out.")
-    private boolean resume;
-
-    @Option(names = "--new-recipe", description = "With --resume: go on by another recipe than it was begun with.")
-    private boolean newRecipe;
-
-    @Option(
-            names = "--keep",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Checkpoints to keep, the newest (default: ${DEFAULT-VALUE}).")
-    private int keep;
-
-    @Option(
-            names = "--on-divergence",
-            paramLabel = "stop|step-back",
-            defaultValue = "step-back",
-            description = "When the loss explodes: stop, or go back to the last checkpoint with half the learning rate"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private OnDivergence onDivergence;
+    @Mixin
+    private RunOptions run;
 
     TrainCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -120,11 +112,20 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = new Console(spec.commandLine().getErr());
-        SupernetPlan plan = new SupernetPlan(name(), space(), data, recipe(), options(), pairs, out);
+        SupernetPlan plan = new SupernetPlan(
+                name(),
+                space(),
+                data,
+                recipe(),
+                Optional.ofNullable(minutes).map(m -> Duration.ofMillis(Math.round(60_000 * m))),
+                run.trainer(),
+                population,
+                pairs,
+                out);
         OutputFolder.requireWritable(out);
-        requireStartingPoint();
+        run.requireStartingPoint(out);
         interruption.heeded();
-        Optional<Supernet> supernet = new SupernetMaker(plan, new Shown(console), interruption).make();
+        Optional<Supernet> supernet = new SupernetMaker(plan, new TrainingDisplay(console), interruption).make();
         if (supernet.isEmpty()) {
             console.note("stopped and saved; go on with --resume");
             return ExitCode.INTERRUPTED;
@@ -132,19 +133,6 @@ final class TrainCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(supernet.get().folder());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
-    }
-
-    private void requireStartingPoint() {
-        if (Files.exists(out.resolve(Supernet.MANIFEST))) {
-            throw new InvalidFileException(out, "holds a finished supernet already. Maybe choose another --out");
-        }
-        if (SupernetMaker.isUnfinished(out) && !resume) {
-            throw new InvalidFileException(
-                    out, "holds an unfinished run. Maybe go on with --resume, or choose another --out");
-        }
-        if (!SupernetMaker.isUnfinished(out) && resume) {
-            throw new InvalidFileException(out, "holds no unfinished run to resume. Maybe leave out --resume");
-        }
     }
 
     private String name() {
@@ -158,11 +146,6 @@ final class TrainCommand implements Callable<Integer> {
         SearchSpace found = SpaceOption.named(space);
         found = channels == null ? found : found.withInputChannels(channels);
         return width == null ? found : found.withWidthMultiplier(width);
-    }
-
-    private TrainerOptions options() {
-        return new TrainerOptions(
-                keep, onDivergence, newRecipe ? Resumption.NEW_RECIPE : Resumption.UNCHANGED);
     }
 
     private Recipe recipe() {
@@ -179,32 +162,5 @@ final class TrainCommand implements Callable<Integer> {
             throw new InvalidFileException(file, "no such file, and no built-in recipe: there are " + names);
         }
         return JsonFile.read(file, Recipe.class);
-    }
-
-    /** Progress on the console. */
-    private record Shown(Console console) implements SupernetListener {
-        @Override
-        public void trained(TrainingProgress progress) {
-            console.progress(String.format(
-                    Locale.ROOT,
-                    "epoch %d of %d, step %d of %d, loss %.3f, %.0f images/s, %s left",
-                    progress.epoch(),
-                    progress.epochs(),
-                    progress.step(),
-                    progress.steps(),
-                    progress.loss(),
-                    progress.imagesPerSecond(),
-                    Durations.text(progress.remaining())));
-        }
-
-        @Override
-        public void evaluated(String split, int done, int total) {
-            console.progress("evaluated " + done + " of " + total + " subnets on " + split + " images");
-        }
-
-        @Override
-        public void noted(String message) {
-            console.note(message);
-        }
     }
 }

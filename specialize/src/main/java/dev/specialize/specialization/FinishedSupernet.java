@@ -11,6 +11,7 @@ import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
 import dev.specialize.supernet.SupernetManifest.TrainingRecord;
+import dev.specialize.training.TrainingJob;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,28 +34,30 @@ record FinishedSupernet(
     private static final int SHIPPED_VALIDATION_IMAGES = 1_000;
 
     /** Writes the manifest last: a folder with a manifest is whole. */
-    void write(SupernetPlan plan, Dataset data) {
+    void write(SupernetPlan plan, TrainingJob job) {
         Path folder = plan.folder();
-        ImageSet validation = data.validation();
         weights.write(folder.resolve(Supernet.WEIGHTS));
         JsonFile.write(folder.resolve(Supernet.SPACE), space);
-        JsonFile.write(folder.resolve(Supernet.RECIPE), plan.recipe());
+        JsonFile.write(folder.resolve(Supernet.RECIPE), job.recipe());
         JsonFile.write(folder.resolve(Supernet.PAIRS), pairs);
         calibration.write(folder.resolve(Supernet.CALIBRATION));
-        validation
-                .range(0, Math.min(validation.count(), SHIPPED_VALIDATION_IMAGES))
-                .write(folder.resolve(Supernet.VALIDATION));
+        shippedValidation(job.data()).write(folder.resolve(Supernet.VALIDATION));
         predictor.write(folder.resolve(Supernet.PREDICTOR));
         SupernetManifest manifest = new SupernetManifest(
                 SupernetManifest.FORMAT,
                 plan.name(),
-                data.classes(),
+                job.data().classes(),
                 preprocessing,
                 Optional.of(training),
                 Optional.empty(),
                 List.of(accuracy),
                 hashes(folder));
         JsonFile.write(folder.resolve(Supernet.MANIFEST), manifest);
+    }
+
+    static ImageSet shippedValidation(Dataset data) {
+        ImageSet validation = data.validation();
+        return validation.range(0, Math.min(validation.count(), SHIPPED_VALIDATION_IMAGES));
     }
 
     private static SortedMap<String, String> hashes(Path folder) {

@@ -14,17 +14,14 @@ import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
 import dev.specialize.supernet.SupernetManifest.TrainingRecord;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.training.Population;
 import dev.specialize.training.Recipe;
 import dev.specialize.training.Start;
 import dev.specialize.training.Trainer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.specialize.training.TrainingJob;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Makes a supernet out of images: trains it, evaluates sampled subnets on validation images, fits the accuracy predictor
@@ -37,19 +34,14 @@ public final class SupernetMaker {
     private final SupernetPlan plan;
     private final SupernetListener listener;
     private final BooleanSupplier stop;
-    private final Path work;
+    private final UnfinishedRun unfinished;
 
     /** @param stop asked after each step; a run that it ends can be taken up again */
     public SupernetMaker(SupernetPlan plan, SupernetListener listener, BooleanSupplier stop) {
         this.plan = plan;
         this.listener = listener;
         this.stop = stop;
-        work = plan.folder().resolve("unfinished");
-    }
-
-    /** True if an unfinished run lies in the folder. */
-    public static boolean isUnfinished(Path folder) {
-        return Trainer.hasCheckpoint(folder.resolve("unfinished"));
+        unfinished = UnfinishedRun.in(plan.folder());
     }
 
     /**
@@ -59,35 +51,34 @@ public final class SupernetMaker {
      */
     public Optional<Supernet> make() {
         Dataset data = data();
-        SearchSpace space = plan.space().withClasses(data.classes().size());
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngine engine = TorchEngine.open()) {
-            Trainer trainer = trainer(engine, space, data, preprocessing);
+            TrainingJob job = job(engine, data, preprocessing);
             listener.noted("training on " + engine.device() + " with libtorch " + engine.version());
-            Trainer.Outcome outcome = trainer.train(listener, stop);
+            Trainer.Outcome outcome = train(engine, job);
             Optional<FinishedSupernet> finished =
-                    outcome.finished() ? surveyed(engine, space, data, preprocessing, outcome) : Optional.empty();
+                    outcome.finished() ? surveyed(engine, job, outcome) : Optional.empty();
             if (finished.isEmpty()) {
                 return Optional.empty();
             }
-            finished.get().write(plan, data);
+            finished.get().write(plan, job);
         }
-        deleteWork();
+        unfinished.delete();
         return Optional.of(Supernet.read(plan.folder()));
     }
 
-    private Trainer trainer(TorchEngine engine, SearchSpace space, Dataset data, Preprocessing preprocessing) {
-        Recipe recipe = plan.recipe();
-        return new Trainer(
-                engine,
-                space,
-                data,
-                preprocessing,
-                recipe,
-                Start.random(space, recipe.seed()),
-                work,
-                plan.options(),
-                System::nanoTime);
+    private TrainingJob job(TorchEngine engine, Dataset data, Preprocessing preprocessing) {
+        SearchSpace space = plan.space().withClasses(data.classes().size());
+        Sizes sizes = Sizes.of(engine, space, plan, data, preprocessing, unfinished.path(), listener);
+        Start start = Start.random(sizes.space(), sizes.recipe().seed());
+        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start);
+    }
+
+    private Trainer.Outcome train(TorchEngine engine, TrainingJob job) {
+        return plan.population() > 1
+                ? new Population(engine, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
+                        .train(listener, stop)
+                : new Trainer(engine, job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
     }
 
     private Dataset data() {
@@ -110,15 +101,17 @@ public final class SupernetMaker {
     }
 
     private Optional<FinishedSupernet> surveyed(
-            TorchEngine engine, SearchSpace space, Dataset data, Preprocessing preprocessing, Trainer.Outcome outcome) {
-        long seed = plan.recipe().seed();
-        int images = Math.min(data.train().count(), plan.recipe().calibrationImages());
+            TorchEngine engine, TrainingJob job, Trainer.Outcome outcome) {
+        SearchSpace space = job.space();
+        Dataset data = job.data();
+        long seed = job.recipe().seed();
+        int images = Math.min(data.train().count(), job.recipe().calibrationImages());
         ImageSet calibration = data.train().range(0, images);
         SubnetEvaluation evaluation =
-                new SubnetEvaluation(engine, space, outcome.weights(), preprocessing, calibration);
+                new SubnetEvaluation(engine, space, outcome.weights(), job.preprocessing(), calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
         Optional<EvaluatedPairs> pairs =
-                survey.pairs(work.resolve(Supernet.PAIRS), plan.pairs(), Seeds.mix(seed, 3), data.validation());
+                survey.pairs(unfinished.path().resolve(Supernet.PAIRS), plan.pairs(), Seeds.mix(seed, 3), data.validation());
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
@@ -128,22 +121,9 @@ public final class SupernetMaker {
         Optional<MeasuredAccuracy> accuracy =
                 survey.accuracy(split, data.test().orElse(data.validation()), Seeds.mix(seed, 4));
         accuracy.ifPresent(this::note);
-        TrainingRecord training = trainingRecord(engine, data, outcome);
+        TrainingRecord training = TrainingRecords.of(plan.data(), data, outcome, engine);
         return accuracy.map(a -> new FinishedSupernet(
-                space, outcome.weights(), preprocessing, calibration, pairs.get(), predictor, a, training));
-    }
-
-    private TrainingRecord trainingRecord(TorchEngine engine, Dataset data, Trainer.Outcome outcome) {
-        return new TrainingRecord(
-                Optional.ofNullable(plan.data().toAbsolutePath().normalize().getFileName())
-                        .map(Path::toString)
-                        .orElse("/"),
-                data.train().count(),
-                data.validation().count(),
-                outcome.steps(),
-                outcome.seconds(),
-                engine.device(),
-                engine.version());
+                space, outcome.weights(), job.preprocessing(), calibration, pairs.get(), predictor, a, training));
     }
 
     private void note(MeasuredAccuracy accuracy) {
@@ -171,17 +151,6 @@ public final class SupernetMaker {
                 quality.heldOutPairs()));
         if (quality.spearman() < ROUGH) {
             listener.noted("it ranks subnets only roughly. Maybe train for more epochs or evaluate more pairs");
-        }
-    }
-
-    private void deleteWork() {
-        try (Stream<Path> files = Files.list(work)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(work);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot clear away " + work + ": " + e.getMessage(), e);
         }
     }
 }

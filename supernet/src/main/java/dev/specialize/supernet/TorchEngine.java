@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptModule;
+import ai.djl.util.cuda.CudaUtils;
 import dev.specialize.weights.Tensor;
+import java.lang.management.MemoryUsage;
 import java.nio.FloatBuffer;
 
 /** libtorch, started once: its memory, its device and the compiled layer functions. Not thread-safe. */
@@ -41,6 +43,15 @@ public final class TorchEngine implements AutoCloseable {
     /** Such as {@code 2.7.1}. */
     public String version() {
         return memory.getEngine().getVersion();
+    }
+
+    /** Bytes that arrays may still take: of the GPU, or of the machine as far as it tells. */
+    public long freeBytes() {
+        if (memory.getDevice().isGpu()) {
+            MemoryUsage usage = CudaUtils.getGpuMemory(memory.getDevice());
+            return usage.getMax() - usage.getCommitted();
+        }
+        return FreeMemory.bytes();
     }
 
     public NDManager memory() {

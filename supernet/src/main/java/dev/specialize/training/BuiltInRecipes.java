@@ -1,6 +1,7 @@
 package dev.specialize.training;
 
 import dev.specialize.images.BatchStream.Augmentation;
+import dev.specialize.space.Architecture;
 import dev.specialize.supernet.Precision;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class BuiltInRecipes {
     private static Phase phase(
             String name, double share, Sampling sampling, int subnets, Opening open, Teaching teaching, double rate) {
         return new Phase(
-                name, share, sampling, subnets, open, teaching, Labels.TRUE, rate, Phase.WARMUP, Entry.AS_IS);
+                name, share, sampling, subnets, Optional.empty(), open, teaching, Labels.TRUE, rate, Phase.WARMUP, Entry.AS_IS);
     }
 
     private static Phase shrinking(String name, double share, int subnets, Opening open, double rate, Entry entry) {
@@ -54,6 +55,7 @@ public final class BuiltInRecipes {
                 share,
                 Sampling.UNIFORM,
                 subnets,
+                Optional.empty(),
                 open,
                 Teaching.BY_FROZEN,
                 Labels.TRUE,
@@ -94,6 +96,11 @@ public final class BuiltInRecipes {
     /** The largest network alone: what the others are compared with. */
     public static Recipe largest() {
         return whole("largest", Phase.whole(Sampling.LARGEST, 1, Teaching.LABELS, Labels.TRUE, 2 * RATE));
+    }
+
+    /** One subnet trained further, at a low rate. */
+    public static Recipe finetune(Architecture subnet) {
+        return recipe("finetune", List.of(Phase.tuning(subnet, RATE / 5)));
     }
 
     private static Recipe whole(String name, Phase phase) {

@@ -28,7 +28,7 @@ final class GradientStep implements AutoCloseable {
         this.recipe = recipe;
         this.phase = phase;
         this.lessons = lessons;
-        rule = phase.sampling().rule(phase.open().of(space), phase.subnets());
+        rule = phase.sampling().rule(space, phase);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.specialize.training;
 
+import dev.specialize.space.Architecture;
+import java.util.Optional;
+
 /**
  * A part of a training in which the same kind of subnets learn in the same way.
  *
@@ -7,6 +10,7 @@ package dev.specialize.training;
  * @param share of the run's steps
  * @param sampling how subnets are drawn
  * @param subnets in a step, where the sampling leaves that open
+ * @param given the only subnet, where the sampling is of a given one
  * @param open which choices
  * @param teaching what the subnets learn from
  * @param labels which labels count
@@ -19,6 +23,7 @@ public record Phase(
         double share,
         Sampling sampling,
         int subnets,
+        Optional<Architecture> given,
         Opening open,
         Teaching teaching,
         Labels labels,
@@ -37,13 +42,34 @@ public record Phase(
                 "can be the largest subnet only where each step has one: sampling must be sandwich",
                 sampling);
         Require.that(
+                given.isPresent() == (sampling == Sampling.GIVEN),
+                "given",
+                "must be there where sampling is given, and only there",
+                given);
+        Require.that(
                 sampling != Sampling.SANDWICH || subnets >= 2, "subnets", "must be at least 2 for a sandwich", subnets);
     }
 
     /** One that fills a whole run. */
     static Phase whole(Sampling sampling, int subnets, Teaching teaching, Labels labels, double learningRate) {
         return new Phase(
-                sampling.toString(), 1, sampling, subnets, Opening.ALL, teaching, labels, learningRate, WARMUP, Entry.AS_IS);
+                sampling.toString(), 1, sampling, subnets, Optional.empty(), Opening.ALL, teaching, labels, learningRate, WARMUP, Entry.AS_IS);
+    }
+
+    /** One that trains a single subnet further, taught by the largest of the supernet that it is taken from. */
+    static Phase tuning(Architecture subnet, double learningRate) {
+        return new Phase(
+                "finetune",
+                1,
+                Sampling.GIVEN,
+                1,
+                Optional.of(subnet),
+                Opening.ALL,
+                Teaching.BY_FROZEN,
+                Labels.TRUE,
+                learningRate,
+                WARMUP,
+                Entry.AS_IS);
     }
 
     /** Of each phase, unless told otherwise. */
@@ -60,11 +86,11 @@ public record Phase(
 
     /** The same with another highest rate. */
     public Phase withLearningRate(double newLearningRate) {
-        return new Phase(name, share, sampling, subnets, open, teaching, labels, newLearningRate, warmup, entry);
+        return new Phase(name, share, sampling, subnets, given, open, teaching, labels, newLearningRate, warmup, entry);
     }
 
     /** The same with another teacher. */
     public Phase withTeaching(Teaching newTeaching) {
-        return new Phase(name, share, sampling, subnets, open, newTeaching, labels, learningRate, warmup, entry);
+        return new Phase(name, share, sampling, subnets, given, open, newTeaching, labels, learningRate, warmup, entry);
     }
 }

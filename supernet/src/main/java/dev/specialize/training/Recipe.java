@@ -48,11 +48,6 @@ public record Recipe(
         Require.that(!phases.isEmpty(), "phases", "must not be empty", phases);
         double shares = phases.stream().mapToDouble(Phase::share).sum();
         Require.that(Math.abs(shares - 1) < ROUNDING, "phases", "must have shares that add up to 1", shares);
-        Require.that(
-                phases.get(0).teaching().teacher() != Teaching.Teacher.FROZEN,
-                "phases",
-                "must not begin with a frozen teacher",
-                phases.get(0).name());
         Require.that(epochs >= 1, "epochs", "must be at least 1", epochs);
         Require.that(batchSize >= 2, "batchSize", "must be at least 2", batchSize);
         Require.share("momentum", momentum);
@@ -173,5 +168,14 @@ public record Recipe(
                 validationImages,
                 calibrationImages,
                 newSeed);
+    }
+
+    /** With smaller batches, and rates that are lower by as much (arXiv:1706.02677, section 2.1). */
+    Recipe withSmallerBatch(int newBatchSize) {
+        double share = (double) newBatchSize / batchSize;
+        return withBatchSize(newBatchSize)
+                .withPhases(phases.stream()
+                        .map(phase -> phase.withLearningRate(share * phase.learningRate()))
+                        .toList());
     }
 }

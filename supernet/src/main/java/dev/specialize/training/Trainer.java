@@ -1,11 +1,7 @@
 package dev.specialize.training;
 
 import dev.specialize.files.Sha256;
-import dev.specialize.images.BatchStream;
-import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
-import dev.specialize.images.Preprocessing;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
@@ -28,40 +24,18 @@ public final class Trainer {
     /**
      * Prepares a run.
      *
-     * @param start the first weights
      * @param folder takes the checkpoints
      * @param nanoTime a clock such as {@link System#nanoTime}; it decides when checkpoints are written, not what is in them
      */
-    public Trainer(
-            TorchEngine engine,
-            SearchSpace space,
-            Dataset data,
-            Preprocessing preprocessing,
-            Recipe recipe,
-            Start start,
-            Path folder,
-            TrainerOptions options,
-            LongSupplier nanoTime) {
+    public Trainer(TorchEngine engine, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
         this.engine = engine;
-        this.start = start;
         this.options = options;
         this.nanoTime = nanoTime;
-        requireFits(data.train(), space);
-        run = new TrainingRun(space, recipe, data.train(), preprocessing);
-        RunIdentity identity = new RunIdentity(space, recipe, fingerprint(data.train()), start.description());
+        start = job.start();
+        run = job.run();
+        RunIdentity identity =
+                new RunIdentity(job.space(), job.recipe(), fingerprint(job.data().train()), start.description());
         this.folder = new RunFolder(folder, identity, options);
-    }
-
-    private static void requireFits(ImageSet images, SearchSpace space) {
-        if (images.channels() != space.inputChannels()) {
-            throw new IllegalArgumentException(
-                    images + " do not fit a space of " + space.inputChannels() + " input channels");
-        }
-        for (int label : images.labels()) {
-            if (label >= space.classes()) {
-                throw new IllegalArgumentException("label " + label + " in a space of " + space.classes() + " classes");
-            }
-        }
     }
 
     private static String fingerprint(ImageSet images) {
@@ -98,12 +72,17 @@ public final class Trainer {
      * @throws dev.specialize.files.InvalidFileException if the folder holds a checkpoint of another run
      */
     public Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        return train(steps(), listener, stop);
+    }
+
+    /** Trains until a step, if that was not done before; it counts as stopped unless it is the last. */
+    Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
         folder.requireRoom(start.weights());
-        Checkpoint state = folder.checkpoint().orElseGet(() -> Checkpoint.initial(start.weights()));
+        Checkpoint state = state();
         int stepsBack = 0;
         while (true) {
             try (TrainingSession session = new TrainingSession(engine, run, folder, state, nanoTime)) {
-                return session.train(listener, stop);
+                return session.train(until, listener, stop);
             } catch (TrainingDivergedException e) {
                 if (options.onDivergence() == TrainerOptions.OnDivergence.STOP || stepsBack == MOST_STEPS_BACK) {
                     throw e;
@@ -115,7 +94,7 @@ public final class Trainer {
     }
 
     private Checkpoint steppedBack(TrainingDivergedException e, TrainingListener listener) {
-        Checkpoint last = folder.checkpoint().orElseGet(() -> Checkpoint.initial(start.weights()));
+        Checkpoint last = state();
         Controls slower = last.controls().withRate(SLOWER * last.controls().rate());
         Checkpoint state = last.withControls(slower);
         folder.save(state);
@@ -126,5 +105,15 @@ public final class Trainer {
                 state.step(),
                 slower.rate()));
         return state;
+    }
+
+    /** Where the run stands. */
+    Checkpoint state() {
+        return folder.checkpoint().orElseGet(() -> Checkpoint.initial(start.weights()));
+    }
+
+    /** Makes a state the one that the run goes on from. */
+    void put(Checkpoint state) {
+        folder.save(state);
     }
 }

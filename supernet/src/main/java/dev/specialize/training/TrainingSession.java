@@ -3,7 +3,6 @@ package dev.specialize.training;
 import ai.djl.ndarray.NDManager;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.BatchStream.Batch;
-import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.ChannelOrder;
 import dev.specialize.weights.Weights;
@@ -55,11 +54,11 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Trains until the last step, or until told to stop, and leaves a checkpoint either way.
+     * Trains until a step, or until told to stop, and leaves a checkpoint either way.
      *
      * @throws TrainingDivergedException if the loss is no longer a number or has exploded
      */
-    Trainer.Outcome train(TrainingListener listener, BooleanSupplier stop) {
+    Trainer.Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
         long saved = began;
         ExecutorService filler = Executors.newSingleThreadExecutor(r -> {
             Thread thread = new Thread(r, "batches");
@@ -69,7 +68,7 @@ final class TrainingSession implements AutoCloseable {
         try {
             CompletableFuture<Batch> next = CompletableFuture.supplyAsync(() -> batch(firstStep), filler);
             boolean stopped = stop.getAsBoolean();
-            while (done < run.steps() && !stopped) {
+            while (done < until && !stopped) {
                 Batch batch = next.join();
                 long following = done + 1;
                 next = CompletableFuture.supplyAsync(() -> batch(following), filler);
@@ -99,9 +98,11 @@ final class TrainingSession implements AutoCloseable {
     /** Begins a phase, or takes it up in the middle. */
     private void enter(TrainingListener listener) {
         Phase phase = schedule.phase(position);
-        if (position.isEntry() && position.phase() > 0) {
+        if (position.isEntry()) {
             prepare(phase);
-            listener.noted("phase " + phase.name() + ", " + position.steps() + " steps");
+            if (run.recipe().phases().size() > 1) {
+                listener.noted("phase " + phase.name() + ", " + position.steps() + " steps");
+            }
         }
         if (gradients != null) {
             gradients.close();
@@ -113,8 +114,7 @@ final class TrainingSession implements AutoCloseable {
     private void prepare(Phase phase) {
         Weights weights = learner.weights();
         if (phase.entry() == Entry.SORT_CHANNELS) {
-            Phase before = run.recipe().phases().get(position.phase() - 1);
-            weights = ChannelOrder.sorted(weights, before.open().of(run.space()));
+            weights = ChannelOrder.sorted(weights, openBefore().of(run.space()));
         }
         if (schedule.appointsTeacher(position.phase())) {
             folder.appointTeacher(weights);
@@ -124,18 +124,15 @@ final class TrainingSession implements AutoCloseable {
         learner = new Learner(engine, run.recipe(), restarted);
     }
 
-    private Lessons lessons(Phase phase) {
-        LossScript losses = new LossScript(engine.script());
-        Teaching teaching = controls.applied(phase.teaching());
-        return switch (teaching.teacher()) {
-            case NONE -> new LabelLessons(losses);
-            case LARGEST -> new InPlaceLessons(losses, teaching);
-            case FROZEN -> new FrozenLessons(engine, run.space(), losses, frozen(), teaching);
-        };
+    /** Before the first phase nothing narrower than the largest network has been trained. */
+    private Opening openBefore() {
+        return position.phase() == 0
+                ? new Opening(1, 1, 1)
+                : run.recipe().phases().get(position.phase() - 1).open();
     }
 
-    private ElasticNetwork frozen() {
-        return new ElasticNetwork(engine, folder.teacher(), run.recipe().precision());
+    private Lessons lessons(Phase phase) {
+        return Lessons.of(engine, run, controls.applied(phase.teaching()), folder::teacher);
     }
 
     private void learn(Batch batch) {

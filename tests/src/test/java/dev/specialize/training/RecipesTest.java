@@ -62,11 +62,12 @@ class RecipesTest {
     private static Trainer trainer(Recipe recipe, Path folder) {
         return new Trainer(
                 engine,
-                SPACE,
-                DATA,
-                Preprocessing.measuredOn(DATA.train()),
-                recipe,
-                Start.random(SPACE, recipe.seed()),
+                new TrainingJob(
+                        SPACE,
+                        DATA,
+                        Preprocessing.measuredOn(DATA.train()),
+                        recipe,
+                        Start.random(SPACE, recipe.seed())),
                 folder,
                 TrainerOptions.USUAL,
                 System::nanoTime);

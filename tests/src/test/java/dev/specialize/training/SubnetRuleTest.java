@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,19 @@ final class SubnetRuleTest {
     private static final SearchSpace MBV3 = BuiltInSpaces.named("mbv3-32").orElseThrow();
 
     private static List<Architecture> drawn(Sampling sampling, SearchSpace space, int subnets, long seed) {
-        return sampling.rule(space, subnets)
-                .subnets(space.resolutions().get(0), new SplittableRandom(seed));
+        Phase phase = new Phase(
+                "some",
+                1,
+                sampling,
+                subnets,
+                Optional.of(space.smallest()).filter(a -> sampling == Sampling.GIVEN),
+                Opening.ALL,
+                Teaching.LABELS,
+                Labels.TRUE,
+                0.1,
+                0,
+                Entry.AS_IS);
+        return sampling.rule(space, phase).subnets(space.resolutions().get(0), new SplittableRandom(seed));
     }
 
     @ParameterizedTest

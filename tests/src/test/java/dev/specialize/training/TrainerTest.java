@@ -86,11 +86,12 @@ class TrainerTest {
             SearchSpace space, Dataset data, Recipe recipe, Path folder, TrainerOptions options) {
         return new Trainer(
                 engine,
-                space,
-                data,
-                Preprocessing.measuredOn(data.train()),
-                recipe,
-                Start.random(space, recipe.seed()),
+                new TrainingJob(
+                        space,
+                        data,
+                        Preprocessing.measuredOn(data.train()),
+                        recipe,
+                        Start.random(space, recipe.seed())),
                 folder,
                 options,
                 System::nanoTime);

@@ -1,0 +1,26 @@
+package dev.specialize.specialization;
+
+import dev.specialize.images.Dataset;
+import dev.specialize.supernet.SupernetManifest.TrainingRecord;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.training.Trainer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a manifest keeps of a training. */
+final class TrainingRecords {
+    private TrainingRecords() {}
+
+    static TrainingRecord of(Path folder, Dataset data, Trainer.Outcome outcome, TorchEngine engine) {
+        return new TrainingRecord(
+                Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName())
+                        .map(Path::toString)
+                        .orElse("/"),
+                data.train().count(),
+                data.validation().count(),
+                outcome.steps(),
+                outcome.seconds(),
+                engine.device(),
+                engine.version());
+    }
+}

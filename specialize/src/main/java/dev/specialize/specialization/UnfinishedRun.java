@@ -1,0 +1,38 @@
+package dev.specialize.specialization;
+
+import dev.specialize.training.Population;
+import dev.specialize.training.Trainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * What a run leaves in its folder until it is finished.
+ *
+ * @param path folder of checkpoints
+ */
+public record UnfinishedRun(Path path) {
+    /** @param folder that the finished supernet will lie in */
+    static UnfinishedRun in(Path folder) {
+        return new UnfinishedRun(folder.resolve("unfinished"));
+    }
+
+    /** True if an unfinished run lies in the folder. */
+    public static boolean isIn(Path folder) {
+        Path path = in(folder).path;
+        return Trainer.hasCheckpoint(path) || Population.isIn(path);
+    }
+
+    void delete() {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear away " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

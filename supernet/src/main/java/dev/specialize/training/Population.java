@@ -1,0 +1,217 @@
+package dev.specialize.training;
+
+import dev.specialize.files.JsonFile;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.Seeds;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.SubnetEvaluation;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Population-based training (arXiv:1711.09846): several runs of one recipe that differ in learning rate, weight decay and
+ * distillation weight take turns; after each turn the worst go on from the weights of the best, with settings near theirs.
+ * It can be stopped and taken up anywhere, and ends the same.
+ */
+public final class Population {
+    private static final int TURNS = 10;
+    private static final double REPLACED = 0.25;
+    private static final double UP = 1.25;
+    private static final double DOWN = 0.8;
+    /** First settings are up to so many times the recipe's, or as much less. */
+    private static final double SPREAD = 2;
+
+    private static final int VALIDATION_IMAGES = 1_000;
+    private static final int RANDOM_SUBNETS = 3;
+    private static final String STATE = "population.json";
+
+    private final TorchEngine engine;
+    private final TrainingJob job;
+    private final Path folder;
+    private final List<Trainer> members;
+
+    /** @param size how many runs, at least two */
+    public Population(
+            TorchEngine engine,
+            TrainingJob job,
+            Path folder,
+            TrainerOptions options,
+            int size,
+            LongSupplier nanoTime) {
+        Require.that(size >= 2, "population", "must be at least 2", size);
+        this.engine = engine;
+        this.job = job;
+        this.folder = folder;
+        members = IntStream.range(0, size)
+                .mapToObj(i -> new Trainer(engine, job, member(folder, i), options, nanoTime))
+                .toList();
+    }
+
+    private static Path member(Path folder, int index) {
+        return folder.resolve("member-" + index);
+    }
+
+    /** What is known at the end of a turn: accuracies of the members that have finished it. */
+    record Standing(String format, int turn, List<Double> accuracies) {
+        static final String FORMAT = "population/1";
+
+        Standing {
+            Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);
+            accuracies = List.copyOf(accuracies);
+        }
+
+        Standing with(double accuracy) {
+            return new Standing(
+                    format, turn, Stream.concat(accuracies.stream(), Stream.of(accuracy)).toList());
+        }
+
+        /** Members, the best first. */
+        List<Integer> ranked() {
+            return IntStream.range(0, accuracies.size())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -accuracies.get(i)))
+                    .toList();
+        }
+    }
+
+    /** True if a population, finished or not, lies in the folder. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(STATE));
+    }
+
+    /**
+     * Trains all members to the end, or until told to stop.
+     *
+     * @return the best member's
+     */
+    public Trainer.Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        if (!isIn(folder)) {
+            scatter();
+        }
+        Standing standing = JsonFile.read(folder.resolve(STATE), Standing.class);
+        while (true) {
+            while (standing.accuracies.size() < members.size()) {
+                int index = standing.accuracies.size();
+                Trainer.Outcome outcome = members.get(index).train(end(standing.turn), listener, stop);
+                if (outcome.steps() < end(standing.turn)) {
+                    return outcome;
+                }
+                standing = standing.with(accuracy(outcome.weights()));
+                save(standing);
+                tell(listener, standing, index);
+            }
+            if (standing.turn + 1 == TURNS) {
+                return members.get(standing.ranked().get(0)).train(listener, stop);
+            }
+            exploit(standing, listener);
+            standing = new Standing(Standing.FORMAT, standing.turn + 1, List.of());
+            save(standing);
+        }
+    }
+
+    /** The first has the recipe's settings, the others random ones around them. */
+    private void scatter() {
+        for (int i = 1; i < members.size(); i++) {
+            makeFolder(i);
+            SplittableRandom random = random(-1, i);
+            Controls controls = new Controls(factor(random), factor(random), factor(random));
+            members.get(i).put(members.get(i).state().withControls(controls));
+        }
+        makeFolder(0);
+        save(new Standing(Standing.FORMAT, 0, List.of()));
+    }
+
+    private void makeFolder(int index) {
+        try {
+            Files.createDirectories(member(folder, index));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make " + member(folder, index) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static double factor(SplittableRandom random) {
+        return Math.pow(SPREAD, 2 * random.nextDouble() - 1);
+    }
+
+    private SplittableRandom random(int turn, int index) {
+        return new SplittableRandom(Seeds.mix(job.recipe().seed() + 7, (long) members.size() * turn + index));
+    }
+
+    private long end(int turn) {
+        return members.get(0).steps() * (turn + 1) / TURNS;
+    }
+
+    /** Doing it twice changes nothing: the best are only read. */
+    private void exploit(Standing standing, TrainingListener listener) {
+        List<Integer> ranked = standing.ranked();
+        int replaced = Math.max(1, (int) (REPLACED * ranked.size()));
+        for (int i = 0; i < replaced; i++) {
+            int loser = ranked.get(ranked.size() - 1 - i);
+            int winner = ranked.get(i);
+            SplittableRandom random = random(standing.turn, loser);
+            Checkpoint best = members.get(winner).state();
+            Controls near = new Controls(
+                    best.controls().rate() * step(random),
+                    best.controls().decay() * step(random),
+                    best.controls().distillation() * step(random));
+            members.get(loser).put(best.withControls(near));
+            listener.noted(String.format(
+                    Locale.ROOT,
+                    "member %d goes on from member %d with %.3g of the recipe's learning rate, %.3g of its weight decay,"
+                            + " %.3g of its distillation",
+                    loser,
+                    winner,
+                    near.rate(),
+                    near.decay(),
+                    near.distillation()));
+        }
+    }
+
+    private static double step(SplittableRandom random) {
+        return random.nextBoolean() ? UP : DOWN;
+    }
+
+    /** Mean of the largest, the smallest and some random subnets, the same for all members, on validation images. */
+    private double accuracy(Weights weights) {
+        ImageSet train = job.data().train();
+        ImageSet calibration = train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
+        ImageSet validation = job.data().validation();
+        ImageSet judged = validation.range(0, Math.min(validation.count(), VALIDATION_IMAGES));
+        SubnetEvaluation evaluation =
+                new SubnetEvaluation(engine, job.space(), weights, job.preprocessing(), calibration);
+        ArchitectureSampler sampler = new ArchitectureSampler(job.space());
+        SplittableRandom random = random(-2, 0);
+        Stream<Architecture> drawn = Stream.generate(() -> sampler.sample(random)).limit(RANDOM_SUBNETS);
+        return Stream.concat(Stream.of(job.space().largest(), job.space().smallest()), drawn)
+                .mapToDouble(a -> evaluation.accuracy(evaluation.recalibrated(a), judged))
+                .average()
+                .orElseThrow();
+    }
+
+    private static void tell(TrainingListener listener, Standing standing, int index) {
+        listener.noted(String.format(
+                Locale.ROOT,
+                "turn %d of %d, member %d: %.2f %% on validation images",
+                standing.turn + 1,
+                TURNS,
+                index,
+                100 * standing.accuracies.get(index)));
+    }
+
+    private void save(Standing standing) {
+        JsonFile.write(folder.resolve(STATE), standing);
+    }
+}

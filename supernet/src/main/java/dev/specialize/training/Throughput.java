@@ -1,0 +1,63 @@
+package dev.specialize.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.specialize.images.BatchStream;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.Preprocessing;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.InitialWeights;
+import dev.specialize.weights.Weights;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/** How long the steps of a recipe take on this machine: some are made, on noise and random weights, and timed. */
+final class Throughput {
+    private static final int UNTIMED_STEPS = 2;
+    private static final int TIMED_STEPS = 5;
+
+    private final TorchEngine engine;
+    private final LongSupplier nanoTime;
+
+    Throughput(TorchEngine engine, LongSupplier nanoTime) {
+        this.engine = engine;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Seconds that an image of a training batch takes, on average over phases and resolutions. */
+    double secondsPerImage(SearchSpace space, Recipe recipe, Preprocessing preprocessing) {
+        ImageSet noise = preprocessing.noise(recipe.batchSize(), space.maxResolution(), recipe.seed());
+        TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
+        Weights weights = InitialWeights.of(space, recipe.seed());
+        double seconds = 0;
+        try (Learner learner = new Learner(engine, recipe, Checkpoint.initial(weights))) {
+            for (Phase phase : recipe.phases()) {
+                Lessons lessons = Lessons.of(engine, run, phase.teaching(), () -> weights);
+                try (GradientStep step = new GradientStep(engine, space, recipe, phase, lessons)) {
+                    seconds += phase.share() * secondsPerStep(run, learner, step);
+                }
+            }
+        }
+        return seconds / recipe.batchSize();
+    }
+
+    /** The median: other work on the machine comes and goes. */
+    private double secondsPerStep(TrainingRun run, Learner learner, GradientStep step) {
+        BatchStream batches = run.batches();
+        double[] seconds = new double[TIMED_STEPS];
+        for (int i = -UNTIMED_STEPS; i < TIMED_STEPS; i++) {
+            long number = i + UNTIMED_STEPS;
+            BatchStream.Batch batch = batches.batch(number, run.resolution(number));
+            long began = nanoTime.getAsLong();
+            try (NDManager pass = engine.memory().newSubManager()) {
+                step.run(learner.network(), batch, number, pass);
+            }
+            learner.descend(Double.MIN_VALUE, 0);
+            if (i >= 0) {
+                seconds[i] = (nanoTime.getAsLong() - began) / 1e9;
+            }
+        }
+        Arrays.sort(seconds);
+        return seconds[TIMED_STEPS / 2];
+    }
+}
