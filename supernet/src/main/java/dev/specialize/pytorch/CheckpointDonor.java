@@ -16,6 +16,8 @@ public final class CheckpointDonor {
     /** Squeeze-and-excitation of the first block. */
     private static final String SMALL = "features.1.block.1.fc1.weight";
 
+    private static final int MOST_EXAMPLES = 3;
+
     private CheckpointDonor() {}
 
     /**
@@ -57,6 +59,15 @@ public final class CheckpointDonor {
     }
 
     private static Donor supernet(StateDict checkpoint) {
+        if (!SpaceProof.knows(ReferenceTensors.of(checkpoint))) {
+            throw new CheckpointProblem("is neither a supernet of mbv3, proxyless or resnet50 nor a MobileNetV2 or"
+                    + " MobileNetV3-Large of torchvision: its tensors are called '"
+                    + checkpoint.tensors().keySet().stream()
+                            .limit(MOST_EXAMPLES)
+                            .map(CheckpointProblem::quoted)
+                            .collect(Collectors.joining("', '"))
+                    + "'");
+        }
         ReferenceSupernet supernet = ReferenceSupernet.of(checkpoint);
         return Donor.of(supernet.space(), supernet.weights());
     }

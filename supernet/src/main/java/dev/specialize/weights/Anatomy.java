@@ -1,13 +1,7 @@
 package dev.specialize.weights;
 
 import dev.specialize.space.BlockChoice;
-import dev.specialize.space.Bottleneck;
-import dev.specialize.space.Convolution;
-import dev.specialize.space.GlobalPool;
-import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Layer;
-import dev.specialize.space.LayerVisitor;
-import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
@@ -59,7 +53,7 @@ record Anatomy(List<Layer> stem, List<List<List<Cut>>> stages, List<Layer> head,
         for (StageWidths widths : space.widthsAt(stage)) {
             for (double expand : offered.expands()) {
                 BlockChoice choice = new BlockChoice(offered.maxKernel(), expand);
-                cuts.add(new Cut(space.block(space.maxResolution(), stage, index, widths, choice), choice));
+                cuts.add(new Cut(space.block(space.maxResolution(), stage, index, widths, choice), choice, true));
             }
         }
         return cuts;
@@ -84,38 +78,9 @@ record Anatomy(List<Layer> stem, List<List<List<Cut>>> stages, List<Layer> head,
             if (!inOrder || Integer.parseInt(block.group(2)) != stages.get(stage).size()) {
                 throw new IllegalArgumentException("the layer '" + layer.name() + "' is out of order");
             }
-            stages.get(stage).add(List.of(new Cut(layer, layer.accept(new Chosen()))));
+            stages.get(stage).add(List.of(Cut.of(layer)));
         }
         return new Anatomy(stem, stages, head, network.batchNormEpsilon());
-    }
-
-    /** The choice that a layer comes from, or would come from in a space that offers it. */
-    private static final class Chosen implements LayerVisitor<BlockChoice> {
-        @Override
-        public BlockChoice convolution(Convolution layer) {
-            return new BlockChoice(layer.kernel(), 1);
-        }
-
-        @Override
-        public BlockChoice invertedResidual(InvertedResidual layer) {
-            return new BlockChoice(
-                    layer.kernel(), (double) layer.middle() / layer.input().channels());
-        }
-
-        @Override
-        public BlockChoice bottleneck(Bottleneck layer) {
-            return new BlockChoice(layer.kernel(), (double) layer.middle() / layer.width());
-        }
-
-        @Override
-        public BlockChoice globalPool(GlobalPool layer) {
-            return Cut.NONE;
-        }
-
-        @Override
-        public BlockChoice linear(Linear layer) {
-            return Cut.NONE;
-        }
     }
 
     /** Height and width of the images that the layers are listed for. */

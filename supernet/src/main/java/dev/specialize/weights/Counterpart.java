@@ -8,44 +8,52 @@ import dev.specialize.space.StageWidths;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The architecture of a space that corresponds to a donor's largest network: enough of everything, and no more. */
-record Counterpart(SearchSpace space, Anatomy donor) {
+/**
+ * The architecture of a space that corresponds to a donor's largest network: enough of everything, and no more.
+ *
+ * @param own layers of the space
+ */
+record Counterpart(SearchSpace space, Anatomy own, Anatomy donor) {
     Architecture architecture() {
         List<Integer> widths = new ArrayList<>();
         List<List<BlockChoice>> stages = new ArrayList<>();
         for (int s = 0; s < space.stages().size(); s++) {
-            Stage stage = space.stages().get(s);
             boolean common = s < donor.stages().size();
-            widths.add(common ? width(s) : stage.widths().get(0));
-            stages.add(common ? blocks(s) : List.copyOf(space.smallest().stages().get(s)));
+            widths.add(common ? width(s) : space.stages().get(s).widths().get(0));
+            stages.add(common ? blocks(s) : space.smallest().stages().get(s));
         }
-        return new Architecture(
-                Cut.enough(space.resolutions(), donor.resolution()), space.elastic(widths), stages);
+        return new Architecture(Cut.enough(space.resolutions(), donor.resolution()), space.elastic(widths), stages);
     }
 
     private List<BlockChoice> blocks(int s) {
         Stage stage = space.stages().get(s);
         List<BlockChoice> blocks = new ArrayList<>();
         for (int b = 0; b < Cut.enough(stage.depths(), donor.depth(s)); b++) {
-            BlockChoice wanted =
-                    donor.whole(s, Math.min(b, donor.depth(s) - 1)).choice();
+            int place = Math.min(b, donor.depth(s) - 1);
+            int kernel = donor.whole(s, place).choice().kernel();
             blocks.add(new BlockChoice(
-                    Cut.enough(stage.kernels(), wanted.kernel()), Cut.enough(stage.expands(), wanted.expand())));
+                    Cut.enough(stage.kernels(), kernel), cut(s, place, b).expand()));
         }
         return blocks;
     }
 
-    private int width(int s) {
-        Stage stage = space.stages().get(s);
-        List<Cut> cuts = donor.stages().get(s).get(0);
-        List<Integer> own =
-                stage.distinctWidths().stream().map(width -> channels(s, width)).toList();
-        Widths widths = Widths.of(cuts.stream().map(Cut::outputs).toList(), own);
-        return stage.distinctWidths()
-                .get(own.indexOf(widths.holding(donor.whole(s, 0).outputs())));
+    /** The cut of our block at a place for the donor's whole block at another. */
+    private Cut cut(int s, int donorPlace, int place) {
+        List<Cut> counterparts = Cut.counterparts(
+                donor.stages().get(s).get(donorPlace), own.stages().get(s).get(place));
+        return counterparts.get(counterparts.size() - 1);
     }
 
-    /** A width in channels, after the width multiplier. */
+    /** The width in the space's words that has the channels of the stage's first block. */
+    private int width(int s) {
+        Stage stage = space.stages().get(s);
+        int channels = cut(s, 0, 0).outputs();
+        return stage.distinctWidths().stream()
+                .filter(width -> channels(s, width) == channels)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private int channels(int s, int width) {
         StageWidths widths = new StageWidths(space.widthsAt(s).get(0).before(), width);
         return space.block(space.maxResolution(), s, 0, widths, space.stages().get(s).choice(0))

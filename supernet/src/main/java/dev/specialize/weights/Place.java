@@ -1,10 +1,9 @@
 package dev.specialize.weights;
 
 import dev.specialize.space.Layer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A layer and the donor's that it starts from, with what choices leave of both.
@@ -23,28 +22,16 @@ record Place<L extends Layer>(List<L> donor, List<L> own, List<Pair<L>> pairs) {
     /** Two cuts that correspond. */
     record Pair<L>(L donor, L own) {}
 
-    /** A block of a stage: of each of its widths and expansions there is to be enough. */
+    /** A block of a stage. */
     static Place<Layer> of(List<Cut> donor, List<Cut> own) {
-        Widths inputs = widths(donor, own, Cut::inputs);
-        Widths outputs = widths(donor, own, Cut::outputs);
-        List<Double> expands = own.stream().map(Cut::expand).distinct().toList();
-        List<Pair<Layer>> pairs = new ArrayList<>();
-        for (Cut cut : donor) {
-            int in = inputs.holding(cut.inputs());
-            int out = outputs.holding(cut.outputs());
-            double expand = Cut.enough(expands, cut.expand());
-            Cut counterpart = own.stream()
-                    .filter(ours -> ours.inputs() == in && ours.outputs() == out && ours.expand() == expand)
-                    .findFirst()
-                    .orElseThrow();
-            pairs.add(new Pair<>(cut.layer(), counterpart.layer()));
-        }
+        List<Cut> counterparts = Cut.counterparts(donor, own);
         return new Place<>(
-                donor.stream().map(Cut::layer).toList(), own.stream().map(Cut::layer).toList(), pairs);
-    }
-
-    private static Widths widths(List<Cut> donor, List<Cut> own, Function<Cut, Integer> width) {
-        return Widths.of(donor.stream().map(width).toList(), own.stream().map(width).toList());
+                donor.stream().map(Cut::layer).toList(),
+                own.stream().map(Cut::layer).toList(),
+                IntStream.range(0, donor.size())
+                        .mapToObj(i -> new Pair<>(
+                                donor.get(i).layer(), counterparts.get(i).layer()))
+                        .toList());
     }
 
     /** A layer without choices. */

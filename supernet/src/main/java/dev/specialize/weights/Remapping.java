@@ -15,10 +15,10 @@ final class Remapping {
     private final Anatomy donor;
     private final Ledger ledger;
 
-    Remapping(SearchSpace space, Donor donor, Ledger ledger) {
+    Remapping(SearchSpace space, Anatomy own, Anatomy donor, Ledger ledger) {
         this.space = space;
-        this.own = Anatomy.of(space);
-        this.donor = donor.anatomy();
+        this.own = own;
+        this.donor = donor;
         this.ledger = ledger;
     }
 

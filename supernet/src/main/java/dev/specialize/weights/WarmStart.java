@@ -32,14 +32,17 @@ public record WarmStart(Weights weights, Inheritance inheritance, Architecture c
      */
     public static WarmStart of(SearchSpace space, Weights fresh, Donor donor) {
         requireShapes(space, fresh);
+        Anatomy own = Anatomy.of(space);
         Ledger ledger = new Ledger(donor, fresh);
         try {
-            new Remapping(space, donor, ledger).run();
+            new Remapping(space, own, donor.anatomy(), ledger).run();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(donor.name() + " cannot start " + space.name() + ": " + e.getMessage(), e);
         }
         return new WarmStart(
-                ledger.weights(), ledger.inheritance(), new Counterpart(space, donor.anatomy()).architecture());
+                ledger.weights(),
+                ledger.inheritance(),
+                new Counterpart(space, own, donor.anatomy()).architecture());
     }
 
     private static void requireShapes(SearchSpace space, Weights fresh) {

@@ -26,7 +26,7 @@ record Growth(String name, SearchSpace donor, SearchSpace space) {
         SearchSpace small = with(MOBILE, s -> kernels(s, 3, 5));
         return Stream.of(
                 new Growth("wider", MOBILE, MOBILE.withWidthMultiplier(1.5)),
-                new Growth("much wider", MOBILE, MOBILE.withWidthMultiplier(4)),
+                new Growth("much wider", MOBILE, MOBILE.withWidthMultiplier(3)),
                 new Growth("deeper", MOBILE, with(MOBILE, s -> depths(s, 1, 2, 4))),
                 new Growth("deeper from one block", with(MOBILE, s -> depths(s, 1)), MOBILE),
                 new Growth("kernels", small, MOBILE),

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** What subnets compute in plain double-precision arithmetic, for images of noise. */
 final class Logits {
-    private static final int IMAGES = 4;
+    private static final int IMAGES = 3;
 
     private Logits() {}
 

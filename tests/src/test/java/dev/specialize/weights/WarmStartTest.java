@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A larger space that starts from a smaller one computes what the smaller one does. */
 class WarmStartTest {
     private static final double TOLERANCE = 1e-5;
-    private static final int SUBNETS = 6;
+    private static final int SUBNETS = 3;
 
     static Stream<Growth> growths() {
         return Growth.all();
