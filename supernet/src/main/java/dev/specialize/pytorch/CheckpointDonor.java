@@ -41,8 +41,8 @@ public final class CheckpointDonor {
                 .map(MobileNetReading::plain)
                 .collect(Collectors.toSet());
         if (names.contains(SMALL)) {
-            throw new CheckpointProblem("is of a MobileNetV3-Small: its first block has squeeze-and-excitation ('" + SMALL
-                    + "'), which that of no space here has. Maybe start from a MobileNetV3-Large");
+            throw new CheckpointProblem("is of a MobileNetV3-Small: its first block has squeeze-and-excitation ('"
+                    + SMALL + "'), which that of no space here has. Maybe start from a MobileNetV3-Large");
         }
         return Stream.of(MobileNet.v2(), MobileNet.v3Large())
                 .filter(net -> names.contains(net.names().sign()))

@@ -79,8 +79,7 @@ final class MobileNetReading {
         String depthwise = names.part(1, 0);
         normalised("first.depthwise.", names.convolution(depthwise), names.normalization(depthwise));
         int width = projection("first", 1, 1);
-        add(new InvertedResidual(
-                "first", map, map.channels(), width, 3, 1, false, false, net.firstActivation()));
+        add(new InvertedResidual("first", map, map.channels(), width, 3, 1, false, false, net.firstActivation()));
     }
 
     /** Expansion, depthwise convolution, perhaps squeeze-and-excitation, projection. */
@@ -195,8 +194,8 @@ final class MobileNetReading {
             boolean linear = tensor.shape().size() == 2 && shape.size() == 4;
             List<Integer> expected = linear ? shape.subList(0, 2) : shape;
             if (!tensor.shape().equals(expected)) {
-                throw new CheckpointProblem("has a tensor '" + theirs + "' of shape " + tensor.shape()
-                        + "; in a " + net.name() + " with its widths it has " + expected);
+                throw new CheckpointProblem("has a tensor '" + theirs + "' of shape " + tensor.shape() + "; in a "
+                        + net.name() + " with its widths it has " + expected);
             }
             Tensor ownShape = new Tensor(shape, tensor.values());
             ReferenceSupernet.requireVariance(ours, ownShape);

@@ -75,7 +75,8 @@ record Anatomy(List<Layer> stem, List<List<List<Cut>>> stages, List<Layer> head,
                 stages.add(new ArrayList<>());
             }
             boolean inOrder = head.isEmpty() && stage == stages.size() - 1;
-            if (!inOrder || Integer.parseInt(block.group(2)) != stages.get(stage).size()) {
+            if (!inOrder
+                    || Integer.parseInt(block.group(2)) != stages.get(stage).size()) {
                 throw new IllegalArgumentException("the layer '" + layer.name() + "' is out of order");
             }
             stages.get(stage).add(List.of(Cut.of(layer)));

@@ -56,7 +56,12 @@ record Counterpart(SearchSpace space, Anatomy own, Anatomy donor) {
 
     private int channels(int s, int width) {
         StageWidths widths = new StageWidths(space.widthsAt(s).get(0).before(), width);
-        return space.block(space.maxResolution(), s, 0, widths, space.stages().get(s).choice(0))
+        return space.block(
+                        space.maxResolution(),
+                        s,
+                        0,
+                        widths,
+                        space.stages().get(s).choice(0))
                 .output()
                 .channels();
     }

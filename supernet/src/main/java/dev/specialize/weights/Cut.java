@@ -58,7 +58,8 @@ record Cut(Layer layer, BlockChoice choice, boolean offered) {
     }
 
     private static Widths widths(List<Cut> donor, List<Cut> own, Function<Cut, Integer> width) {
-        return Widths.of(donor.stream().map(width).toList(), own.stream().map(width).toList());
+        return Widths.of(
+                donor.stream().map(width).toList(), own.stream().map(width).toList());
     }
 
     /** Offered expansions are compared as such, since rounded channels would tell equal ones apart. */

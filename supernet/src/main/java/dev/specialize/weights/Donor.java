@@ -24,7 +24,8 @@ public final class Donor {
      * @throws IllegalArgumentException if the weights are not the space's; the message names a tensor
      */
     public static Donor of(SearchSpace space, Weights weights) {
-        String name = space.name() + (space.hasElasticWidths() ? "" : " at width multiplier " + space.widthMultiplier());
+        String name =
+                space.name() + (space.hasElasticWidths() ? "" : " at width multiplier " + space.widthMultiplier());
         requireShapes(name, weights, WeightShapes.of(space));
         return new Donor(name, Anatomy.of(space), weights, List.of());
     }

@@ -114,7 +114,7 @@ record LayerRemapping(Place<Layer> place, Transplant transplant, InputMap in) im
     public InputMap linear(Linear layer) {
         Linear donor = place.as(Linear.class).donorLayer();
         if (layer.width() != donor.width()) {
-                return ChannelMap.identity(layer.width());
+            return ChannelMap.identity(layer.width());
         }
         ChannelMap classes = ChannelMap.identity(layer.width());
         transplant.dense("", classes, in);

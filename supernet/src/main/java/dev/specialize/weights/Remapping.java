@@ -73,8 +73,10 @@ final class Remapping {
         if (donors == ours) {
             return ChannelMap.identity(ours);
         }
-        ledger.depart("images", "of " + ours + " channels instead of " + donors
-                + ", so weights are summed over the old and shared out among the new");
+        ledger.depart(
+                "images",
+                "of " + ours + " channels instead of " + donors
+                        + ", so weights are summed over the old and shared out among the new");
         return new ImageChannels(donors, ours);
     }
 
@@ -82,7 +84,8 @@ final class Remapping {
         Transplant transplant = new Transplant(
                 ledger, place.donorLayer(), place.layer(), donor.batchNormEpsilon(), own.batchNormEpsilon());
         InputMap out = place.layer().accept(new LayerRemapping(place, transplant, in));
-        LayerDepartures.of(place, in, out).forEach(reason -> ledger.depart(place.layer().name(), reason));
+        LayerDepartures.of(place, in, out)
+                .forEach(reason -> ledger.depart(place.layer().name(), reason));
         return out;
     }
 
@@ -111,12 +114,11 @@ final class Remapping {
      */
     private void toIdentity(int stage, String block) {
         BlockKind kind = space.stages().get(stage).kind();
-        String last =
-                switch (kind) {
-                    case INVERTED_RESIDUAL -> ".project.";
-                    case BOTTLENECK -> ".expand.";
-                    case CONVOLUTION, POOLED_CONVOLUTION -> ".";
-                };
+        String last = switch (kind) {
+            case INVERTED_RESIDUAL -> ".project.";
+            case BOTTLENECK -> ".expand.";
+            case CONVOLUTION, POOLED_CONVOLUTION -> ".";
+        };
         ledger.fill(block + last + "bn.weight", 0);
         ledger.fill(block + last + "bn.bias", 0);
         ledger.identity(block);

@@ -90,7 +90,8 @@ record Transplant(Ledger ledger, Layer donor, Layer own, double donorEpsilon, do
     List<Double> importance(String name) {
         Tensor weights = ofDonor(name);
         int channels = weights.shape().get(1);
-        int inner = (int) Tensor.elements(weights.shape().subList(2, weights.shape().size()));
+        int inner =
+                (int) Tensor.elements(weights.shape().subList(2, weights.shape().size()));
         double[] sums = new double[channels];
         for (int i = 0; i < weights.values().length; i++) {
             sums[i / inner % channels] += Math.abs(weights.values()[i]);

@@ -37,12 +37,11 @@ public record WarmStart(Weights weights, Inheritance inheritance, Architecture c
         try {
             new Remapping(space, own, donor.anatomy(), ledger).run();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(donor.name() + " cannot start " + space.name() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    donor.name() + " cannot start " + space.name() + ": " + e.getMessage(), e);
         }
         return new WarmStart(
-                ledger.weights(),
-                ledger.inheritance(),
-                new Counterpart(space, own, donor.anatomy()).architecture());
+                ledger.weights(), ledger.inheritance(), new Counterpart(space, own, donor.anatomy()).architecture());
     }
 
     private static void requireShapes(SearchSpace space, Weights fresh) {

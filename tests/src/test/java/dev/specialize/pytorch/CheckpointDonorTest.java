@@ -91,7 +91,9 @@ class CheckpointDonorTest {
                 .isEqualTo("r32 k3e6.k3e6 k3e6.k3e6.k3e6 k3e6.k3e6.k3e6.k3e6 k3e6.k3e6.k3e6 k3e6.k3e6.k3e6 k3e6");
         assertSame(space, start.counterpart(), start, net);
         assertSame(space, space.largest(), start, net);
-        assertThat(start.inheritance().fresh()).isNotEmpty().allMatch(name -> name.endsWith("to5") || name.endsWith("to3"));
+        assertThat(start.inheritance().fresh())
+                .isNotEmpty()
+                .allMatch(name -> name.endsWith("to5") || name.endsWith("to3"));
         assertThat(start.inheritance().donor()).isEqualTo("MobileNetV2 of torchvision");
     }
 
@@ -145,7 +147,8 @@ class CheckpointDonorTest {
     @Test
     void the_published_widths_fit_the_published_space() {
         SearchSpace space = space("mbv3", 1, 1000);
-        WarmStart start = start(space, CheckpointDonor.of(PlainMobileNet.v3(1, 1, 1000).stateDict()));
+        WarmStart start =
+                start(space, CheckpointDonor.of(PlainMobileNet.v3(1, 1, 1000).stateDict()));
         assertThat(start.counterpart().toString())
                 .isEqualTo("r32 k3e4.k3e3 k5e3.k5e3.k5e3 k3e6.k3e3.k3e3.k3e3 k3e6.k3e6 k5e6.k5e6.k5e6");
         assertThat(start.inheritance().kept())
@@ -213,7 +216,10 @@ class CheckpointDonorTest {
                 changed("features.7.conv.1.0.weight", List.of()),
                 "lacks the tensor 'features.7.conv.1.0.weight' of a MobileNetV2");
         assertRefused(changed("features.7.conv.1.0.weight", List.of(96, 1, 5, 5)), "[96, 1, 5, 5]", "[48, 1, 3, 3]");
-        assertRefused(changed("features.9.conv.2.weight", List.of(24, 96, 1, 1)), "'features.9.conv.3.weight' of shape [16]", "it has [24]");
+        assertRefused(
+                changed("features.9.conv.2.weight", List.of(24, 96, 1, 1)),
+                "'features.9.conv.3.weight' of shape [16]",
+                "it has [24]");
         assertRefused(changed("features.0.0.weight", List.of(8)), "'features.0.0.weight' of shape [8]");
         assertRefused(changed("classifier.1.weight", List.of(1, 16)), "1 classes");
         assertRefused(changed("features.19.0.weight", List.of(1)), "1 tensors that no MobileNetV2 has");
@@ -221,7 +227,8 @@ class CheckpointDonorTest {
 
     /** A small MobileNetV2 with one tensor of another shape, or without it. */
     private static StateDict changed(String name, List<Integer> shape) {
-        SortedMap<String, Tensor> tensors = new TreeMap<>(PlainMobileNet.v2(1, 0.25, 16, 6).tensors());
+        SortedMap<String, Tensor> tensors =
+                new TreeMap<>(PlainMobileNet.v2(1, 0.25, 16, 6).tensors());
         tensors.remove(name);
         if (!shape.isEmpty()) {
             tensors.put(name, new Tensor(shape, new float[shape.stream().reduce(1, (a, b) -> a * b)]));
@@ -242,7 +249,10 @@ class CheckpointDonorTest {
         small.put("features.1.block.0.0.weight", Tensor.of(new float[144], 16, 1, 3, 3));
         small.put("features.1.block.1.fc1.weight", Tensor.of(new float[128], 8, 16, 1, 1));
         assertRefused(
-                new StateDict(small, Collections.emptySortedSet()), "MobileNetV3-Small", "Maybe", "features.1.block.1.fc1");
+                new StateDict(small, Collections.emptySortedSet()),
+                "MobileNetV3-Small",
+                "Maybe",
+                "features.1.block.1.fc1");
         SortedMap<String, Tensor> residual = new TreeMap<>();
         residual.put("layer1.0.conv1.weight", Tensor.of(new float[4], 2, 2, 1, 1));
         Path file = TorchFile.write(folder.resolve("resnet.pth"), residual);

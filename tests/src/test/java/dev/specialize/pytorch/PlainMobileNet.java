@@ -86,7 +86,8 @@ public final class PlainMobileNet {
             net.normalised(block + part + ".0", block + part + ".1", middle, 1, V3[b][0]);
             part++;
             if (V3[b][3] == 1) {
-                int squeezed = divisible(middle / 4);
+                int quarter = middle / 4;
+                int squeezed = divisible(quarter);
                 net.put(block + part + ".fc1.weight", squeezed, middle, 1, 1);
                 net.put(block + part + ".fc1.bias", squeezed);
                 net.put(block + part + ".fc2.weight", middle, squeezed, 1, 1);

@@ -44,8 +44,7 @@ class ChannelAlignmentTest {
 
     @Test
     void channels_beyond_the_widest_are_not_listened_to() {
-        ChannelMap map =
-                alignment(List.of(3), List.of(3, 5), new Edge(3, 3)).ordered();
+        ChannelMap map = alignment(List.of(3), List.of(3, 5), new Edge(3, 3)).ordered();
         assertThat(map.origins()).containsExactly(0, 1, 2, 0, 1);
         assertThat(map.listened()).containsExactly(1, 1, 1, 0, 0);
         assertThat(map.lost()).isZero();
@@ -109,7 +108,8 @@ class ChannelAlignmentTest {
     private static List<Double> shares(ChannelMap map, int prefix) {
         double[] sums = new double[map.donors()];
         for (int c = 0; c < prefix; c++) {
-            sums[map.origins().get(c)] += map.listened().get(c) == 0 ? 0 : 1.0 / map.listened().get(c);
+            sums[map.origins().get(c)] +=
+                    map.listened().get(c) == 0 ? 0 : 1.0 / map.listened().get(c);
         }
         List<Double> rounded = new ArrayList<>();
         for (double sum : sums) {

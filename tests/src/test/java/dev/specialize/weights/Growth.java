@@ -37,7 +37,8 @@ record Growth(String name, SearchSpace donor, SearchSpace space) {
                 new Growth(
                         "all at once",
                         with(small, Growth::unsqueezed),
-                        with(MOBILE, s -> expands(depths(s, 1, 2, 3), 1, 2, 3, 4)).withWidthMultiplier(1.7)),
+                        with(MOBILE, s -> expands(depths(s, 1, 2, 3), 1, 2, 3, 4))
+                                .withWidthMultiplier(1.7)),
                 new Growth(
                         "head",
                         MOBILE,

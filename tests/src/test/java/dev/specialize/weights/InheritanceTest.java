@@ -107,7 +107,8 @@ class InheritanceTest {
     @Test
     void without_transforms_a_smaller_kernel_is_the_centre_of_the_larger() {
         SearchSpace large = Growth.with(SPACE, s -> Growth.kernels(s, 7));
-        Map<String, Tensor> untransformed = new TreeMap<>(TinySupernet.weights(large, 3).tensors());
+        Map<String, Tensor> untransformed =
+                new TreeMap<>(TinySupernet.weights(large, 3).tensors());
         untransformed.keySet().removeIf(name -> name.contains("to"));
         Weights weights = new Weights(untransformed);
         SearchSpace small = Growth.with(SPACE, s -> Growth.kernels(s, 3));
@@ -123,8 +124,8 @@ class InheritanceTest {
 
     @Test
     void fewer_choices_are_the_donors_smaller_ones() {
-        SearchSpace fewer =
-                Growth.with(SPACE, s -> Growth.depths(Growth.expands(s, s.expands().get(0)), 1));
+        SearchSpace fewer = Growth.with(
+                SPACE, s -> Growth.depths(Growth.expands(s, s.expands().get(0)), 1));
         WarmStart start = start(fewer);
         assertSame(fewer, start, fewer.largest());
         assertThat(start.inheritance().departures())
@@ -157,8 +158,7 @@ class InheritanceTest {
             assertThat(Arrays.copyOfRange(made.values(), c * 24, c * 24 + 24))
                     .isEqualTo(Arrays.copyOfRange(old.values(), expected.get(c) * 24, expected.get(c) * 24 + 24));
         }
-        assertThat(start.inheritance().departures())
-                .contains("stages.1.blocks.1: 48 of 72 channels in the middle");
+        assertThat(start.inheritance().departures()).contains("stages.1.blocks.1: 48 of 72 channels in the middle");
     }
 
     @Test
@@ -179,7 +179,8 @@ class InheritanceTest {
         SearchSpace other = Growth.withEpsilon(SPACE, epsilon);
         Architecture largest = SPACE.largest();
         float[] expected = Logits.running(SPACE, largest, WEIGHTS);
-        assertThat(Logits.error(Logits.running(other, largest, WEIGHTS), expected)).isGreaterThan(TOLERANCE * 10);
+        assertThat(Logits.error(Logits.running(other, largest, WEIGHTS), expected))
+                .isGreaterThan(TOLERANCE * 10);
         WarmStart start = start(other);
         assertThat(Logits.error(Logits.running(other, largest, start.weights()), expected))
                 .isLessThan(TOLERANCE);
@@ -211,8 +212,7 @@ class InheritanceTest {
         SearchSpace deep = Growth.with(SPACE, s -> Growth.depths(s, 1, 2, 4));
         Inheritance inheritance = start(deep).inheritance();
         assertThat(inheritance.identities())
-                .containsExactly(
-                        "stages.0.blocks.2", "stages.0.blocks.3", "stages.1.blocks.2", "stages.1.blocks.3");
+                .containsExactly("stages.0.blocks.2", "stages.0.blocks.3", "stages.1.blocks.2", "stages.1.blocks.3");
         assertThat(inheritance.fresh()).isEmpty();
         Weights weights = start(deep).weights();
         assertThat(weights.get("stages.1.blocks.3.project.bn.weight").values()).containsOnly(0);
@@ -223,8 +223,8 @@ class InheritanceTest {
     @Test
     void where_the_donors_stage_has_no_block_to_copy_the_body_is_new() {
         SearchSpace shallow = Growth.with(SPACE, s -> Growth.depths(s, 1));
-        Inheritance inheritance =
-                start(SPACE, Donor.of(shallow, TinySupernet.weights(shallow, 1))).inheritance();
+        Inheritance inheritance = start(SPACE, Donor.of(shallow, TinySupernet.weights(shallow, 1)))
+                .inheritance();
         assertThat(inheritance.identities()).containsExactly("stages.0.blocks.1", "stages.1.blocks.1");
         assertThat(inheritance.fresh())
                 .contains("stages.0.blocks.1.expand.weight")
@@ -287,9 +287,9 @@ class InheritanceTest {
     }
 
     private static void assertEqual(Weights one, Weights other) {
-        one.tensors().forEach((name, tensor) -> assertThat(other.get(name).values())
-                .as(name)
-                .isEqualTo(tensor.values()));
+        one.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(other.get(name).values()).as(name).isEqualTo(tensor.values()));
     }
 
     @Test
@@ -311,8 +311,8 @@ class InheritanceTest {
         assertThat(inheritance.fresh()).allMatch(name -> name.startsWith("head.") || name.startsWith("classifier."));
         assertThat(inheritance.unused()).allMatch(name -> !name.startsWith("stages.0."));
 
-        SearchSpace longer =
-                SPACE.withStages(List.of(SPACE.stages().get(0), SPACE.stages().get(1), SPACE.stages().get(1)));
+        SearchSpace longer = SPACE.withStages(List.of(
+                SPACE.stages().get(0), SPACE.stages().get(1), SPACE.stages().get(1)));
         Inheritance other = start(longer).inheritance();
         assertThat(other.fresh()).anyMatch(name -> name.startsWith("stages.2."));
         assertThat(other.departures()).containsExactly("stages: 3 instead of 2, so all behind is new");
@@ -332,8 +332,8 @@ class InheritanceTest {
     void another_activation_or_stride_is_said() {
         SearchSpace other = BuiltInSpaces.named("mbv3-32").orElseThrow().withWidthMultiplier(0.25);
         SearchSpace mbv3 = BuiltInSpaces.named("mbv3").orElseThrow().withWidthMultiplier(0.25);
-        Inheritance inheritance = start(other, Donor.of(mbv3, TinySupernet.weights(mbv3, 1)))
-                .inheritance();
+        Inheritance inheritance =
+                start(other, Donor.of(mbv3, TinySupernet.weights(mbv3, 1))).inheritance();
         assertThat(inheritance.departures())
                 .contains(
                         "stem: stride 1 instead of 2",
@@ -347,13 +347,14 @@ class InheritanceTest {
     @Test
     void the_summary_counts_and_names() {
         assertThat(start(SPACE.withClasses(7)).inheritance().summary())
-                .isEqualTo("from tiny at width multiplier 1.0: " + (WEIGHTS.tensors().size() - 2)
+                .isEqualTo("from tiny at width multiplier 1.0: "
+                        + (WEIGHTS.tensors().size() - 2)
                         + " tensors kept, 0 remapped, 2 new (classifier.bias, classifier.weight),"
                         + " 2 of the donor's unused (classifier.bias, classifier.weight);"
                         + " does not compute the same: classifier: 7 classes instead of 4, so it is new");
         assertThat(start(SPACE).inheritance().summary())
-                .isEqualTo("from tiny at width multiplier 1.0: " + WEIGHTS.tensors().size()
-                        + " tensors kept, 0 remapped, 0 new");
+                .isEqualTo("from tiny at width multiplier 1.0: "
+                        + WEIGHTS.tensors().size() + " tensors kept, 0 remapped, 0 new");
     }
 
     @Test
@@ -376,7 +377,8 @@ class InheritanceTest {
                 SPACE.head());
         assertThatThrownBy(() -> start(stemless, residual))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("its stages.0.blocks.0 is conv:r32:3-16:k3:s2:relu, that of stemless mb:r16:3-8-16");
+                .hasMessageContaining(
+                        "its stages.0.blocks.0 is conv:r32:3-16:k3:s2:relu, that of stemless mb:r16:3-8-16");
     }
 
     @Test
@@ -393,7 +395,9 @@ class InheritanceTest {
                 .hasMessage("fresh must be the weights of tiny");
         Map<String, Tensor> more = new TreeMap<>(WEIGHTS.tensors());
         more.put("more", Tensor.of(new float[1], 1));
-        assertThat(start(SPACE, Donor.of(SPACE, new Weights(more))).inheritance().unused())
+        assertThat(start(SPACE, Donor.of(SPACE, new Weights(more)))
+                        .inheritance()
+                        .unused())
                 .containsExactly("more");
     }
 }

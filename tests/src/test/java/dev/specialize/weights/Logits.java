@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** What subnets compute in plain double-precision arithmetic, for images of noise. */
 final class Logits {
-    private static final int IMAGES = 3;
+    private static final int IMAGES = 2;
 
     private Logits() {}
 
@@ -22,7 +22,10 @@ final class Logits {
     static float[] running(SearchSpace space, Architecture architecture, Weights weights) {
         Subnet subnet = Subnet.of(space, architecture, weights);
         return ReferenceNetwork.logits(
-                subnet.network(), subnet.weights(), noise(2 * (int) subnet.network().input().elements()), 2);
+                subnet.network(),
+                subnet.weights(),
+                noise(2 * (int) subnet.network().input().elements()),
+                2);
     }
 
     static float[] noise(int count) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A larger space that starts from a smaller one computes what the smaller one does. */
 class WarmStartTest {
     private static final double TOLERANCE = 1e-5;
-    private static final int SUBNETS = 3;
+    private static final int SUBNETS = 2;
 
     static Stream<Growth> growths() {
         return Growth.all();
@@ -98,8 +98,7 @@ class WarmStartTest {
     }
 
     private static WarmStart start(Growth growth, Weights donor) {
-        return WarmStart.of(
-                growth.space(), InitialWeights.of(growth.space(), 5), Donor.of(growth.donor(), donor));
+        return WarmStart.of(growth.space(), InitialWeights.of(growth.space(), 5), Donor.of(growth.donor(), donor));
     }
 
     private static Set<Architecture> subnets(SearchSpace space) {
@@ -119,10 +118,11 @@ class WarmStartTest {
             WarmStart start = WarmStart.of(space, InitialWeights.of(space, 5), Donor.of(space, donor));
             assertThat(start.weights().tensors().keySet())
                     .isEqualTo(donor.tensors().keySet());
-            donor.tensors().forEach((name, tensor) -> assertThat(
-                            start.weights().get(name).values())
-                    .as(name)
-                    .isEqualTo(tensor.values()));
+            donor.tensors()
+                    .forEach((name, tensor) -> assertThat(
+                                    start.weights().get(name).values())
+                            .as(name)
+                            .isEqualTo(tensor.values()));
             assertThat(start.inheritance().kept())
                     .containsExactlyElementsOf(donor.tensors().keySet());
             assertThat(start.counterpart()).isEqualTo(space.largest());
