@@ -48,7 +48,8 @@ public record ReferenceSupernet(SearchSpace space, Weights weights) {
         return new ReferenceSupernet(space, new Weights(weights));
     }
 
-    private static void requireVariance(String name, Tensor tensor) {
+    /** @throws CheckpointProblem if it is a variance and below 0 */
+    static void requireVariance(String name, Tensor tensor) {
         if (!name.endsWith("bn.variance")) {
             return;
         }

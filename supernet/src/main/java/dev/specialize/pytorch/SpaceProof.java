@@ -85,6 +85,11 @@ record SpaceProof(
         return best;
     }
 
+    /** Whether something tells what kind of space the checkpoint is of. */
+    static boolean knows(ReferenceTensors tensors) {
+        return Stream.of(Kind.values()).anyMatch(kind -> tensors.has(kind.sign));
+    }
+
     private static SearchSpace kind(ReferenceTensors tensors) {
         return Stream.of(Kind.values())
                 .filter(kind -> tensors.has(kind.sign))

@@ -6,6 +6,7 @@
  * <pre>{@code
  * StateDict checkpoint = StateDict.read(Path.of("ofa_mbv3.pth"));
  * Tensor stem = checkpoint.tensors().get("first_conv.conv.weight");
+ * Donor donor = CheckpointDonor.read(Path.of("mobilenet_v2.pth"));
  * }</pre>
  */
 package dev.specialize.pytorch;

@@ -40,6 +40,31 @@ final class KernelTransform {
         return new Tensor(List.of(channels, 1, size, size), out);
     }
 
+    /**
+     * Square kernels in another size: their centre, or themselves with zeros around, which with "same" padding compute what
+     * they did (parameter remapping, arXiv:2001.02525).
+     *
+     * @param kernels (outputs, inputs, k, k), k odd
+     * @param size odd
+     * @return (outputs, inputs, size, size)
+     */
+    static Tensor resized(Tensor kernels, int size) {
+        int old = kernels.shape().get(2);
+        if (old == size) {
+            return kernels;
+        }
+        int common = Math.min(old, size);
+        int planes = kernels.shape().get(0) * kernels.shape().get(1);
+        float[] out = new float[planes * size * size];
+        for (int row = 0; row < planes * common; row++) {
+            int plane = row / common;
+            int from = (plane * old + row % common + (old - common) / 2) * old + (old - common) / 2;
+            int to = (plane * size + row % common + (size - common) / 2) * size + (size - common) / 2;
+            System.arraycopy(kernels.values(), from, out, to, common);
+        }
+        return new Tensor(List.of(kernels.shape().get(0), kernels.shape().get(1), size, size), out);
+    }
+
     private static float dot(float[] matrix, int row, float[] vector) {
         float sum = 0;
         for (int j = 0; j < vector.length; j++) {

@@ -7,6 +7,7 @@ import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Layer;
 import dev.specialize.space.LayerVisitor;
 import dev.specialize.space.Linear;
+import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
 import java.util.Collections;
@@ -14,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which tensors a supernet has, and their shapes. */
+/** Which tensors a supernet or a network has, and their shapes. */
 public final class WeightShapes implements LayerVisitor<Void> {
     private static final List<String> NORMALIZATION = List.of("bn.weight", "bn.bias", "bn.mean", "bn.variance");
 
@@ -24,9 +25,15 @@ public final class WeightShapes implements LayerVisitor<Void> {
 
     /** By the tensors' names, in the order of the layers: those of the largest network and the kernel transforms. */
     public static Map<String, List<Integer>> of(SearchSpace space) {
+        Map<String, List<Integer>> all = new LinkedHashMap<>(of(space.lower(space.largest())));
+        all.putAll(kernelTransforms(space));
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** Of a network without elastic parts. */
+    public static Map<String, List<Integer>> of(Network network) {
         WeightShapes all = new WeightShapes();
-        space.lower(space.largest()).layers().forEach(layer -> layer.accept(all));
-        all.shapes.putAll(kernelTransforms(space));
+        network.layers().forEach(layer -> layer.accept(all));
         return Collections.unmodifiableMap(all.shapes);
     }
 
