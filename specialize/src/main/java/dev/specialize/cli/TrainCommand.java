@@ -70,6 +70,13 @@ final class TrainCommand implements Callable<Integer> {
     private Integer epochs;
 
     @Option(
+            names = "--init",
+            paramLabel = "DIR|FILE",
+            description = "Start from the weights of another supernet (its folder), a Once-for-All checkpoint or a"
+                    + " torchvision MobileNet checkpoint, remapped into this space.")
+    private Path init;
+
+    @Option(
             names = "--minutes",
             paramLabel = "N",
             description = "Choose batch, width and epochs so that training and evaluation take about so long here.")
@@ -118,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
                 data,
                 recipe(),
                 Optional.ofNullable(minutes).map(m -> Duration.ofMillis(Math.round(60_000 * m))),
+                Optional.ofNullable(init),
                 run.trainer(),
                 population,
                 pairs,

@@ -12,7 +12,9 @@ import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
 import dev.specialize.supernet.SupernetManifest.TrainingRecord;
 import dev.specialize.training.TrainingJob;
+import dev.specialize.weights.Inheritance;
 import dev.specialize.weights.Weights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +35,16 @@ record FinishedSupernet(
     /** Labelled images that travel with the supernet, to check what is exported from it. */
     private static final int SHIPPED_VALIDATION_IMAGES = 1_000;
 
+    /** What each weight started as, where they were not random. */
+    static final String INHERITANCE = "inheritance.json";
+
     /** Writes the manifest last: a folder with a manifest is whole. */
-    void write(SupernetPlan plan, TrainingJob job) {
+    void write(SupernetPlan plan, TrainingJob job, UnfinishedRun run) {
         Path folder = plan.folder();
+        Path inheritance = run.path().resolve(INHERITANCE);
+        if (Files.exists(inheritance)) {
+            JsonFile.write(folder.resolve(INHERITANCE), JsonFile.read(inheritance, Inheritance.class));
+        }
         weights.write(folder.resolve(Supernet.WEIGHTS));
         JsonFile.write(folder.resolve(Supernet.SPACE), space);
         JsonFile.write(folder.resolve(Supernet.RECIPE), job.recipe());
@@ -69,7 +78,9 @@ record FinishedSupernet(
                         Supernet.PAIRS,
                         Supernet.CALIBRATION,
                         Supernet.VALIDATION,
-                        Supernet.PREDICTOR)
+                        Supernet.PREDICTOR,
+                        INHERITANCE)
+                .filter(name -> Files.exists(folder.resolve(name)))
                 .forEach(name -> hashes.put(name, Sha256.of(folder.resolve(name))));
         return hashes;
     }

@@ -1,6 +1,8 @@
 package dev.specialize.specialization;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
@@ -9,6 +11,7 @@ import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.predictor.PredictorQuality;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.DonorFile;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
@@ -19,6 +22,11 @@ import dev.specialize.training.Recipe;
 import dev.specialize.training.Start;
 import dev.specialize.training.Trainer;
 import dev.specialize.training.TrainingJob;
+import dev.specialize.weights.Inheritance;
+import dev.specialize.weights.WarmStart;
+import dev.specialize.weights.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -61,7 +69,7 @@ public final class SupernetMaker {
             if (finished.isEmpty()) {
                 return Optional.empty();
             }
-            finished.get().write(plan, job);
+            finished.get().write(plan, job, unfinished);
         }
         unfinished.delete();
         return Optional.of(Supernet.read(plan.folder()));
@@ -70,8 +78,30 @@ public final class SupernetMaker {
     private TrainingJob job(TorchEngine engine, Dataset data, Preprocessing preprocessing) {
         SearchSpace space = plan.space().withClasses(data.classes().size());
         Sizes sizes = Sizes.of(engine, space, plan, data, preprocessing, unfinished.path(), listener);
-        Start start = Start.random(sizes.space(), sizes.recipe().seed());
-        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start);
+        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes));
+    }
+
+    private Start start(Sizes sizes) {
+        Start random = Start.random(sizes.space(), sizes.recipe().seed());
+        return plan.init().map(donor -> inherited(donor, sizes, random)).orElse(random);
+    }
+
+    private Start inherited(Path donor, Sizes sizes, Start random) {
+        Path weights = Files.isDirectory(donor) ? donor.resolve(Supernet.WEIGHTS) : donor;
+        WarmStart start = warmStart(donor, sizes.space(), random.weights());
+        Inheritance inheritance = start.inheritance();
+        listener.noted(inheritance.summary());
+        JsonFile.write(unfinished.path().resolve(FinishedSupernet.INHERITANCE), inheritance);
+        return new Start(
+                start.weights(), "what " + inheritance.donor() + " has, SHA-256 " + Sha256.of(weights), true);
+    }
+
+    private static WarmStart warmStart(Path donor, SearchSpace space, Weights fresh) {
+        try {
+            return WarmStart.of(space, fresh, DonorFile.read(donor));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFileException(donor, e.getMessage() + ". Maybe choose another --init", e);
+        }
     }
 
     private Trainer.Outcome train(TorchEngine engine, TrainingJob job) {

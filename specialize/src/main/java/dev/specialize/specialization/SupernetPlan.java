@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param space with any number of classes; the data's replaces it
  * @param data folder of images
  * @param time for training and evaluation, if sizes are to be chosen by it
+ * @param init weights to start from, such as another supernet's folder or a checkpoint; random ones without
  * @param options how the training is kept
  * @param population how many runs compete; 1 for a single one
  * @param pairs subnets to evaluate for the accuracy predictor
@@ -25,6 +26,7 @@ public record SupernetPlan(
         Path data,
         Recipe recipe,
         Optional<Duration> time,
+        Optional<Path> init,
         TrainerOptions options,
         int population,
         int pairs,

@@ -22,10 +22,10 @@ record RunIdentity(SearchSpace space, Recipe recipe, String trainImagesSha256, S
     void requireContinuedBy(RunIdentity other, Path file, Resumption resumption) {
         requireSame(file, "search space", space, other.space, "");
         requireSame(file, "training images", trainImagesSha256, other.trainImagesSha256, "");
-        requireSame(file, "start", start, other.start, "");
         if (resumption == Resumption.UNCHANGED) {
             requireSame(file, "recipe", recipe, other.recipe, ", or go on all the same with --new-recipe");
         }
+        requireSame(file, "start", start, other.start, "");
     }
 
     private static void requireSame(Path file, String what, Object old, Object wanted, String more) {

@@ -100,7 +100,7 @@ public final class Trainer {
         folder.save(state);
         listener.noted(String.format(
                 Locale.ROOT,
-                "%s; back to step %d with %.3g of the recipe's learning rate",
+                "%s; back to step %d with %.2g of the recipe's learning rate",
                 e.what(),
                 state.step(),
                 slower.rate()));

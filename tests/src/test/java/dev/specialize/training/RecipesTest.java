@@ -173,7 +173,12 @@ class RecipesTest {
         assertThat(notes)
                 .extracting(note -> note.replaceAll(",.*", ""))
                 .containsExactly(
-                        "phase kernel", "phase depth-1", "phase depth-2", "phase expand-1", "phase expand-2");
+                        "phase largest",
+                        "phase kernel",
+                        "phase depth-1",
+                        "phase depth-2",
+                        "phase expand-1",
+                        "phase expand-2");
     }
 
     @Test

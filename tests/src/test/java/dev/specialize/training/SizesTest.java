@@ -76,7 +76,7 @@ class SizesTest {
         assertThat(plan.secondsPerEpoch()).isCloseTo(0.3125, within(1e-9));
         assertThat(plan.recipe().epochs()).isEqualTo(25);
         assertThat(plan.space().widthMultiplier()).isEqualTo(1);
-        assertThat(plan.description()).contains("0.312 s", "25 epochs", "width 1", "batches of 32");
+        assertThat(plan.description()).contains("0.313 s", "25 epochs", "width 1", "batches of 32");
     }
 
     @Test

@@ -249,7 +249,7 @@ class TrainerTest {
         Trainer trainer = trainer(SPACE, DATA, RECIPE, folder);
         assertThatThrownBy(() -> trainer.train(noting(notes), () -> false))
                 .isInstanceOf(TrainingDivergedException.class);
-        assertThat(notes).hasSize(5).first().asString().contains("back to step 1", "0.5 of the recipe's learning rate");
+        assertThat(notes).hasSize(5).first().asString().contains("back to step 1", "0.50 of the recipe's learning rate");
         assertThat(step()).isEqualTo(1);
     }
 
