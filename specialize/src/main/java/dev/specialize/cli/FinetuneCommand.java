@@ -77,8 +77,8 @@ final class FinetuneCommand implements Callable<Integer> {
         OutputFolder.requireWritable(out);
         run.requireStartingPoint(out);
         interruption.heeded();
-        TuningPlan plan = new TuningPlan(
-                OutputFolder.supernetName(out), net, chosen, data, recipe(chosen), run.trainer(), out);
+        TuningPlan plan =
+                new TuningPlan(OutputFolder.supernetName(out), net, chosen, data, recipe(chosen), run.trainer(), out);
         Optional<Tuning> tuning = new SubnetTuner(plan, new TrainingDisplay(console), interruption).tune();
         if (tuning.isEmpty()) {
             console.note("stopped and saved; go on with --resume");

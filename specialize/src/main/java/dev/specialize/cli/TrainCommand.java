@@ -5,8 +5,8 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SupernetMaker;
 import dev.specialize.specialization.SupernetPlan;
-import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.Precision;
+import dev.specialize.supernet.Supernet;
 import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
 import java.nio.file.Files;
@@ -62,8 +62,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--recipe",
             paramLabel = "NAME|FILE",
             defaultValue = "sandwich",
-            description = "How to train: sandwich, progressive, single-path, fair, random, coupled, random-labels, largest"
-                    + " or a JSON file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How to train: sandwich, progressive, single-path, fair, random, coupled, random-labels, largest"
+                            + " or a JSON file (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")

@@ -67,7 +67,8 @@ record Sizes(String format, SearchSpace space, Recipe recipe) {
         FittingBatch batch = FittingBatch.of(sizes.space, sizes.recipe, available);
         if (batch.recipe().batchSize() < sizes.recipe.batchSize()) {
             listener.noted("batches of " + sizes.recipe.batchSize() + " do not fit the " + available / 1_000_000
-                    + " MB that are free; taking " + batch.recipe().batchSize() + ", and a learning rate lower by as much");
+                    + " MB that are free; taking " + batch.recipe().batchSize()
+                    + ", and a learning rate lower by as much");
         }
         return batch.recipe();
     }

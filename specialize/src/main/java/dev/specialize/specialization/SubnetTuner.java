@@ -46,7 +46,8 @@ public final class SubnetTuner {
      */
     public Optional<Tuning> tune() {
         Supernet supernet = plan.supernet();
-        SearchSpace space = supernet.space().withResolutions(List.of(plan.architecture().resolution()));
+        SearchSpace space =
+                supernet.space().withResolutions(List.of(plan.architecture().resolution()));
         Dataset data = data(space);
         Preprocessing preprocessing = supernet.manifest().preprocessing();
         String hash = Sha256.of(supernet.folder().resolve(Supernet.WEIGHTS));
@@ -105,14 +106,15 @@ public final class SubnetTuner {
         Architecture architecture = plan.architecture();
         SearchSpace space = plan.supernet().space().including(architecture.resolution());
         Preprocessing preprocessing = plan.supernet().manifest().preprocessing();
-        SubnetEvaluation evaluation =
-                new SubnetEvaluation(engine, space, weights, preprocessing, calibration(data));
+        SubnetEvaluation evaluation = new SubnetEvaluation(engine, space, weights, preprocessing, calibration(data));
         return evaluation.accuracy(evaluation.recalibrated(architecture), images);
     }
 
     private ImageSet calibration(Dataset data) {
-        return plan.supernet().calibration().orElseGet(() -> data.train()
-                .range(0, Math.min(data.train().count(), plan.recipe().calibrationImages())));
+        return plan.supernet()
+                .calibration()
+                .orElseGet(() -> data.train()
+                        .range(0, Math.min(data.train().count(), plan.recipe().calibrationImages())));
     }
 
     private void write(Dataset data, Trainer.Outcome outcome, Tuning tuning, TorchEngine engine) {

@@ -92,8 +92,7 @@ public final class SupernetMaker {
         Inheritance inheritance = start.inheritance();
         listener.noted(inheritance.summary());
         JsonFile.write(unfinished.path().resolve(FinishedSupernet.INHERITANCE), inheritance);
-        return new Start(
-                start.weights(), "what " + inheritance.donor() + " has, SHA-256 " + Sha256.of(weights), true);
+        return new Start(start.weights(), "what " + inheritance.donor() + " has, SHA-256 " + Sha256.of(weights), true);
     }
 
     private static WarmStart warmStart(Path donor, SearchSpace space, Weights fresh) {
@@ -130,8 +129,7 @@ public final class SupernetMaker {
         return data;
     }
 
-    private Optional<FinishedSupernet> surveyed(
-            TorchEngine engine, TrainingJob job, Trainer.Outcome outcome) {
+    private Optional<FinishedSupernet> surveyed(TorchEngine engine, TrainingJob job, Trainer.Outcome outcome) {
         SearchSpace space = job.space();
         Dataset data = job.data();
         long seed = job.recipe().seed();
@@ -140,8 +138,8 @@ public final class SupernetMaker {
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, space, outcome.weights(), job.preprocessing(), calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
-        Optional<EvaluatedPairs> pairs =
-                survey.pairs(unfinished.path().resolve(Supernet.PAIRS), plan.pairs(), Seeds.mix(seed, 3), data.validation());
+        Optional<EvaluatedPairs> pairs = survey.pairs(
+                unfinished.path().resolve(Supernet.PAIRS), plan.pairs(), Seeds.mix(seed, 3), data.validation());
         if (pairs.isEmpty()) {
             return Optional.empty();
         }

@@ -66,7 +66,8 @@ public final class ElasticNetwork implements AutoCloseable {
     public NDArray forward(Network network, NDArray images, NDManager owner, Normalization normalization) {
         NDArray x = precision == Precision.FLOAT32
                 ? images
-                : engine.script().call(owner, "narrow", ScriptModule.tensor(images), IValue.from(precision.scalarType()));
+                : engine.script()
+                        .call(owner, "narrow", ScriptModule.tensor(images), IValue.from(precision.scalarType()));
         return new LayerRun(engine.script(), owner, parameters, normalization).run(network, x);
     }
 

@@ -46,7 +46,17 @@ public final class BuiltInRecipes {
     private static Phase phase(
             String name, double share, Sampling sampling, int subnets, Opening open, Teaching teaching, double rate) {
         return new Phase(
-                name, share, sampling, subnets, Optional.empty(), open, teaching, Labels.TRUE, rate, Phase.WARMUP, Entry.AS_IS);
+                name,
+                share,
+                sampling,
+                subnets,
+                Optional.empty(),
+                open,
+                teaching,
+                Labels.TRUE,
+                rate,
+                Phase.WARMUP,
+                Entry.AS_IS);
     }
 
     private static Phase shrinking(String name, double share, int subnets, Opening open, double rate, Entry entry) {

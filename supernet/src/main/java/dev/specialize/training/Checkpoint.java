@@ -105,8 +105,7 @@ record Checkpoint(long step, double seconds, Controls controls, Weights weights,
         new Weights(all).write(tensors);
         String name = tensors.getFileName().toString();
         JsonFile.write(
-                folder.resolve(HEAD),
-                new Head(Head.FORMAT, step, seconds, controls, name, Sha256.of(tensors), run));
+                folder.resolve(HEAD), new Head(Head.FORMAT, step, seconds, controls, name, Sha256.of(tensors), run));
         deleteOldest(folder, kept);
     }
 

@@ -41,8 +41,8 @@ final class CoupledSubnets implements SubnetRule {
         int level = random.nextInt(stage.depths().size());
         double expand = stage.expands().get(coupled(level, stage));
         return IntStream.range(0, stage.depths().get(level))
-                .mapToObj(i ->
-                        new BlockChoice(stage.kernels().get(random.nextInt(stage.kernels().size())), expand))
+                .mapToObj(i -> new BlockChoice(
+                        stage.kernels().get(random.nextInt(stage.kernels().size())), expand))
                 .toList();
     }
 

@@ -21,10 +21,10 @@ public record FittingBatch(Recipe recipe, long bytes) {
         Recipe fitting = recipe;
         while (StepMemory.bytes(space, fitting.batchSize()) > available) {
             if (fitting.batchSize() / 2 < FEWEST) {
-                throw new IllegalArgumentException(
-                        "a step of " + space.name() + " at " + space.maxResolution() + " px takes "
-                                + StepMemory.bytes(space, FEWEST) / 1_000_000 + " MB for two images, "
-                                + available / 1_000_000 + " MB are free. Maybe lower --width or the space's resolutions");
+                throw new IllegalArgumentException("a step of " + space.name() + " at " + space.maxResolution()
+                        + " px takes "
+                        + StepMemory.bytes(space, FEWEST) / 1_000_000 + " MB for two images, "
+                        + available / 1_000_000 + " MB are free. Maybe lower --width or the space's resolutions");
             }
             fitting = fitting.withSmallerBatch(fitting.batchSize() / 2);
         }

@@ -31,8 +31,8 @@ final class FrozenLessons implements Lessons {
     public Lesson lesson(NDArray images, NDArray targets, NDManager pass) {
         int resolution = (int) images.getShape().get(2);
         engine.stopRecording();
-        NDArray known = network.forward(
-                space.lower(space.largest().at(resolution)), images, pass, Normalization.training(0));
+        NDArray known =
+                network.forward(space.lower(space.largest().at(resolution)), images, pass, Normalization.training(0));
         engine.startRecording();
         return (logits, owner) -> losses.taught(logits, known, targets, teaching, owner);
     }

@@ -15,12 +15,13 @@ interface Lessons extends AutoCloseable {
         return switch (teaching.teacher()) {
             case NONE -> new LabelLessons(losses);
             case LARGEST -> new InPlaceLessons(losses, teaching);
-            case FROZEN -> new FrozenLessons(
-                    engine,
-                    run.space(),
-                    losses,
-                    new ElasticNetwork(engine, frozen.get(), run.recipe().precision()),
-                    teaching);
+            case FROZEN ->
+                new FrozenLessons(
+                        engine,
+                        run.space(),
+                        losses,
+                        new ElasticNetwork(engine, frozen.get(), run.recipe().precision()),
+                        teaching);
         };
     }
 

@@ -34,7 +34,8 @@ public record Phase(
         Require.that(!name.isBlank(), "name", "must not be blank", "'" + name + "'");
         Require.that(share > 0 && share <= 1, "share", "must be above 0 and at most 1", share);
         Require.that(subnets >= 1, "subnets", "must be at least 1", subnets);
-        Require.that(learningRate > 0 && learningRate <= 10, "learningRate", "must be above 0 and at most 10", learningRate);
+        Require.that(
+                learningRate > 0 && learningRate <= 10, "learningRate", "must be above 0 and at most 10", learningRate);
         Require.share("warmup", warmup);
         Require.that(
                 teaching.teacher() != Teaching.Teacher.LARGEST || sampling == Sampling.SANDWICH,
@@ -53,7 +54,17 @@ public record Phase(
     /** One that fills a whole run. */
     static Phase whole(Sampling sampling, int subnets, Teaching teaching, Labels labels, double learningRate) {
         return new Phase(
-                sampling.toString(), 1, sampling, subnets, Optional.empty(), Opening.ALL, teaching, labels, learningRate, WARMUP, Entry.AS_IS);
+                sampling.toString(),
+                1,
+                sampling,
+                subnets,
+                Optional.empty(),
+                Opening.ALL,
+                teaching,
+                labels,
+                learningRate,
+                WARMUP,
+                Entry.AS_IS);
     }
 
     /** One that trains a single subnet further, taught by the largest of the supernet that it is taken from. */

@@ -45,12 +45,7 @@ public final class Population {
 
     /** @param size how many runs, at least two */
     public Population(
-            TorchEngine engine,
-            TrainingJob job,
-            Path folder,
-            TrainerOptions options,
-            int size,
-            LongSupplier nanoTime) {
+            TorchEngine engine, TrainingJob job, Path folder, TrainerOptions options, int size, LongSupplier nanoTime) {
         Require.that(size >= 2, "population", "must be at least 2", size);
         this.engine = engine;
         this.job = job;
@@ -75,7 +70,9 @@ public final class Population {
 
         Standing with(double accuracy) {
             return new Standing(
-                    format, turn, Stream.concat(accuracies.stream(), Stream.of(accuracy)).toList());
+                    format,
+                    turn,
+                    Stream.concat(accuracies.stream(), Stream.of(accuracy)).toList());
         }
 
         /** Members, the best first. */
@@ -187,14 +184,16 @@ public final class Population {
     /** Mean of the largest, the smallest and some random subnets, the same for all members, on validation images. */
     private double accuracy(Weights weights) {
         ImageSet train = job.data().train();
-        ImageSet calibration = train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
+        ImageSet calibration =
+                train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
         ImageSet validation = job.data().validation();
         ImageSet judged = validation.range(0, Math.min(validation.count(), VALIDATION_IMAGES));
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, job.space(), weights, job.preprocessing(), calibration);
         ArchitectureSampler sampler = new ArchitectureSampler(job.space());
         SplittableRandom random = random(-2, 0);
-        Stream<Architecture> drawn = Stream.generate(() -> sampler.sample(random)).limit(RANDOM_SUBNETS);
+        Stream<Architecture> drawn =
+                Stream.generate(() -> sampler.sample(random)).limit(RANDOM_SUBNETS);
         return Stream.concat(Stream.of(job.space().largest(), job.space().smallest()), drawn)
                 .mapToDouble(a -> evaluation.accuracy(evaluation.recalibrated(a), judged))
                 .average()

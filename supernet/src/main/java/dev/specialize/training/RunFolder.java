@@ -37,16 +37,16 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
         long values = weights.tensors().values().stream()
                 .mapToLong(t -> t.values().length)
                 .sum();
-        boolean teaches = identity.recipe().phases().stream()
-                .anyMatch(p -> p.teaching().teacher() == Teaching.Teacher.FROZEN);
+        boolean teaches =
+                identity.recipe().phases().stream().anyMatch(p -> p.teaching().teacher() == Teaching.Teacher.FROZEN);
         long files = 2L * (options.keptCheckpoints() + IN_PASSING) + (teaches ? 1 : 0);
         long needed = files * values * Float.BYTES;
         long free = free();
         if (free < needed) {
             throw new InvalidFileException(
                     path,
-                    "its disk has " + free / 1_000_000 + " MB free, checkpoints take up to "
-                            + (needed / 1_000_000 + 1) + " MB. Maybe choose another --out");
+                    "its disk has " + free / 1_000_000 + " MB free, checkpoints take up to " + (needed / 1_000_000 + 1)
+                            + " MB. Maybe choose another --out");
         }
     }
 

@@ -48,7 +48,8 @@ final class StepMemory implements LayerVisitor<Long> {
 
     @Override
     public Long bottleneck(Bottleneck layer) {
-        long middle = (long) layer.middle() * (layer.input().pixels() + layer.output().pixels());
+        long middle =
+                (long) layer.middle() * (layer.input().pixels() + layer.output().pixels());
         return KEPT * (middle + (layer.projected() ? 2 : 1) * layer.output().elements());
     }
 

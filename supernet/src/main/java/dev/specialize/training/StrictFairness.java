@@ -22,10 +22,7 @@ final class StrictFairness implements SubnetRule {
 
     StrictFairness(SearchSpace space) {
         this.space = space;
-        subnets = space.stages().stream()
-                .mapToInt(Stage::choicesPerBlock)
-                .max()
-                .orElseThrow();
+        subnets = space.stages().stream().mapToInt(Stage::choicesPerBlock).max().orElseThrow();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Throughput {
         BatchStream batches = run.batches();
         double[] seconds = new double[TIMED_STEPS];
         for (int i = -UNTIMED_STEPS; i < TIMED_STEPS; i++) {
-            long number = i + UNTIMED_STEPS;
+            long number = (long) i + UNTIMED_STEPS;
             BatchStream.Batch batch = batches.batch(number, run.resolution(number));
             long began = nanoTime.getAsLong();
             try (NDManager pass = engine.memory().newSubManager()) {

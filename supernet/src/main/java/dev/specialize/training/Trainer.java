@@ -33,8 +33,8 @@ public final class Trainer {
         this.nanoTime = nanoTime;
         start = job.start();
         run = job.run();
-        RunIdentity identity =
-                new RunIdentity(job.space(), job.recipe(), fingerprint(job.data().train()), start.description());
+        RunIdentity identity = new RunIdentity(
+                job.space(), job.recipe(), fingerprint(job.data().train()), start.description());
         this.folder = new RunFolder(folder, identity, options);
     }
 

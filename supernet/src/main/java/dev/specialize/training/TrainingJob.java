@@ -11,8 +11,7 @@ import dev.specialize.space.SearchSpace;
  * @param preprocessing of the images
  * @param start the first weights
  */
-public record TrainingJob(
-        SearchSpace space, Dataset data, Preprocessing preprocessing, Recipe recipe, Start start) {
+public record TrainingJob(SearchSpace space, Dataset data, Preprocessing preprocessing, Recipe recipe, Start start) {
     public TrainingJob {
         requireFits(data, space);
         requireTeacher(recipe, start);

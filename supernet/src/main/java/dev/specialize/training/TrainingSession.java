@@ -37,8 +37,7 @@ final class TrainingSession implements AutoCloseable {
     private long done;
     private double loss = Double.NaN;
 
-    TrainingSession(
-            TorchEngine engine, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
+    TrainingSession(TorchEngine engine, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
         this.engine = engine;
         this.run = run;
         this.folder = folder;

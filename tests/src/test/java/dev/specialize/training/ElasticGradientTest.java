@@ -266,8 +266,7 @@ class ElasticGradientTest {
     private static Map<String, float[]> elasticGradients(Case sample) {
         Map<String, float[]> gradients = new TreeMap<>();
         try (ElasticNetwork network = new ElasticNetwork(engine, sample.weights);
-                NesterovDescent descent =
-                        new NesterovDescent(engine, 0.9, network, Velocities.atRest(sample.weights));
+                NesterovDescent descent = new NesterovDescent(engine, 0.9, network, Velocities.atRest(sample.weights));
                 NDManager pass = engine.memory().newSubManager()) {
             int size = sample.architecture.resolution();
             engine.startRecording();

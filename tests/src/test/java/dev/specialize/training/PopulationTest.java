@@ -44,8 +44,7 @@ class PopulationTest {
         Dataset data = new Dataset(
                 List.of("red", "green", "blue", "dark"), train, TinySupernet.images(16, 4), Optional.empty());
         Recipe recipe = BuiltInRecipes.sandwich().withEpochs(2).withBatchSize(8);
-        TrainingJob job =
-                new TrainingJob(SPACE, data, Preprocessing.measuredOn(train), recipe, Start.random(SPACE, 1));
+        TrainingJob job = new TrainingJob(SPACE, data, Preprocessing.measuredOn(train), recipe, Start.random(SPACE, 1));
         return new Population(engine, job, folder, TrainerOptions.USUAL, MEMBERS, System::nanoTime);
     }
 
@@ -68,7 +67,8 @@ class PopulationTest {
         assertThat(outcome.finished()).isTrue();
         assertThat(outcome.steps()).isEqualTo(20);
         assertThat(notes.stream().filter(n -> n.startsWith("turn "))).hasSize(10 * MEMBERS);
-        assertThat(notes.stream().filter(n -> n.contains("goes on from member"))).hasSize(9);
+        assertThat(notes.stream().filter(n -> n.contains("goes on from member")))
+                .hasSize(9);
     }
 
     @Test
@@ -87,6 +87,7 @@ class PopulationTest {
         assertThat(sessions).isGreaterThan(5);
         Weights found = outcome.weights();
         expected.tensors()
-                .forEach((name, t) -> assertThat(found.get(name).values()).as(name).isEqualTo(t.values()));
+                .forEach((name, t) ->
+                        assertThat(found.get(name).values()).as(name).isEqualTo(t.values()));
     }
 }

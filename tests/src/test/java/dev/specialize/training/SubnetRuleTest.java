@@ -46,7 +46,8 @@ final class SubnetRuleTest {
             for (long seed = 0; seed < 20; seed++) {
                 assertThat(drawn(sampling, space, 3, seed)).isNotEmpty().allSatisfy(subnet -> {
                     assertThat(space.contains(subnet)).isTrue();
-                    assertThat(subnet.resolution()).isEqualTo(space.resolutions().get(0));
+                    assertThat(subnet.resolution())
+                            .isEqualTo(space.resolutions().get(0));
                 });
             }
         }
@@ -55,7 +56,9 @@ final class SubnetRuleTest {
     @Test
     void a_sandwich_begins_with_the_largest_and_the_smallest() {
         List<Architecture> subnets = drawn(Sampling.SANDWICH, SPACE, 4, 1);
-        assertThat(subnets).hasSize(4).startsWith(SPACE.largest().at(12), SPACE.smallest().at(12));
+        assertThat(subnets)
+                .hasSize(4)
+                .startsWith(SPACE.largest().at(12), SPACE.smallest().at(12));
         assertThat(drawn(Sampling.SANDWICH, SPACE, 4, 2)).isNotEqualTo(subnets);
     }
 

@@ -227,7 +227,8 @@ class TrainerTest {
     }
 
     private long step() {
-        return JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class).step();
+        return JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class)
+                .step();
     }
 
     @Test
@@ -249,7 +250,11 @@ class TrainerTest {
         Trainer trainer = trainer(SPACE, DATA, RECIPE, folder);
         assertThatThrownBy(() -> trainer.train(noting(notes), () -> false))
                 .isInstanceOf(TrainingDivergedException.class);
-        assertThat(notes).hasSize(5).first().asString().contains("back to step 1", "0.50 of the recipe's learning rate");
+        assertThat(notes)
+                .hasSize(5)
+                .first()
+                .asString()
+                .contains("back to step 1", "0.50 of the recipe's learning rate");
         assertThat(step()).isEqualTo(1);
     }
 
@@ -295,7 +300,8 @@ class TrainerTest {
         stoppedAfter(7, folder);
         TrainerOptions open = TrainerOptions.USUAL.withResumption(Resumption.NEW_RECIPE);
         List<TrainingProgress> seen = new ArrayList<>();
-        Trainer.Outcome outcome = trainer(SPACE, DATA, RECIPE.withEpochs(2), folder, open).train(seen::add, () -> false);
+        Trainer.Outcome outcome =
+                trainer(SPACE, DATA, RECIPE.withEpochs(2), folder, open).train(seen::add, () -> false);
         assertThat(outcome.finished()).isTrue();
         assertThat(seen).hasSize(9).first().satisfies(p -> assertThat(p.step()).isEqualTo(8));
     }

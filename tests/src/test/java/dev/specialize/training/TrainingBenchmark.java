@@ -34,8 +34,7 @@ class TrainingBenchmark {
 
     /** {@code -Dspecialize.threads=N}: tests run on one thread unless told otherwise. */
     private static TorchEngine open() {
-        System.setProperty(
-                "ai.djl.pytorch.num_threads", System.getProperty("specialize.threads", cores()));
+        System.setProperty("ai.djl.pytorch.num_threads", System.getProperty("specialize.threads", cores()));
         return TorchEngine.open();
     }
 
@@ -57,11 +56,12 @@ class TrainingBenchmark {
 
     private static void report(
             TorchEngine engine, String name, int resolution, int batch, int steps, Precision precision) {
-        SearchSpace space =
-                BuiltInSpaces.named(name).orElseThrow().withResolutions(List.of(resolution));
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow().withResolutions(List.of(resolution));
         Recipe largest = BuiltInRecipes.largest().withBatchSize(batch).withPrecision(precision);
-        Recipe random =
-                BuiltInRecipes.named("single-path").orElseThrow().withBatchSize(batch).withPrecision(precision);
+        Recipe random = BuiltInRecipes.named("single-path")
+                .orElseThrow()
+                .withBatchSize(batch)
+                .withPrecision(precision);
         print(
                 "%-8s %5d %6d %9s %9.1f images/s %9.1f images/s",
                 name,
@@ -84,7 +84,9 @@ class TrainingBenchmark {
         BatchStream batches = run.batches();
         double[] seconds = new double[steps];
         try (Learner learner = new Learner(
-                        engine, recipe, Checkpoint.initial(Start.random(space, 1).weights()));
+                        engine,
+                        recipe,
+                        Checkpoint.initial(Start.random(space, 1).weights()));
                 GradientStep step = new GradientStep(engine, space, recipe, phase, lessons)) {
             for (int i = -UNTIMED_STEPS; i < steps; i++) {
                 long began = System.nanoTime();

@@ -60,9 +60,9 @@ final class ChannelOrderTest {
         SearchSpace space = TinySupernet.SPACE;
         Weights once = ChannelOrder.sorted(TinySupernet.weights(space, 6), opened(space, 1));
         Weights twice = ChannelOrder.sorted(once, opened(space, 1));
-        once.tensors().forEach((name, tensor) -> assertThat(twice.get(name).values())
-                .as(name)
-                .isEqualTo(tensor.values()));
+        once.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(twice.get(name).values()).as(name).isEqualTo(tensor.values()));
     }
 
     private static SearchSpace opened(SearchSpace space, int expands) {
@@ -86,8 +86,8 @@ final class ChannelOrderTest {
     }
 
     private static void assertSameLogits(SearchSpace space, Architecture architecture, Weights one, Weights other) {
-        float[] images = TinySupernet.preprocessing()
-                .nhwc(TinySupernet.images(IMAGES, 1), 0, IMAGES, architecture.resolution());
+        float[] images =
+                TinySupernet.preprocessing().nhwc(TinySupernet.images(IMAGES, 1), 0, IMAGES, architecture.resolution());
         double[][] before = new DoubleNetwork(one).logits(space.lower(architecture), images, IMAGES);
         double[][] after = new DoubleNetwork(other).logits(space.lower(architecture), images, IMAGES);
         for (int i = 0; i < before.length; i++) {

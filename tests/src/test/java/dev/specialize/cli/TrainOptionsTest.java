@@ -1,0 +1,141 @@
+package dev.specialize.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.specialize.files.JsonFile;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.training.Recipe;
+import dev.specialize.weights.Inheritance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What else {@code train} can be asked for. */
+class TrainOptionsTest {
+    private static final TinySupernet TINY = TinySupernet.trained();
+
+    @TempDir
+    private Path folder;
+
+    private Launcher.Result train(Path out, Object... more) {
+        Object[] usual = {
+            "train",
+            "--space",
+            TINY.space(),
+            "--data",
+            TINY.images(),
+            "--out",
+            out,
+            "--recipe",
+            TINY.recipe(),
+            "--pairs",
+            40
+        };
+        return InProcess.run(Stream.concat(Stream.of(usual), Stream.of(more)).toArray());
+    }
+
+    private static void assertUsage(Launcher.Result result, String... parts) {
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains(parts).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void a_start_from_a_trained_supernet_says_what_was_kept_and_keeps_a_record() {
+        Path out = folder.resolve("net");
+        Launcher.Result result = train(out, "--init", TINY.folder());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("from tiny: ", "tensors kept, 0 remapped, 0 new");
+        Inheritance inheritance = JsonFile.read(out.resolve("inheritance.json"), Inheritance.class);
+        assertThat(inheritance.fresh()).isEmpty();
+        assertThat(Supernet.read(out).manifest().files()).containsKey("inheritance.json");
+    }
+
+    @Test
+    void a_start_from_something_else_is_refused_by_name() {
+        assertUsage(train(folder.resolve("net"), "--init", TINY.recipe()), "recipe.json");
+        assertUsage(train(folder.resolve("net"), "--init", folder.resolve("nothing")), "nothing", "no such file");
+    }
+
+    @Test
+    void minutes_choose_sizes_and_say_which() {
+        Path out = folder.resolve("net");
+        Launcher.Result result = train(out, "--minutes", 0.05);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .containsPattern("an epoch takes .* s here: chose \\d+ epochs of tiny at width .*, batches of 8");
+        assertThat(JsonFile.read(out.resolve("recipe.json"), Recipe.class).batchSize())
+                .isEqualTo(8);
+        assertThat(JsonFile.read(out.resolve("space.json"), SearchSpace.class).widthMultiplier())
+                .isLessThanOrEqualTo(1);
+        assertThat(out.resolve("unfinished")).doesNotExist();
+
+        assertUsage(train(folder.resolve("other"), "--minutes", 0), "minutes");
+    }
+
+    @Test
+    void a_population_ends_with_one_supernet() {
+        Path out = folder.resolve("net");
+        Launcher.Result result = train(out, "--population", 2, "--epochs", 1);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("turn 10 of 10, member 1", "goes on from member");
+        assertThat(Supernet.read(out).manifest().training()).isPresent();
+        assertThat(out.resolve("unfinished")).doesNotExist();
+        assertUsage(train(folder.resolve("other"), "--population", 0), "population must be at least 1");
+    }
+
+    @Test
+    void a_subnet_is_trained_further_and_exported() {
+        Path architecture = folder.resolve("a.json");
+        TinySupernet.write(architecture, """
+                {"format": "architecture/2", "space": "tiny", "resolution": 16, "widths": [], "stages": [
+                  [{"kernel": 3, "expand": 2.0}],
+                  [{"kernel": 5, "expand": 3.0}, {"kernel": 3, "expand": 2.0}]]}
+                """);
+        Path out = folder.resolve("tuned");
+        Object[] command = {
+            "finetune",
+            "--supernet",
+            TINY.folder(),
+            "--architecture",
+            architecture,
+            "--data",
+            TINY.images(),
+            "--out",
+            out,
+            "--epochs",
+            3
+        };
+        Launcher.Result result = InProcess.run(command);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("subnet    r16 k3e2 k5e3.k3e2", " % before");
+        assertThat(out.resolve("tuning.json")).exists();
+        assertThat(out.resolve("unfinished")).doesNotExist();
+
+        Launcher.Result export = InProcess.run(
+                "export", "--supernet", out, "--architecture", architecture, "--output", folder.resolve("tuned.onnx"));
+        assertThat(export.code()).as(export.err()).isZero();
+
+        assertUsage(InProcess.run(command), "finished supernet");
+        Path others = TinyImages.write(folder.resolve("others"), 5, 0, 0);
+        renamed(others);
+        command[6] = others;
+        command[8] = folder.resolve("second");
+        assertUsage(InProcess.run(command), "has the classes", "--init");
+    }
+
+    private static void renamed(Path images) {
+        String first = TinyImages.CLASSES.get(0);
+        try {
+            Files.move(
+                    images.resolve("train").resolve(first),
+                    images.resolve("train").resolve("another"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
