@@ -49,7 +49,7 @@ class TrainOptionsTest {
         Path out = folder.resolve("net");
         Launcher.Result result = train(out, "--init", TINY.folder());
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).contains("from tiny: ", "tensors kept, 0 remapped, 0 new");
+        assertThat(result.err()).contains("from tiny at width multiplier 1.0: ", "tensors kept, 0 remapped, 0 new");
         Inheritance inheritance = JsonFile.read(out.resolve("inheritance.json"), Inheritance.class);
         assertThat(inheritance.fresh()).isEmpty();
         assertThat(Supernet.read(out).manifest().files()).containsKey("inheritance.json");
