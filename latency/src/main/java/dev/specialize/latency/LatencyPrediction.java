@@ -1,5 +1,7 @@
 package dev.specialize.latency;
 
+import dev.specialize.regression.Normal;
+
 /**
  * How long a network is predicted to take: a normal distribution.
  *

@@ -1,5 +1,8 @@
 package dev.specialize.latency;
 
+import dev.specialize.regression.Normal;
+import dev.specialize.regression.Student;
+
 /**
  * How much processes on a device differ: what was believed before and what the processes of several models showed, pooled
  * as variances by their degrees of freedom (Gelman et al., Bayesian Data Analysis, 3rd edition, section 3.3).

@@ -2,6 +2,7 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Timing;
+import dev.specialize.regression.Student;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -62,6 +62,25 @@ public final class Cholesky {
         return sum;
     }
 
+    /** The diagonal of A^-1, which is the sums of the squares of the rows of U^-1. */
+    public double[] inverseDiagonal() {
+        int n = upper.length;
+        double[][] inverse = new double[n][n];
+        double[] diagonal = new double[n];
+        for (int k = n - 1; k >= 0; k--) {
+            double[] row = inverse[k];
+            row[k] = 1;
+            for (int j = k + 1; j < n; j++) {
+                subtract(inverse[j], upper[k][j], row, j);
+            }
+            for (int j = k; j < n; j++) {
+                row[j] /= upper[k][k];
+                diagonal[k] += row[j] * row[j];
+            }
+        }
+        return diagonal;
+    }
+
     /** The x with U^T x = b. */
     private double[] half(double[] right) {
         double[] x = right.clone();

@@ -48,6 +48,7 @@ public final class Main {
             return ExitCode.of(problem);
         };
         CommandLine line = new CommandLine(new SpecializeCommand());
+        line.addSubcommand(new FitCommand(interruption));
         line.addSubcommand(new TrainCommand(interruption));
         line.addSubcommand(new FinetuneCommand(interruption));
         line.addSubcommand(ImportCommand.group(interruption));

@@ -48,7 +48,6 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             FrontCommand.class,
             PredictCommand.class,
-            FitCommand.class,
             CompletionCommand.class
         },
         description = "Finds the most accurate subnet of a supernet within a latency budget on a device,"

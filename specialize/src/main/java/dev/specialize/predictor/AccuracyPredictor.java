@@ -1,8 +1,10 @@
 package dev.specialize.predictor;
 
+import dev.specialize.genome.AdditiveScore;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.genome.GenomeScore;
 import dev.specialize.space.Architecture;
+import java.util.Optional;
 
 /** Estimates what share of test images a subnet classifies correctly, without running it. */
 @FunctionalInterface
@@ -17,5 +19,15 @@ public interface AccuracyPredictor {
      */
     default GenomeScore score(GenomeCodec codec) {
         return genome -> accuracy(codec.decode(genome));
+    }
+
+    /**
+     * A sum over choices that comes near the score, whose optimum can be found exactly; the score itself where that is a
+     * sum. Empty if there is none.
+     *
+     * @param codec as for {@link #score}
+     */
+    default Optional<AdditiveScore> additiveScore(GenomeCodec codec) {
+        return Optional.empty();
     }
 }

@@ -1,60 +1,77 @@
 package dev.specialize.predictor;
 
 import dev.specialize.genome.GenomeCodec;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Chooses kernel and ridge by the squared error in five-fold cross-validation. */
+/** Chooses kernel, encoding and ridge by the squared error with every pair left out in turn. */
 final class CrossValidation {
-    private static final int FOLDS = 5;
     /** The cost grows with the cube; the best setting hardly moves beyond this many pairs. */
-    private static final int MOST_PAIRS = 500;
+    private static final int MOST_PAIRS = 300;
 
-    private static final List<Double> RIDGES = List.of(0.003, 0.01, 0.03, 0.1, 0.3, 1.0);
+    private static final List<Double> RIDGES = List.of(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0);
     private static final List<Double> LINEAR_RIDGES = List.of(0.1, 0.3, 1.0, 3.0, 10.0, 30.0);
-    private static final List<Double> GAMMAS = List.of(0.003, 0.01, 0.03, 0.1);
+    private static final List<Double> GAMMAS = List.of(0.005, 0.01, 0.02, 0.04);
 
     private final GenomeCodec codec;
-    private final Samples samples;
+    private final Observations observations;
+    private final Targets targets;
 
     /** @param samples in random order */
     CrossValidation(GenomeCodec codec, Samples samples) {
         this.codec = codec;
-        this.samples = samples.range(0, Math.min(MOST_PAIRS, samples.size()));
+        Samples some = samples.range(0, Math.min(MOST_PAIRS, samples.size()));
+        this.observations = Observations.of(some.genomes(), some.accuracies());
+        this.targets = Targets.of(observations.accuracies());
     }
 
+    private record Judged(Ridge ridge, double error) {}
+
     Ridge best(FitChoice choice) {
-        Stream<Ridge> linear = LINEAR_RIDGES.stream().map(r -> new Ridge(Kernel.linear(), r));
-        if (choice == FitChoice.ADDITIVE) {
-            return bestOf(linear.toList());
+        return best(kernels(choice).map(this::bestRidge));
+    }
+
+    private static Stream<Kernel> kernels(FitChoice choice) {
+        Stream<Kernel> linear = Arrays.stream(Encoding.values()).map(Kernel::linear);
+        Stream<Kernel> radial =
+                Arrays.stream(Encoding.values()).flatMap(e -> GAMMAS.stream().map(g -> Kernel.rbf(e, g)));
+        return switch (choice) {
+            case ADDITIVE -> linear;
+            case KERNEL -> radial;
+            case BEST -> Stream.concat(linear, radial);
+        };
+    }
+
+    /** From the middle of the list to where either neighbour is worse: the error has one valley. */
+    private Judged bestRidge(Kernel kernel) {
+        List<Double> ridges = kernel.addsUp() ? LINEAR_RIDGES : RIDGES;
+        int middle = ridges.size() / 2;
+        Judged best = judged(new Ridge(kernel, ridges.get(middle)));
+        for (int step : new int[] {-1, 1}) {
+            int next = middle + step;
+            boolean better = true;
+            while (better && next >= 0 && next < ridges.size()) {
+                Judged judged = judged(new Ridge(kernel, ridges.get(next)));
+                better = judged.error < best.error;
+                best = better ? judged : best;
+                next += step;
+            }
         }
-        Stream<Ridge> rbf = GAMMAS.stream().flatMap(g -> RIDGES.stream().map(r -> new Ridge(Kernel.rbf(g), r)));
-        return bestOf(Stream.concat(linear, rbf).toList());
+        return best;
     }
 
     Ridge bestOf(List<Ridge> settings) {
-        List<Double> errors = settings.stream().map(this::meanSquaredError).toList();
-        return IntStream.range(0, settings.size())
-                .boxed()
-                .min(Comparator.comparingDouble(errors::get))
-                .map(settings::get)
-                .orElseThrow();
+        return best(settings.stream().map(this::judged));
     }
 
-    double meanSquaredError(Ridge setting) {
-        double sum = 0;
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int from = samples.size() * fold / FOLDS;
-            int to = samples.size() * (fold + 1) / FOLDS;
-            Samples rest = samples.without(from, to);
-            RidgePredictor predictor = setting.fit(codec, rest.genomes(), rest.accuracies());
-            Samples part = samples.range(from, to);
-            double[] predicted =
-                    part.genomes().stream().mapToDouble(predictor.score()::of).toArray();
-            sum += PredictorQuality.meanSquaredError(predicted, part.accuracies()) * part.size();
-        }
-        return sum / samples.size();
+    private static Ridge best(Stream<Judged> settings) {
+        return settings.min(Comparator.comparingDouble(Judged::error)).orElseThrow().ridge;
+    }
+
+    private Judged judged(Ridge setting) {
+        LeaveOneOut leaveOneOut = new Posterior(codec, setting, observations).leaveOneOut(targets);
+        return new Judged(setting, leaveOneOut.meanSquaredError());
     }
 }

@@ -3,12 +3,12 @@ package dev.specialize.predictor;
 import java.util.Locale;
 
 /**
- * The similarity that a kernel ridge works with. With the linear one the predictor is an additive ridge over the
- * features; with the radial basis function exp(-gamma d^2), d the distance of the features, blocks interact.
+ * How alike two architectures are: the covariance, up to a factor, of what they reach. With the linear kernel accuracy is
+ * a sum over choices; with the radial basis function exp(-gamma d^2), d the distance of the features, choices interact.
  *
  * @param gamma of the radial basis function, above 0; 0 for linear
  */
-record Kernel(Kind kind, double gamma) {
+record Kernel(Kind kind, Encoding encoding, double gamma) {
     enum Kind {
         LINEAR,
         RBF;
@@ -26,22 +26,29 @@ record Kernel(Kind kind, double gamma) {
     }
 
     static Kernel linear() {
-        return new Kernel(Kind.LINEAR, 0);
+        return linear(Encoding.ONE_HOT);
+    }
+
+    static Kernel linear(Encoding encoding) {
+        return new Kernel(Kind.LINEAR, encoding, 0);
     }
 
     static Kernel rbf(double gamma) {
-        return new Kernel(Kind.RBF, gamma);
+        return rbf(Encoding.ONE_HOT, gamma);
     }
 
-    /** What a position adds to the {@link #value} that this kernel is a function of. */
-    int part(OneHotFeatures features, int position, int gene, int otherGene) {
-        return kind == Kind.LINEAR
-                ? features.shared(position, gene, otherGene)
-                : features.distance(position, gene, otherGene);
+    static Kernel rbf(Encoding encoding, double gamma) {
+        return new Kernel(Kind.RBF, encoding, gamma);
     }
 
-    /** @param parts the sum of {@link #part} over all positions */
-    double value(int parts) {
-        return kind == Kind.LINEAR ? parts : Math.exp(-gamma * parts);
+    boolean addsUp() {
+        return kind == Kind.LINEAR;
+    }
+
+    /** A position's part of the kernel: its term if linear, else its factor. The same on every machine. */
+    double part(Features features, int position, int gene, int otherGene) {
+        return addsUp()
+                ? features.inner(position, gene, otherGene)
+                : StrictMath.exp(-gamma * features.distance(position, gene, otherGene));
     }
 }

@@ -76,6 +76,16 @@ record MlpModel(SearchSpace space, MlpPredictor predictor, String importedFrom, 
     }
 
     @Override
+    public Optional<AccuracyEstimates> estimates() {
+        return Optional.empty();
+    }
+
+    @Override
+    public PredictorModel learning(Evaluations evaluations) {
+        return this;
+    }
+
+    @Override
     public List<Integer> resolutions() {
         return space.resolutions().stream().filter(predictor.features()::knows).toList();
     }

@@ -7,12 +7,13 @@ import java.util.List;
 /**
  * Fits a predictor to what subnets really reached.
  *
- * <p>A fifth of the pairs is held out. On the rest, cross-validation chooses between an additive ridge and a kernel ridge
- * with radial basis functions. The quality is that of the choice fitted on the rest and measured on the held-out pairs;
- * the predictor itself is the same choice fitted on all pairs.
+ * <p>A fifth of the pairs is held out. On the rest, cross-validation chooses between an additive ridge and a Gaussian
+ * process, how each sees choices, and their widths and ridges. The quality is that of the choice fitted on the rest and
+ * measured on the held-out pairs; the predictor itself is the same choice fitted on all pairs. An architecture that comes
+ * more than once counts once, with the mean of its accuracies.
  */
 public final class PredictorFit {
-    /** Fewer leave less than two pairs in some fold or too few held out to rank. */
+    /** Fewer leave too few held out to rank. */
     private static final int FEWEST_PAIRS = 20;
 
     private static final double HELD_OUT_SHARE = 0.2;
@@ -38,9 +39,11 @@ public final class PredictorFit {
         }
         int heldOutSize = (int) Math.round(all.size() * HELD_OUT_SHARE);
         Samples rest = all.without(0, heldOutSize);
-        Ridge ridge = new CrossValidation(codec, rest).best(choice);
-        RidgePredictor judged = ridge.fit(codec, rest.genomes(), rest.accuracies());
-        PredictorQuality quality = PredictorQuality.of(judged, all.range(0, heldOutSize), all.size());
-        return new RidgeModel(space, ridge.fit(codec, all.genomes(), all.accuracies()), quality);
+        CrossValidation validation = new CrossValidation(codec, rest);
+        Ridge additive = validation.best(FitChoice.ADDITIVE);
+        Ridge closest = choice == FitChoice.ADDITIVE ? additive : validation.best(choice);
+        RidgeFit judged = RidgeFit.of(codec, closest, additive, rest);
+        PredictorQuality quality = PredictorQuality.of(judged, all.range(0, heldOutSize));
+        return new RidgeModel(space, RidgeFit.of(codec, closest, additive, all), quality);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** An accuracy predictor with what is known of it, as files keep it. */
 public sealed interface PredictorModel permits RidgeModel, MlpModel {
-    String FORMAT = "accuracy-predictor/2";
+    String FORMAT = "accuracy-predictor/3";
 
     /**
      * @param file the JSON; the weights of a perceptron lie beside it, see {@link #write}
@@ -20,7 +20,10 @@ public sealed interface PredictorModel permits RidgeModel, MlpModel {
         String json = JsonFile.readText(file);
         Map<?, ?> fields = JsonFile.parse(json, file, Map.class);
         if (!FORMAT.equals(fields.get("format"))) {
-            throw new InvalidFileException(file, "format must be " + FORMAT + ", got " + fields.get("format"));
+            throw new InvalidFileException(
+                    file,
+                    "format must be " + FORMAT + ", got " + fields.get("format")
+                            + ". Maybe it is of another version: fit or import it again");
         }
         if (RidgeFile.KIND.equals(fields.get("kind"))) {
             return RidgeModel.of(JsonFile.parse(json, file, RidgeFile.class), file, space);
@@ -40,6 +43,15 @@ public sealed interface PredictorModel permits RidgeModel, MlpModel {
     void write(Path file);
 
     AccuracyPredictor predictor();
+
+    /** Predictions with their uncertainty; empty where others fitted it and tell none. */
+    Optional<AccuracyEstimates> estimates();
+
+    /**
+     * The same, also fitted to what subnets reached on other images; itself where others fitted it. It still predicts what
+     * would be measured on the images of its own pairs, and forgets what it learnt like this before.
+     */
+    PredictorModel learning(Evaluations evaluations);
 
     /** The space's resolutions that it has learned about, ascending: what it says of others means nothing. */
     List<Integer> resolutions();

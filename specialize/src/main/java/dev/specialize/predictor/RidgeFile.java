@@ -3,6 +3,7 @@ package dev.specialize.predictor;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
+import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
@@ -11,15 +12,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A ridge as JSON, bound to the very space that it was fitted on.
+ * Ridges as JSON, bound to the very space that they were fitted on.
  *
  * @param format {@value PredictorModel#FORMAT}
  * @param kind {@value #KIND}
  * @param space name of the space that it was fitted on
  * @param spaceSha256 of that space's JSON
+ * @param closest what cross-validation chose
+ * @param additive what it chose among those that add up over blocks
  * @param mean of the fitted accuracies, a fraction
  * @param scale of the fitted accuracies, a fraction
- * @param fitted the architectures, in the words of {@link Architecture#toString}, with their weights
+ * @param deviation of the process, a fraction: with the ridge and the fitted architectures it gives the variance of every
+ *     prediction
+ * @param fitted the architectures, in the words of {@link Architecture#toString}, with what they reached and their weights
  */
 record RidgeFile(
         String format,
@@ -27,17 +32,28 @@ record RidgeFile(
         String space,
         String spaceSha256,
         PredictorQuality heldOut,
-        Kernel kernel,
-        double ridge,
+        Ridge closest,
+        Ridge additive,
         double mean,
         double scale,
+        double deviation,
         List<Weighted> fitted) {
     static final String KIND = "ridge";
 
-    record Weighted(String architecture, double weight) {
+    /**
+     * One pair.
+     *
+     * @param weight in the closest ridge
+     * @param additiveWeight in the additive one
+     */
+    record Weighted(String architecture, double accuracy, double weight, double additiveWeight) {
         Weighted {
-            if (!Double.isFinite(weight)) {
-                throw new IllegalArgumentException("weight must be finite, got " + weight);
+            if (!(accuracy >= 0 && accuracy <= 1)) {
+                throw new IllegalArgumentException("accuracy must be 0 to 1, got " + accuracy);
+            }
+            if (!Double.isFinite(weight) || !Double.isFinite(additiveWeight)) {
+                throw new IllegalArgumentException(
+                        "weights must be finite, got " + weight + " and " + additiveWeight);
             }
         }
     }
@@ -47,11 +63,8 @@ record RidgeFile(
             throw new IllegalArgumentException("format must be " + PredictorModel.FORMAT + " and kind " + KIND
                     + ", got " + format + " and " + kind);
         }
-        if (!Double.isFinite(mean)) {
-            throw new IllegalArgumentException("mean must be finite, got " + mean);
-        }
-        if (!(scale > 0 && Double.isFinite(scale))) {
-            throw new IllegalArgumentException("scale must be above 0, got " + scale);
+        if (!additive.kernel().addsUp()) {
+            throw new IllegalArgumentException("additive must have a linear kernel, got " + additive.kernel());
         }
         fitted = List.copyOf(fitted);
         if (fitted.isEmpty()) {
@@ -59,27 +72,36 @@ record RidgeFile(
         }
     }
 
-    static RidgeFile of(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) {
-        GenomeCodec codec = new GenomeCodec(space);
-        List<Weighted> fitted = IntStream.range(0, predictor.genomes().size())
-                .mapToObj(i ->
-                        new Weighted(codec.decode(predictor.genomes().get(i)).toString(), predictor.weight(i)))
-                .toList();
+    /** @param fit to own observations only */
+    static RidgeFile of(SearchSpace space, RidgeFit fit, PredictorQuality heldOut) {
+        RidgePredictor closest = fit.predictor().closest();
+        RidgePredictor additive = fit.predictor().additive();
+        List<Genome> genomes = fit.observations().genomes();
+        if (genomes.size() != fit.observations().own()) {
+            throw new IllegalArgumentException("a predictor that learnt from other images is not for a file");
+        }
         return new RidgeFile(
                 PredictorModel.FORMAT,
                 KIND,
                 space.name(),
                 sha256(space),
                 heldOut,
-                predictor.ridge().kernel(),
-                predictor.ridge().ridge(),
-                predictor.mean(),
-                predictor.scale(),
-                fitted);
+                closest.ridge(),
+                additive.ridge(),
+                closest.targets().mean(),
+                closest.targets().scale(),
+                fit.deviation(),
+                IntStream.range(0, genomes.size())
+                        .mapToObj(i -> new Weighted(
+                                fit.codec().decode(genomes.get(i)).toString(),
+                                fit.observations().accuracies()[i],
+                                closest.weight(i),
+                                additive.weight(i)))
+                        .toList());
     }
 
     /** @throws InvalidFileException if it was fitted on another space or names architectures outside of it */
-    RidgePredictor predictor(SearchSpace expected, Path file) {
+    RidgeFit fit(SearchSpace expected, Path file) {
         String expectedSha256 = sha256(expected);
         if (!space.equals(expected.name()) || !spaceSha256.equals(expectedSha256)) {
             throw new InvalidFileException(
@@ -87,20 +109,29 @@ record RidgeFile(
                     "is a predictor for " + named(space, spaceSha256) + ", not for "
                             + named(expected.name(), expectedSha256) + ". Maybe fit one for this space.");
         }
-        GenomeCodec codec = new GenomeCodec(expected);
         try {
-            return new RidgePredictor(
-                    codec,
-                    new Ridge(kernel, ridge),
-                    mean,
-                    scale,
-                    fitted.stream()
-                            .map(w -> codec.encodeChecked(Architecture.parse(w.architecture())))
-                            .toList(),
-                    fitted.stream().mapToDouble(Weighted::weight).toArray());
+            return fit(new GenomeCodec(expected));
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(file, e.getMessage(), e);
         }
+    }
+
+    private RidgeFit fit(GenomeCodec codec) {
+        List<Genome> genomes = fitted.stream()
+                .map(w -> codec.encodeChecked(Architecture.parse(w.architecture())))
+                .toList();
+        Targets targets = new Targets(mean, scale);
+        double[] weights = fitted.stream().mapToDouble(Weighted::weight).toArray();
+        double[] additiveWeights =
+                fitted.stream().mapToDouble(Weighted::additiveWeight).toArray();
+        double[] accuracies = fitted.stream().mapToDouble(Weighted::accuracy).toArray();
+        return new RidgeFit(
+                codec,
+                new TwofoldPredictor(
+                        new RidgePredictor(codec, closest, targets, genomes, weights),
+                        new RidgePredictor(codec, additive, targets, genomes, additiveWeights)),
+                Observations.of(genomes, accuracies),
+                deviation);
     }
 
     private static String named(String name, String sha256) {

@@ -10,21 +10,38 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A ridge fitted here, and how well it did on held-out pairs. */
-record RidgeModel(SearchSpace space, RidgePredictor predictor, PredictorQuality heldOut) implements PredictorModel {
+record RidgeModel(SearchSpace space, RidgeFit fit, PredictorQuality heldOut) implements PredictorModel {
     /** @throws InvalidFileException if it was fitted on another space or names architectures outside of it */
     static RidgeModel of(RidgeFile content, Path file, SearchSpace space) {
-        return new RidgeModel(space, content.predictor(space, file), content.heldOut());
+        return new RidgeModel(space, content.fit(space, file), content.heldOut());
     }
 
     @Override
     public void write(Path file) {
-        JsonFile.write(file, RidgeFile.of(space, predictor, heldOut));
+        JsonFile.write(file, RidgeFile.of(space, fit, heldOut));
+    }
+
+    @Override
+    public AccuracyPredictor predictor() {
+        return fit.predictor();
+    }
+
+    @Override
+    public Optional<AccuracyEstimates> estimates() {
+        return Optional.of(fit.estimates());
+    }
+
+    @Override
+    public PredictorModel learning(Evaluations evaluations) {
+        return new RidgeModel(space, fit.learning(evaluations), heldOut);
     }
 
     @Override
     public List<Integer> resolutions() {
         SortedSet<Integer> seen = new TreeSet<>();
-        predictor.genomes().forEach(g -> seen.add(space.resolutions().get(g.gene(0))));
+        fit.observations()
+                .genomes()
+                .forEach(g -> seen.add(space.resolutions().get(g.gene(0))));
         return List.copyOf(seen);
     }
 
@@ -35,10 +52,6 @@ record RidgeModel(SearchSpace space, RidgePredictor predictor, PredictorQuality 
 
     @Override
     public String description() {
-        Ridge ridge = predictor.ridge();
-        String gamma = ridge.kernel().kind() == Kernel.Kind.RBF
-                ? ", gamma " + ridge.kernel().gamma()
-                : "";
-        return ridge.kernel().kind() + gamma + ", ridge " + ridge.ridge();
+        return fit.predictor().closest().ridge().toString();
     }
 }

@@ -8,25 +8,24 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** Accuracy as mean + scale * sum over fitted genomes of weight * kernel value. */
+/** Accuracy as mean + scale * sum over fitted genomes of weight * kernel. */
 final class RidgePredictor implements AccuracyPredictor {
     private final GenomeCodec codec;
     private final Ridge ridge;
-    private final double mean;
-    private final double scale;
+    private final Targets targets;
     private final List<Genome> genomes;
     private final double[] weights;
     private final GenomeScore score;
 
-    RidgePredictor(GenomeCodec codec, Ridge ridge, double mean, double scale, List<Genome> genomes, double[] weights) {
+    RidgePredictor(GenomeCodec codec, Ridge ridge, Targets targets, List<Genome> genomes, double[] weights) {
         this.codec = codec;
         this.ridge = ridge;
-        this.mean = mean;
-        this.scale = scale;
+        this.targets = targets;
         this.genomes = List.copyOf(genomes);
         this.weights = weights.clone();
-        this.score = ridge.kernel().kind() == Kernel.Kind.LINEAR ? linearScore() : kernelScore();
+        this.score = ridge.kernel().addsUp() ? linearScore() : kernelScore();
     }
 
     @Override
@@ -57,6 +56,11 @@ final class RidgePredictor implements AccuracyPredictor {
         };
     }
 
+    @Override
+    public Optional<AdditiveScore> additiveScore(GenomeCodec searched) {
+        return score(searched) instanceof AdditiveScore additive ? Optional.of(additive) : Optional.empty();
+    }
+
     /** For each of a space's resolutions its index among those of the predictor. */
     private int[] resolutions(SearchSpace searched) {
         SearchSpace own = codec.space();
@@ -73,12 +77,8 @@ final class RidgePredictor implements AccuracyPredictor {
         return ridge;
     }
 
-    double mean() {
-        return mean;
-    }
-
-    double scale() {
-        return scale;
+    Targets targets() {
+        return targets;
     }
 
     List<Genome> genomes() {
@@ -90,45 +90,41 @@ final class RidgePredictor implements AccuracyPredictor {
     }
 
     private GenomeScore kernelScore() {
-        KernelSums sums = new KernelSums(ridge.kernel(), new OneHotFeatures(codec), genomes);
-        double[] values = new double[sums.largest() + 1];
-        Arrays.setAll(values, s -> scale * ridge.kernel().value(s));
-        return genome -> mean + dot(weights, values, sums.of(genome));
+        KernelRows rows = new KernelRows(codec, ridge.kernel(), genomes);
+        double[] scaled =
+                Arrays.stream(weights).map(w -> targets.scale() * w).toArray();
+        return genome -> targets.mean() + dot(scaled, rows.of(genome));
     }
 
     /** Four partial sums, since one would wait for every addition before it. */
-    private static double dot(double[] weights, double[] values, int[] sums) {
+    private static double dot(double[] weights, double[] values) {
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
         int i = 0;
-        for (; i + 3 < sums.length; i += 4) {
-            a += weights[i] * values[sums[i]];
-            b += weights[i + 1] * values[sums[i + 1]];
-            c += weights[i + 2] * values[sums[i + 2]];
-            d += weights[i + 3] * values[sums[i + 3]];
+        for (; i + 3 < values.length; i += 4) {
+            a += weights[i] * values[i];
+            b += weights[i + 1] * values[i + 1];
+            c += weights[i + 2] * values[i + 2];
+            d += weights[i + 3] * values[i + 3];
         }
-        for (; i < sums.length; i++) {
-            a += weights[i] * values[sums[i]];
+        for (; i < values.length; i++) {
+            a += weights[i] * values[i];
         }
         return a + b + (c + d);
     }
 
     /** The sum over fitted genomes is linear in the features here, so it is one number for each position and gene. */
     private GenomeScore linearScore() {
-        OneHotFeatures features = new OneHotFeatures(codec);
-        double[][] gains = new double[features.positions()][];
+        KernelRows rows = new KernelRows(codec, ridge.kernel(), genomes);
+        double[][] gains = new double[rows.positions()][];
         for (int p = 0; p < gains.length; p++) {
-            gains[p] = new double[features.genes(p)];
+            gains[p] = new double[rows.genes(p)];
             for (int v = 0; v < gains[p].length; v++) {
-                for (int i = 0; i < weights.length; i++) {
-                    gains[p][v] += scale
-                            * weights[i]
-                            * features.shared(p, v, genomes.get(i).gene(p));
-                }
+                gains[p][v] = targets.scale() * rows.weighted(p, v, weights);
             }
         }
-        return new AdditiveScore(mean, gains);
+        return new AdditiveScore(targets.mean(), gains);
     }
 }

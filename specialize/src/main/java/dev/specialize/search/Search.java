@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * The search for the most accurate subnet of a space that keeps every budget: {@link GuidedSearch}, and where the
- * predictor adds up over blocks an {@link ExactSearch} after it, which proves the answer.
+ * The search for the most accurate subnet of a space that keeps every budget: {@link GuidedSearch}, which sets out from
+ * the optimum of the predictor's additive score where it has one beside its own; and where the predictor itself adds up
+ * over blocks an {@link ExactSearch} after it, which proves the answer.
  *
  * <p>Reads no file, prints nothing, and finds the same for the same seed unless a time limit ends it.
  */
@@ -50,7 +51,8 @@ public final class Search {
         SplittableRandom random = new SplittableRandom(settings.seed());
         Scores scores = new Scores(score);
         Archive archive = new Archive(problem, scores, settings.exhausted(scores, nanoTime), settings.finalists());
-        new GuidedSearch(problem, archive, random.split()).run(problem.anchor(), List.of());
+        Genome anchor = problem.anchor();
+        new GuidedSearch(problem, archive, random.split()).run(anchor, starts(problem, anchor));
         Optional<Optimality> optimality = score instanceof AdditiveScore additive && !constraints.isEmpty()
                 ? Optional.of(proven(problem, additive, archive))
                 : Optional.empty();
@@ -64,6 +66,25 @@ public final class Search {
                 optimality,
                 new RandomBaseline(
                         randomSearch.draws(), randomSearch.feasible(), randomBest.map(s -> candidate(s, constraints))));
+    }
+
+    /**
+     * The optima of the additive score under each bound alone that keep the others too. Where the score itself adds up,
+     * the proof finds them later.
+     */
+    private List<Genome> starts(Problem problem, Genome anchor) {
+        Optional<AdditiveScore> additive = problem.score() instanceof AdditiveScore
+                ? Optional.empty()
+                : predictor.additiveScore(codec);
+        return additive.stream()
+                .flatMap(score -> problem.bounds().stream()
+                        .flatMap(bound -> new ExactSearch(score, bound, problem::allows)
+                                .run(new Scored(anchor, score.of(anchor)))
+                                .best()
+                                .stream()))
+                .map(Scored::genome)
+                .distinct()
+                .toList();
     }
 
     /** Each bound alone bounds the score; where one's optimum keeps the others too, it is the optimum of all. */

@@ -1,6 +1,8 @@
 package dev.specialize.specialization;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.predictor.FitChoice;
+import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
@@ -32,6 +34,25 @@ public final class SupernetPredictor {
             throw missing(folder);
         }
         return PredictorModel.read(file, space);
+    }
+
+    /**
+     * Fits one anew to what subnets of a trained supernet reached when it was made.
+     *
+     * @param seed draws the pairs to hold out
+     * @throws InvalidFileException if the folder has no such pairs
+     */
+    public static PredictorModel fitted(Path folder, SearchSpace space, FitChoice choice, long seed) {
+        Path file = folder.resolve(Supernet.PAIRS);
+        if (!Files.exists(file)) {
+            throw new InvalidFileException(
+                    folder, "has no " + Supernet.PAIRS + " to fit to. Maybe it was imported, or is no supernet");
+        }
+        try {
+            return PredictorFit.of(space, EvaluatedPairs.read(file).evaluated(), choice, seed);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFileException(file, e.getMessage(), e);
+        }
     }
 
     private static InvalidFileException missing(Path folder) {

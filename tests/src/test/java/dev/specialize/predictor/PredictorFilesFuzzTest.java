@@ -39,8 +39,8 @@ final class PredictorFilesFuzzTest {
         Path file = folder.resolve("ridge.json");
         GenomeCodec codec = new GenomeCodec(SPACE);
         Samples two = Samples.of(codec, SyntheticPairs.of(SPACE, 2, 0.001, 1));
-        RidgePredictor ridge = new Ridge(Kernel.rbf(0.1), 0.1).fit(codec, two.genomes(), two.accuracies());
-        new RidgeModel(SPACE, ridge, new PredictorQuality(3, 1, 1, 1, 0)).write(file);
+        RidgeFit fit = RidgeFit.of(codec, new Ridge(Kernel.rbf(0.1), 0.1), new Ridge(Kernel.linear(), 1), two);
+        new RidgeModel(SPACE, fit, new PredictorQuality(3, 1, 1, 1, 0, 1, 0)).write(file);
         byte[] good = Files.readAllBytes(file);
         fuzz(good, seed -> write(file, mutated(good, seed)), () -> PredictorModel.read(file, SPACE));
     }

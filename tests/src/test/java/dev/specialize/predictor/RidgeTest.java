@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.Architecture;
-import dev.specialize.space.BlockChoice;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.space.Stage;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,21 +115,8 @@ final class RidgeTest {
         return Math.exp(-gamma * squares);
     }
 
-    /** The one-hot vector, written from the architecture itself. */
     private static double[] features(Architecture architecture) {
-        List<Double> ones = new ArrayList<>();
-        SPACE.resolutions().forEach(r -> ones.add(r == architecture.resolution() ? 1.0 : 0.0));
-        for (int s = 0; s < SPACE.stages().size(); s++) {
-            Stage stage = SPACE.stages().get(s);
-            List<BlockChoice> blocks = architecture.stages().get(s);
-            stage.depths().forEach(d -> ones.add(d == blocks.size() ? 1.0 : 0.0));
-            for (int b = 0; b < stage.maxDepth(); b++) {
-                BlockChoice block = b < blocks.size() ? blocks.get(b) : new BlockChoice(0, 0);
-                stage.kernels().forEach(k -> ones.add(k == block.kernel() ? 1.0 : 0.0));
-                stage.expands().forEach(e -> ones.add(e == block.expand() ? 1.0 : 0.0));
-            }
-        }
-        return ones.stream().mapToDouble(v -> v).toArray();
+        return OneHotVector.of(SPACE, architecture);
     }
 
     /** Gauss-Jordan elimination with pivoting; the last column is the right side. */

@@ -24,6 +24,12 @@ final class CholeskyTest {
         assertThat(factor.solve(right)).containsExactly(expected.solve(right), within(1e-9));
         assertThat(factor.quadratic(right)).isCloseTo(RandomArrays.product(right, expected.solve(right)), within(1e-9));
         assertThat(factor.logDeterminant()).isCloseTo(Math.log(expected.determinant()), within(1e-9));
+        double[] diagonal = factor.inverseDiagonal();
+        for (int i = 0; i < n; i++) {
+            double[] unit = new double[n];
+            unit[i] = 1;
+            assertThat(diagonal[i]).isCloseTo(expected.solve(unit)[i], within(1e-9));
+        }
     }
 
     private static double[][] positive(int n, RandomGenerator random) {

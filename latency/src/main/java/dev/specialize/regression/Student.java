@@ -1,7 +1,7 @@
-package dev.specialize.latency;
+package dev.specialize.regression;
 
 /** Student's distribution, by its expansion in 1 / degrees of freedom (Abramowitz and Stegun 26.7.5), to fourth order. */
-final class Student {
+public final class Student {
     private Student() {}
 
     /**
@@ -10,7 +10,7 @@ final class Student {
      * @param probability above a half; with 2 degrees of freedom and 0.975 the value is 2 % too small, with more it is
      *     closer
      */
-    static double point(double probability, int freedom) {
+    public static double point(double probability, int freedom) {
         return freedom == 1 ? Math.tan(Math.PI * (probability - 0.5)) : expanded(Normal.point(probability), freedom);
     }
 

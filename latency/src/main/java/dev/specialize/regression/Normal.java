@@ -1,14 +1,14 @@
-package dev.specialize.latency;
+package dev.specialize.regression;
 
 /** The standard normal distribution. */
-final class Normal {
+public final class Normal {
     private static final int HALVINGS = 60;
     private static final double FARTHEST = 8;
 
     private Normal() {}
 
     /** P(X <= x), to 1e-7 (Abramowitz and Stegun 26.2.17). */
-    static double below(double x) {
+    public static double below(double x) {
         double t = 1 / (1 + 0.2316419 * Math.abs(x));
         double series =
                 t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
@@ -17,7 +17,7 @@ final class Normal {
     }
 
     /** The x with P(X <= x) = probability, by bisection. */
-    static double point(double probability) {
+    public static double point(double probability) {
         double low = -FARTHEST;
         double high = FARTHEST;
         for (int i = 0; i < HALVINGS; i++) {
