@@ -4,6 +4,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
@@ -35,7 +36,7 @@ record FinishedSupernet(
     /** Writes the manifest last: a folder with a manifest is whole. */
     void write(SupernetPlan plan, Dataset data) {
         Path folder = plan.folder();
-        ImageSet validation = data.validation();
+        ImageSource validation = data.validation();
         weights.write(folder.resolve(Supernet.WEIGHTS));
         JsonFile.write(folder.resolve(Supernet.SPACE), space);
         JsonFile.write(folder.resolve(Supernet.RECIPE), plan.recipe());

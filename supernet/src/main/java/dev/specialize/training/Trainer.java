@@ -1,11 +1,11 @@
 package dev.specialize.training;
 
 import ai.djl.ndarray.NDManager;
-import dev.specialize.files.Sha256;
+import dev.specialize.images.Augmentation;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.BatchStream.Batch;
 import dev.specialize.images.Dataset;
-import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.ElasticNetwork;
@@ -30,7 +30,7 @@ public final class Trainer {
     private final Path folder;
     private final LongSupplier nanoTime;
     private final Checkpoint.Run run;
-    private final ImageSet images;
+    private final ImageSource images;
     private final Preprocessing preprocessing;
     private final SandwichStep step;
     private final long steps;
@@ -53,7 +53,7 @@ public final class Trainer {
         this.recipe = recipe;
         this.folder = folder;
         this.nanoTime = nanoTime;
-        run = new Checkpoint.Run(space, recipe, fingerprint(data.train()));
+        run = new Checkpoint.Run(space, recipe, data.train().fingerprint());
         images = data.train();
         requireFits(images, space);
         this.preprocessing = preprocessing;
@@ -61,29 +61,21 @@ public final class Trainer {
         steps = (long) recipe.epochs() * batches().stepsPerEpoch();
     }
 
-    private static void requireFits(ImageSet images, SearchSpace space) {
+    private static void requireFits(ImageSource images, SearchSpace space) {
         if (images.channels() != space.inputChannels()) {
             throw new IllegalArgumentException(
                     images + " do not fit a space of " + space.inputChannels() + " input channels");
         }
         for (int label : images.labels()) {
-            if (label >= space.classes()) {
+            if (label < 0 || label >= space.classes()) {
                 throw new IllegalArgumentException("label " + label + " in a space of " + space.classes() + " classes");
             }
         }
     }
 
     private BatchStream batches() {
-        BatchStream.Augmentation augmentation = new BatchStream.Augmentation(recipe.shift(), recipe.mirror());
+        Augmentation augmentation = new Augmentation(recipe.shift(), recipe.mirror());
         return new BatchStream(images, preprocessing, recipe.batchSize(), recipe.seed(), augmentation);
-    }
-
-    private static String fingerprint(ImageSet images) {
-        StringBuilder labels = new StringBuilder();
-        for (int label : images.labels()) {
-            labels.append(label).append(' ');
-        }
-        return Sha256.of(Sha256.of(images.pixels()) + labels);
     }
 
     /** True if a checkpoint lies in the folder, whoever it is from. */
