@@ -1,7 +1,7 @@
 package dev.specialize.specialization;
 
 import dev.specialize.files.JsonFile;
-import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Seeds;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
@@ -38,7 +38,7 @@ final class SubnetSurvey {
      *
      * @return nothing if it was stopped
      */
-    Optional<EvaluatedPairs> pairs(Path file, int count, long seed, ImageSet images) {
+    Optional<EvaluatedPairs> pairs(Path file, int count, long seed, ImageSource images) {
         EvaluatedPairs pairs =
                 Files.exists(file) ? EvaluatedPairs.read(file) : EvaluatedPairs.none(images.count(), seed);
         for (int i = pairs.pairs().size(); i < count; i++) {
@@ -61,7 +61,7 @@ final class SubnetSurvey {
      *
      * @return nothing if it was stopped
      */
-    Optional<MeasuredAccuracy> accuracy(String split, ImageSet images, long seed) {
+    Optional<MeasuredAccuracy> accuracy(String split, ImageSource images, long seed) {
         double largest = accuracy(space.largest(), images);
         double smallest = accuracy(space.smallest(), images);
         double[] random = new double[RANDOM_SUBNETS];
@@ -88,7 +88,7 @@ final class SubnetSurvey {
         return new ArchitectureSampler(space).sample(new SplittableRandom(Seeds.mix(seed, number)));
     }
 
-    private double accuracy(Architecture architecture, ImageSet images) {
+    private double accuracy(Architecture architecture, ImageSource images) {
         return evaluation.accuracy(evaluation.recalibrated(architecture), images);
     }
 }

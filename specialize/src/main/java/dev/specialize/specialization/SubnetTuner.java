@@ -5,6 +5,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
@@ -73,8 +74,9 @@ public final class SubnetTuner {
         Dataset.Settings settings = new Dataset.Settings(
                 plan.supernet().space().maxResolution(),
                 space.inputChannels(),
-                validation,
-                plan.recipe().seed());
+                        validation,
+                        plan.recipe().seed())
+                .withAugmentation(plan.recipe().augmentation());
         Dataset data = Dataset.read(plan.data(), settings, listener::noted);
         List<String> known = plan.supernet().manifest().classes();
         boolean same = known.isEmpty()
@@ -91,7 +93,7 @@ public final class SubnetTuner {
     }
 
     private Tuning measured(TorchEngine engine, Dataset data, Weights weights, String hash) {
-        ImageSet images = data.test().orElse(data.validation());
+        ImageSource images = data.test().orElse(data.validation());
         return new Tuning(
                 Tuning.FORMAT,
                 plan.architecture(),
@@ -102,7 +104,7 @@ public final class SubnetTuner {
                 accuracy(engine, data, weights, images));
     }
 
-    private double accuracy(TorchEngine engine, Dataset data, Weights weights, ImageSet images) {
+    private double accuracy(TorchEngine engine, Dataset data, Weights weights, ImageSource images) {
         Architecture architecture = plan.architecture();
         SearchSpace space = plan.supernet().space().including(architecture.resolution());
         Preprocessing preprocessing = plan.supernet().manifest().preprocessing();

@@ -5,6 +5,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.images.Seeds;
 import dev.specialize.predictor.PredictorFit;
@@ -113,11 +114,15 @@ public final class SupernetMaker {
     private Dataset data() {
         Recipe recipe = plan.recipe();
         Dataset.Settings settings = new Dataset.Settings(
-                plan.space().maxResolution(), plan.space().inputChannels(), recipe.validationImages(), recipe.seed());
+                        plan.space().maxResolution(),
+                        plan.space().inputChannels(),
+                        recipe.validationImages(),
+                        recipe.seed())
+                .withAugmentation(recipe.augmentation());
         Dataset data = Dataset.read(plan.data(), settings, listener::noted);
         int training = data.train().count();
         int validation = data.validation().count();
-        int test = data.test().map(ImageSet::count).orElse(0);
+        int test = data.test().map(ImageSource::count).orElse(0);
         listener.noted("data: " + training + " training, " + validation + " validation, " + test + " test images of "
                 + data.classes().size() + " classes");
         if (training < recipe.batchSize() || validation == 0) {

@@ -1,19 +1,20 @@
 package dev.specialize.images;
 
-import java.awt.Graphics2D;
-import java.awt.Image;
-import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
-/** Decodes an image file to a square of bytes: shorter side scaled, centre cut out. */
-final class Decoder {
-    private final int size;
-    private final int channels;
-    private final int shorterSide;
+/**
+ * Decodes image files to bytes.
+ *
+ * @param framing what of a picture is kept
+ * @param channels 1 makes everything grey, 3 everything red, green, blue
+ */
+record Decoder(Framing framing, int channels) {
+    private static final long MOST_BYTES = 1L << 28;
 
     /** The square is as large as it can be. */
     Decoder(int size, int channels) {
@@ -22,60 +23,65 @@ final class Decoder {
 
     /** @param share of the image's shorter side that the square takes */
     Decoder(int size, int channels, double share) {
-        this.size = size;
-        this.channels = channels;
-        shorterSide = (int) Math.ceil(size / share);
-        ImageIO.setUseCache(false);
+        this(new Framing.Square(size, (int) Math.ceil(size / share)), channels);
     }
 
-    int size() {
-        return size;
-    }
-
-    int channels() {
-        return channels;
-    }
-
-    /** Pixels (size, size, channels), or nothing if this is not an image that the JDK reads. */
-    Optional<byte[]> decode(Path file) {
+    /**
+     * Decodes a file.
+     *
+     * @throws UncheckedIOException if the file cannot be read at all, which says nothing about what is in it
+     */
+    Decoded decode(Path file) {
+        byte[] bytes;
         try {
-            return Optional.ofNullable(ImageIO.read(file.toFile()))
-                    .map(this::square)
-                    .map(this::bytes);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            return Optional.empty(); // what ImageIO's readers throw on damaged files
+            long length = Files.size(file);
+            if (length > MOST_BYTES) {
+                return new Decoded.Unreadable("is larger than " + (MOST_BYTES >> 20) + " MB");
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return decode(bytes);
+    }
+
+    private Decoded decode(byte[] file) {
+        byte[] head = Arrays.copyOf(file, Math.min(file.length, ImageKind.MOST_BYTES));
+        Optional<String> problem = problem(head);
+        if (problem.isPresent()) {
+            return new Decoded.Unreadable(problem.get());
+        }
+        try {
+            return new Decoded.Image(frame(PictureReader.read(ImageKind.of(head).orElseThrow(), file)));
+        } catch (IOException | RuntimeException e) { // damaged files end in any exception that a reader may throw
+            return new Decoded.Unreadable("cannot be decoded: " + e.getMessage());
         }
     }
 
-    private BufferedImage square(BufferedImage image) {
-        int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
-        BufferedImage out = new BufferedImage(size, size, type);
-        double scale = (double) shorterSide / Math.min(image.getWidth(), image.getHeight());
-        int width = (int) Math.max(shorterSide, Math.round(image.getWidth() * scale));
-        int height = (int) Math.max(shorterSide, Math.round(image.getHeight() * scale));
-        boolean same = width == image.getWidth() && height == image.getHeight();
-        // area averaging: no aliasing however large the photo is; in sRGB, as scaling brightens images of grey samples
-        Image scaled = same ? image : inRgb(image).getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING);
-        Graphics2D graphics = out.createGraphics();
-        graphics.drawImage(scaled, (size - width) / 2, (size - height) / 2, null);
-        graphics.dispose();
-        return out;
+    /** Why a file that begins like this is not read, if it is not. */
+    static Optional<String> problem(byte[] head) {
+        Optional<ImageKind> kind = ImageKind.of(head);
+        if (kind.isPresent()) {
+            return kind.filter(k -> !k.isReadable()).map(k -> "is of the kind " + k + ", which is not read");
+        }
+        return Optional.of(head.length == 0 ? "is empty" : "is no image of a known kind");
     }
 
-    private static BufferedImage inRgb(BufferedImage image) {
-        BufferedImage out = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = out.createGraphics();
-        graphics.drawImage(image, 0, 0, null);
-        graphics.dispose();
-        return out;
+    private Frame frame(Picture picture) {
+        Framing.Placement placement = framing.of(picture.width(), picture.height());
+        byte[] scaled = AreaAveraging.of(picture, placement);
+        return new Frame(inChannels(picture.channels(), scaled), 0, placement.width(), placement.height());
     }
 
-    private byte[] bytes(BufferedImage image) {
-        Raster raster = image.getRaster(); // bands are red, green, blue whatever their order in memory
-        int[] samples = raster.getPixels(0, 0, size, size, (int[]) null);
-        byte[] out = new byte[samples.length];
+    private byte[] inChannels(int from, byte[] pixels) {
+        if (from == channels) {
+            return pixels;
+        }
+        byte[] out = new byte[pixels.length / from * channels];
         for (int i = 0; i < out.length; i++) {
-            out[i] = (byte) samples[i];
+            out[i] = channels == 1
+                    ? (byte) Luminance.of(pixels[i * 3] & 0xff, pixels[i * 3 + 1] & 0xff, pixels[i * 3 + 2] & 0xff)
+                    : pixels[i / channels];
         }
         return out;
     }

@@ -62,7 +62,7 @@ public record EvaluationImages(List<String> classes, ImageSet calibration, Optio
                             : "no such folder. Maybe check --images");
         }
         Decoder decoder = new Decoder(settings.size, settings.channels, settings.share);
-        ImageFolder images = new ImageFolder(folder, decoder, settings.seed, warnings);
+        ImageFolder images = new ImageFolder(folder, settings.seed, warnings);
         List<String> classes = images.classes();
         if (classes.size() != settings.classes) {
             throw new InvalidFileException(
@@ -73,7 +73,9 @@ public record EvaluationImages(List<String> classes, ImageSet calibration, Optio
         return new EvaluationImages(
                 classes,
                 images.some(ImageFolder.TRAINING, classes, settings.atMost(settings.calibrationImages))
+                        .map(files -> files.decoded(decoder))
                         .orElseThrow(),
-                images.some(ImageFolder.VALIDATION, classes, settings.atMost(settings.validationImages)));
+                images.some(ImageFolder.VALIDATION, classes, settings.atMost(settings.validationImages))
+                        .map(files -> files.decoded(decoder)));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -28,10 +29,10 @@ final class IdxFiles {
         return find(folder, "train-images-idx3-ubyte").isPresent();
     }
 
-    static Dataset read(Path folder, Dataset.Settings settings) {
+    static Dataset read(Path folder, Dataset.Settings settings, Consumer<String> warnings) {
         ImageSet train = set(folder, "train", settings);
         int classes = 1 + IntStream.of(train.labels()).max().orElse(0);
-        Dataset data = Dataset.carved(names(folder, classes), train, settings);
+        Dataset data = Dataset.of(folder, names(folder, classes), train, settings, warnings);
         if (find(folder, "t10k-images-idx3-ubyte").isEmpty()) {
             return data;
         }
@@ -79,6 +80,9 @@ final class IdxFiles {
             int columns = in.readInt();
             if (count != labels.length) {
                 throw new InvalidFileException(file, "holds " + count + " images for " + labels.length + " labels");
+            }
+            if (count == 0) {
+                throw new InvalidFileException(file, "holds no images");
             }
             if (rows < 1 || rows > MOST_ROWS || rows != columns || (long) count * rows * columns > MOST_PIXELS) {
                 throw new InvalidFileException(file, "tells of " + count + " images of " + rows + " x " + columns);

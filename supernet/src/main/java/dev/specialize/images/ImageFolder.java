@@ -1,16 +1,16 @@
 package dev.specialize.images;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.images.ImageFiles.ImageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,18 +20,13 @@ final class ImageFolder {
     static final String VALIDATION = "val";
     static final String TEST = "test";
 
-    /** More unreadable images than this share stop the reading: the folder is then not what its owner thinks. */
-    private static final double MOST_UNREADABLE = 0.01;
-
     private final Path root;
-    private final Decoder decoder;
     private final long seed;
     private final Consumer<String> warnings;
 
     /** @param seed of the order of the images */
-    ImageFolder(Path root, Decoder decoder, long seed, Consumer<String> warnings) {
+    ImageFolder(Path root, long seed, Consumer<String> warnings) {
         this.root = root;
-        this.decoder = decoder;
         this.seed = seed;
         this.warnings = warnings;
     }
@@ -39,122 +34,91 @@ final class ImageFolder {
     /** Names of the classes of the training images. */
     List<String> classes() {
         Path training = root.resolve(TRAINING);
-        List<String> classes = children(training, f -> Files.isDirectory(f) && isVisible(f)).stream()
-                .map(f -> f.getFileName().toString())
-                .toList();
+        List<String> classes = classes(training);
         if (classes.size() < 2) {
             throw new InvalidFileException(training, "needs a folder for each of at least two classes, has " + classes);
         }
         return classes;
     }
 
-    /** All images of a role, if it has a folder, in any order but that of their names: the first are a fair sample. */
-    Optional<ImageSet> all(String role, List<String> classes) {
-        return folder(role).map(folder -> {
-            List<Labelled> files = files(folder, classes);
-            ImageSet set = decoded(folder, files);
-            requireEveryClass(folder, classes, set);
-            return set;
-        });
-    }
-
-    /** Some images of a role, if it has a folder. */
-    Optional<ImageSet> some(String role, List<String> classes, int most) {
-        return folder(role).map(folder -> {
-            List<Labelled> files = files(folder, classes);
-            return decoded(folder, files.subList(0, Math.min(most, files.size())));
-        });
-    }
-
-    private Optional<Path> folder(String role) {
-        return Optional.of(root.resolve(role)).filter(Files::isDirectory);
-    }
-
-    /** Shuffled. */
-    private List<Labelled> files(Path folder, List<String> classes) {
-        List<Labelled> files = new ArrayList<>();
-        for (int label = 0; label < classes.size(); label++) {
-            Path ofClass = folder.resolve(classes.get(label));
-            List<Path> images = Files.isDirectory(ofClass)
-                    ? children(ofClass, f -> Files.isRegularFile(f) && isVisible(f))
-                    : List.of();
-            if (images.isEmpty()) {
-                throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
-            }
-            int index = label;
-            images.forEach(image -> files.add(new Labelled(image, index)));
-        }
-        return IntStream.of(Shuffle.places(files.size(), seed))
-                .mapToObj(files::get)
+    private static List<String> classes(Path folder) {
+        return children(folder).stream()
+                .filter(name -> Files.isDirectory(folder.resolve(name)))
                 .toList();
     }
 
-    private static void requireEveryClass(Path folder, List<String> classes, ImageSet set) {
-        boolean[] seen = new boolean[classes.size()];
-        for (int label : set.labels()) {
-            seen[label] = true;
+    /** All images of a role, if it has a folder. */
+    Optional<ImageFiles> all(String role, List<String> classes) {
+        return some(role, classes, Integer.MAX_VALUE).map(ImageFiles::requireEveryClass);
+    }
+
+    /**
+     * Images of a role, if it has a folder, in an order that depends on their names and the seed alone: the first are a
+     * fair sample.
+     *
+     * @param most how many at most
+     */
+    Optional<ImageFiles> some(String role, List<String> classes, int most) {
+        Path folder = root.resolve(role);
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
         }
-        for (int label = 0; label < seen.length; label++) {
-            if (!seen[label]) {
+        requireKnown(folder, classes);
+        List<ImageFile> files = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            Path ofClass = folder.resolve(classes.get(label));
+            List<ImageFile> images = Files.isDirectory(ofClass) ? images(ofClass, label) : List.of();
+            if (images.isEmpty()) {
+                throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
+            }
+            files.addAll(images);
+        }
+        List<ImageFile> chosen = IntStream.of(Shuffle.places(files.size(), seed))
+                .limit(most)
+                .mapToObj(files::get)
+                .toList();
+        return Optional.of(
+                new ImageFiles(folder, classes, chosen, new Damage(folder, chosen.size(), warnings)).checked());
+    }
+
+    /** A class that training does not know has no label. */
+    private static void requireKnown(Path folder, List<String> classes) {
+        for (String name : classes(folder)) {
+            if (!classes.contains(name)) {
                 throw new InvalidFileException(
-                        folder.resolve(classes.get(label)),
-                        "no readable image of this class. Maybe convert them to JPEG or PNG");
+                        folder.resolve(name),
+                        "is a class that '" + TRAINING + "' has no folder for. Maybe remove or rename the folder");
             }
         }
     }
 
-    private ImageSet decoded(Path folder, List<Labelled> files) {
-        int stride = decoder.size() * decoder.size() * decoder.channels();
-        byte[] pixels = new byte[Math.multiplyExact(files.size(), stride)];
-        // each image goes to its own place at once, so that none is in memory twice
-        boolean[] readable = new boolean[files.size()];
-        IntStream.range(0, files.size())
-                .parallel()
-                .forEach(i -> decoder.decode(files.get(i).path).ifPresent(image -> {
-                    System.arraycopy(image, 0, pixels, i * stride, stride);
-                    readable[i] = true;
-                }));
-        int[] places = IntStream.range(0, files.size()).filter(i -> readable[i]).toArray();
-        int[] labels = files.stream().mapToInt(Labelled::label).toArray();
-        ImageSet set = new ImageSet(decoder.size(), decoder.channels(), pixels, labels);
-        if (places.length == files.size()) {
-            return set;
+    private static List<ImageFile> images(Path ofClass, int label) {
+        List<ImageFile> images = new ArrayList<>();
+        for (String name : children(ofClass)) {
+            attributes(ofClass.resolve(name))
+                    .filter(BasicFileAttributes::isRegularFile)
+                    .ifPresent(file -> images.add(new ImageFile(name, label, file.size(), 0)));
         }
-        report(
-                folder,
-                IntStream.range(0, files.size())
-                        .filter(i -> !readable[i])
-                        .mapToObj(i -> files.get(i).path)
-                        .toList(),
-                files.size());
-        return set.select(places);
+        return images;
     }
 
-    private void report(Path folder, List<Path> unreadable, int total) {
-        unreadable.stream().limit(10).forEach(f -> warnings.accept("unreadable image, skipped: " + f));
-        warnings.accept(unreadable.size() + " of " + total + " images in " + folder + " are unreadable");
-        boolean few = unreadable.size() <= total * MOST_UNREADABLE || unreadable.size() == 1;
-        if (!few || unreadable.size() == total) {
-            throw new InvalidFileException(
-                    folder,
-                    unreadable.size() + " of " + total + " images are unreadable, first " + unreadable.get(0)
-                            + ". Maybe remove them, or convert them to JPEG or PNG");
+    private static Optional<BasicFileAttributes> attributes(Path file) {
+        try {
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (IOException e) {
+            return Optional.empty(); // a link that leads nowhere
         }
     }
 
-    /** Names with a dot in front are of other programs, and not data. */
-    private static boolean isVisible(Path path) {
-        return !path.getFileName().toString().startsWith(".");
-    }
-
-    private static List<Path> children(Path folder, Predicate<Path> wanted) {
+    /** Names in alphabetical order; those with a dot in front are of other programs, and not data. */
+    private static List<String> children(Path folder) {
         try (Stream<Path> children = Files.list(folder)) {
-            Path[] sorted = children.filter(wanted).sorted().toArray(Path[]::new);
-            return Arrays.asList(sorted);
+            return children.map(child -> child.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
-
-    private record Labelled(Path path, int label) {}
 }

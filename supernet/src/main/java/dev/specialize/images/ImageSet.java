@@ -1,6 +1,7 @@
 package dev.specialize.images;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.Sha256;
 import dev.specialize.weights.Safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param labels class index of each image; shared, not to be written to
  */
 @SuppressWarnings("ArrayRecordComponent") // tens of megabytes: a copy on each access is no option
-public record ImageSet(int size, int channels, byte[] pixels, int[] labels) {
+public record ImageSet(int size, int channels, byte[] pixels, int[] labels) implements ImageSource {
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
 
@@ -31,8 +32,28 @@ public record ImageSet(int size, int channels, byte[] pixels, int[] labels) {
         }
     }
 
+    @Override
     public int count() {
         return labels.length;
+    }
+
+    @Override
+    public int label(int place) {
+        return labels[place];
+    }
+
+    @Override
+    public Frame frame(int place) {
+        return new Frame(pixels, place * stride(), size, size);
+    }
+
+    @Override
+    public String fingerprint() {
+        StringBuilder all = new StringBuilder();
+        for (int label : labels) {
+            all.append(label).append(' ');
+        }
+        return Sha256.of(Sha256.of(pixels) + all);
     }
 
     /** Bytes of one image. */
@@ -54,6 +75,7 @@ public record ImageSet(int size, int channels, byte[] pixels, int[] labels) {
     }
 
     /** The images from {@code begin} on. */
+    @Override
     public ImageSet range(int begin, int count) {
         int stride = stride();
         return new ImageSet(

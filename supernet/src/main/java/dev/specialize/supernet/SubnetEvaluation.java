@@ -3,6 +3,7 @@ package dev.specialize.supernet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Network;
@@ -80,7 +81,7 @@ public final class SubnetEvaluation {
      *
      * @return (N, classes), row-major
      */
-    public float[] logits(Subnet subnet, ImageSet images) {
+    public float[] logits(Subnet subnet, ImageSource images) {
         int classes = subnet.network().output().channels();
         float[] all = new float[images.count() * classes];
         try (ElasticNetwork network = new ElasticNetwork(engine, subnet.weights())) {
@@ -99,7 +100,7 @@ public final class SubnetEvaluation {
     }
 
     /** Share of the images whose largest logit is that of their label. */
-    public double accuracy(Subnet subnet, ImageSet images) {
+    public double accuracy(Subnet subnet, ImageSource images) {
         return accuracy(
                 logits(subnet, images),
                 images.labels(),
@@ -125,7 +126,12 @@ public final class SubnetEvaluation {
     }
 
     private float[] forward(
-            ElasticNetwork elastic, Network network, ImageSet images, int begin, int end, Normalization normalization) {
+            ElasticNetwork elastic,
+            Network network,
+            ImageSource images,
+            int begin,
+            int end,
+            Normalization normalization) {
         int size = network.input().size();
         float[] pixels = preprocessing.nhwc(images, begin, end - begin, size);
         engine.stopRecording();

@@ -4,12 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptModule;
 import ai.djl.util.cuda.CudaUtils;
 import dev.specialize.weights.Tensor;
 import java.lang.management.MemoryUsage;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /** libtorch, started once: its memory, its device and the compiled layer functions. Not thread-safe. */
@@ -85,6 +87,19 @@ public final class TorchEngine implements AutoCloseable {
     public static NDArray images(NDManager owner, float[] nhwc, int count, int size, int channels) {
         // not closed before its owner: the engine reads the buffer in place, and the view below would outlive it
         NDArray rows = owner.create(FloatBuffer.wrap(nhwc), new Shape(count, size, size, channels));
+        NDArray images = rows.transpose(0, 3, 1, 2);
+        images.attach(owner);
+        return images;
+    }
+
+    /**
+     * The same from a buffer, which is read in place if it is a direct one and the engine is on the CPU: it must stay as it is
+     * until the owner is closed.
+     *
+     * @param nhwc float32 in native byte order, (N, H, W, C), row-major
+     */
+    public static NDArray images(NDManager owner, ByteBuffer nhwc, int count, int size, int channels) {
+        NDArray rows = owner.create(nhwc, new Shape(count, size, size, channels), DataType.FLOAT32);
         NDArray images = rows.transpose(0, 3, 1, 2);
         images.attach(owner);
         return images;

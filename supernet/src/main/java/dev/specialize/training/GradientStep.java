@@ -40,7 +40,7 @@ final class GradientStep implements AutoCloseable {
     float run(ElasticNetwork network, Batch batch, long step, NDManager pass) {
         SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 2, step));
         int count = batch.labels().length;
-        NDArray images = TorchEngine.images(pass, batch.pixels(), count, batch.resolution(), space.inputChannels());
+        NDArray images = TorchEngine.images(pass, batch.values(), count, batch.resolution(), space.inputChannels());
         Normalization normalization = Normalization.training(recipe.normalizationMomentum());
         float first = Float.NaN;
         float sum = 0;

@@ -2,6 +2,7 @@ package dev.specialize.training;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Seeds;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
@@ -183,10 +184,10 @@ public final class Population {
 
     /** Mean of the largest, the smallest and some random subnets, the same for all members, on validation images. */
     private double accuracy(Weights weights) {
-        ImageSet train = job.data().train();
+        ImageSource train = job.data().train();
         ImageSet calibration =
                 train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
-        ImageSet validation = job.data().validation();
+        ImageSource validation = job.data().validation();
         ImageSet judged = validation.range(0, Math.min(validation.count(), VALIDATION_IMAGES));
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, job.space(), weights, job.preprocessing(), calibration);

@@ -1,6 +1,6 @@
 package dev.specialize.training;
 
-import dev.specialize.images.BatchStream.Augmentation;
+import dev.specialize.images.Augmentation;
 import dev.specialize.supernet.Precision;
 import java.util.List;
 

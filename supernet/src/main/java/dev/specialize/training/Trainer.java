@@ -1,7 +1,5 @@
 package dev.specialize.training;
 
-import dev.specialize.files.Sha256;
-import dev.specialize.images.ImageSet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
@@ -34,16 +32,8 @@ public final class Trainer {
         start = job.start();
         run = job.run();
         RunIdentity identity = new RunIdentity(
-                job.space(), job.recipe(), fingerprint(job.data().train()), start.description());
+                job.space(), job.recipe(), job.data().train().fingerprint(), start.description());
         this.folder = new RunFolder(folder, identity, options);
-    }
-
-    private static String fingerprint(ImageSet images) {
-        StringBuilder labels = new StringBuilder();
-        for (int label : images.labels()) {
-            labels.append(label).append(' ');
-        }
-        return Sha256.of(Sha256.of(images.pixels()) + labels);
     }
 
     /** True if a checkpoint lies in the folder, whoever it is from. */

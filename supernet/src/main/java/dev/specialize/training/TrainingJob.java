@@ -23,7 +23,7 @@ public record TrainingJob(SearchSpace space, Dataset data, Preprocessing preproc
                     data.train() + " do not fit a space of " + space.inputChannels() + " input channels");
         }
         for (int label : data.train().labels()) {
-            if (label >= space.classes()) {
+            if (label < 0 || label >= space.classes()) {
                 throw new IllegalArgumentException("label " + label + " in a space of " + space.classes() + " classes");
             }
         }

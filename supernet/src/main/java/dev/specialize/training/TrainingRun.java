@@ -1,14 +1,14 @@
 package dev.specialize.training;
 
 import dev.specialize.images.BatchStream;
-import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.images.Seeds;
 import dev.specialize.space.SearchSpace;
 import java.util.SplittableRandom;
 
 /** What a run is to do, from its first step to its last. */
-record TrainingRun(SearchSpace space, Recipe recipe, ImageSet images, Preprocessing preprocessing) {
+record TrainingRun(SearchSpace space, Recipe recipe, ImageSource images, Preprocessing preprocessing) {
     BatchStream batches() {
         return new BatchStream(images, preprocessing, recipe.batchSize(), recipe.seed(), recipe.augmentation());
     }

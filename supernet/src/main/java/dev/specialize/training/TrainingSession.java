@@ -1,21 +1,20 @@
 package dev.specialize.training;
 
 import ai.djl.ndarray.NDManager;
+import dev.specialize.images.BatchPipeline;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.BatchStream.Batch;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.ChannelOrder;
 import dev.specialize.weights.Weights;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** The time between taking up a run and leaving it. */
 final class TrainingSession implements AutoCloseable {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
+    private static final int BATCHES_AHEAD = 3;
     private static final double LOSS_MEMORY = 0.99;
     /** A loss of so many times what guessing has will not come back. */
     private static final double EXPLODED = 10;
@@ -59,18 +58,11 @@ final class TrainingSession implements AutoCloseable {
      */
     Trainer.Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
         long saved = began;
-        ExecutorService filler = Executors.newSingleThreadExecutor(r -> {
-            Thread thread = new Thread(r, "batches");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            CompletableFuture<Batch> next = CompletableFuture.supplyAsync(() -> batch(firstStep), filler);
+        try (BatchPipeline ahead = new BatchPipeline(
+                batches, firstStep, run::resolution, BatchPipeline.usualThreads(), BATCHES_AHEAD)) {
             boolean stopped = stop.getAsBoolean();
             while (done < until && !stopped) {
-                Batch batch = next.join();
-                long following = done + 1;
-                next = CompletableFuture.supplyAsync(() -> batch(following), filler);
+                Batch batch = ahead.next();
                 position = schedule.at(done);
                 if (gradients == null || position.isEntry()) {
                     enter(listener);
@@ -84,14 +76,8 @@ final class TrainingSession implements AutoCloseable {
                 }
             }
             folder.save(state());
-        } finally {
-            filler.shutdownNow();
         }
         return new Trainer.Outcome(done == run.steps(), done, seconds(), learner.weights());
-    }
-
-    private Batch batch(long step) {
-        return batches.batch(step, run.resolution(step));
     }
 
     /** Begins a phase, or takes it up in the middle. */

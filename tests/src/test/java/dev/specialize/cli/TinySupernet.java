@@ -1,7 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.files.JsonFile;
-import dev.specialize.images.BatchStream.Augmentation;
+import dev.specialize.images.Augmentation;
 import dev.specialize.supernet.Precision;
 import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;

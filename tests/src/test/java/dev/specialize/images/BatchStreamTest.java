@@ -25,7 +25,7 @@ class BatchStreamTest {
     }
 
     private static BatchStream stream(int batchSize, long seed) {
-        return new BatchStream(IMAGES, PREPROCESSING, batchSize, seed, new BatchStream.Augmentation(0.25, true));
+        return new BatchStream(IMAGES, PREPROCESSING, batchSize, seed, new Augmentation(0.25, true));
     }
 
     @Test
@@ -68,7 +68,7 @@ class BatchStreamTest {
 
     @Test
     void without_augmentation_pixels_are_those_of_the_image() {
-        BatchStream plain = new BatchStream(IMAGES, PREPROCESSING, 4, 2, new BatchStream.Augmentation(0, false));
+        BatchStream plain = new BatchStream(IMAGES, PREPROCESSING, 4, 2, new Augmentation(0, false));
         BatchStream.Batch batch = plain.batch(1, 4);
         for (int i = 0; i < 4; i++) {
             float[] image = PREPROCESSING.nhwc(IMAGES, batch.labels()[i], 1, 4);

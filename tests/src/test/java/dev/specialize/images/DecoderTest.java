@@ -19,7 +19,11 @@ class DecoderTest {
     private byte[] decoded(BufferedImage image, int size, int channels) throws IOException {
         Path file = folder.resolve("image.png");
         ImageIO.write(image, "png", file.toFile());
-        return new Decoder(size, channels).decode(file).orElseThrow();
+        return pixels(new Decoder(size, channels), file);
+    }
+
+    private static byte[] pixels(Decoder decoder, Path file) {
+        return decoder.decode(file).frame().orElseThrow().pixels();
     }
 
     private static BufferedImage colour(int width, int height, IntBinaryOperator rgb) {
@@ -74,12 +78,12 @@ class DecoderTest {
         Path file = folder.resolve("framed.png");
         IntBinaryOperator framed = (x, y) -> x < 2 || x >= 22 || y < 1 || y >= 15 ? 0xff0000 : 0x00ff00;
         ImageIO.write(colour(24, 16, framed), "png", file.toFile());
-        byte[] pixels = new Decoder(14, 3, 0.875).decode(file).orElseThrow();
+        byte[] pixels = pixels(new Decoder(14, 3, 0.875), file);
         for (int i = 0; i < 14 * 14; i++) {
             assertThat(pixels[i * 3]).isZero();
             assertThat(pixels[i * 3 + 1] & 0xff).isEqualTo(0xff);
         }
-        byte[] whole = new Decoder(16, 3).decode(file).orElseThrow();
+        byte[] whole = pixels(new Decoder(16, 3), file);
         assertThat(whole[0] & 0xff).isEqualTo(0xff);
     }
 

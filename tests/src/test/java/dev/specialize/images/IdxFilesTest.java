@@ -67,6 +67,10 @@ class IdxFilesTest {
         return Dataset.read(folder, new Dataset.Settings(2, channels, 4, 7), warning -> {});
     }
 
+    private static ImageSet whole(ImageSource images) {
+        return images.range(0, images.count());
+    }
+
     private void assertRefused(String... words) {
         assertThatThrownBy(() -> read(1))
                 .isInstanceOf(InvalidFileException.class)
@@ -81,7 +85,7 @@ class IdxFilesTest {
         assertThat(data.train().count()).isEqualTo(16);
         assertThat(data.validation().count()).isEqualTo(4);
         int[] seen = new int[COUNT];
-        for (ImageSet set : List.of(data.train(), data.validation())) {
+        for (ImageSet set : List.of(whole(data.train()), whole(data.validation()))) {
             for (int i = 0; i < set.count(); i++) {
                 int place = (set.pixels()[i * 4] & 0xff) / 12;
                 assertThat(Arrays.copyOfRange(set.pixels(), i * 4, i * 4 + 4))
@@ -101,14 +105,15 @@ class IdxFilesTest {
             Files.delete(folder.resolve(name));
         }
         Dataset unpacked = read(1);
-        assertThat(unpacked.train().pixels()).isEqualTo(plain.train().pixels());
+        assertThat(whole(unpacked.train()).pixels())
+                .isEqualTo(whole(plain.train()).pixels());
         assertThat(unpacked.validation().labels()).isEqualTo(plain.validation().labels());
     }
 
     @Test
     void grey_is_repeated_for_colour_networks() {
-        ImageSet grey = read(1).train();
-        ImageSet colour = read(3).train();
+        ImageSet grey = whole(read(1).train());
+        ImageSet colour = whole(read(3).train());
         assertThat(colour.channels()).isEqualTo(3);
         for (int i = 0; i < colour.pixels().length; i++) {
             assertThat(colour.pixels()[i]).isEqualTo(grey.pixels()[i / 3]);
@@ -151,6 +156,15 @@ class IdxFilesTest {
     void labels_must_be_there() throws IOException {
         Files.delete(folder.resolve(LABELS));
         assertRefused(LABELS, "no such file");
+    }
+
+    @Test
+    void no_images_and_images_of_one_class_are_refused() throws IOException {
+        write(LABELS, labels(0x801, COUNT, COUNT, 1));
+        assertRefused("20 training images of 1 classes");
+        write(IMAGES, images(0x803, 0, 2, 2, 0));
+        write(LABELS, labels(0x801, 0, 0, 1));
+        assertRefused(IMAGES, "holds no images");
     }
 
     @Test

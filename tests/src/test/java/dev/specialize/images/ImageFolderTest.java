@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,10 @@ class ImageFolderTest {
         return Dataset.read(folder, new Dataset.Settings(SIZE, 3, 10, 5), warnings::add);
     }
 
+    private static byte[] pixels(ImageSource images) {
+        return images.range(0, images.count()).pixels();
+    }
+
     private void assertRefused(String... words) {
         assertThatThrownBy(this::read)
                 .isInstanceOf(InvalidFileException.class)
@@ -59,7 +65,7 @@ class ImageFolderTest {
         Dataset data = read();
         assertThat(data.classes()).containsExactly("ant", "zebra");
         for (int i = 0; i < data.train().count(); i++) {
-            int red = data.train().pixels()[i * SIZE * SIZE * 3] & 0xff;
+            int red = pixels(data.train())[i * SIZE * SIZE * 3] & 0xff;
             assertThat(red > 128).isEqualTo(data.train().labels()[i] == 1);
         }
         assertThat(warnings).isEmpty();
@@ -73,7 +79,7 @@ class ImageFolderTest {
         // a fifth of them at most
         assertThat(one.validation().count()).isEqualTo(4);
         assertThat(one.train().count()).isEqualTo(16);
-        assertThat(one.validation().pixels()).isEqualTo(other.validation().pixels());
+        assertThat(pixels(one.validation())).isEqualTo(pixels(other.validation()));
         assertThat(one.train().labels()).isEqualTo(other.train().labels());
     }
 
@@ -154,6 +160,75 @@ class ImageFolderTest {
         fill("train", "zebra", 1, Color.RED);
         Files.writeString(folder.resolve("train/zebra/0.png"), "no image");
         assertRefused("zebra");
+    }
+
+    @Test
+    void a_class_that_training_does_not_know_is_named() throws IOException {
+        twoClasses(3);
+        for (String name : List.of("ant", "bee", "zebra")) {
+            fill("test", name, 1, Color.BLUE);
+        }
+        assertRefused("bee", "'train' has no folder for", "Maybe");
+    }
+
+    @Test
+    void uneven_classes_and_those_of_one_image_are_noted() throws IOException {
+        fill("train", "ant", 1, Color.RED);
+        fill("train", "zebra", 11, Color.BLUE);
+        Dataset data = read();
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("'ant' has one image only");
+        assertThat(warnings.get(1)).contains("'ant' has 1 images", "'zebra' has 11");
+        assertThat(data.train().labels()).contains(0, 1);
+    }
+
+    @Test
+    void a_thousand_classes_are_listed_in_the_order_of_their_names() throws IOException {
+        fill("train", "any", 1, Color.RED);
+        byte[] image = Files.readAllBytes(folder.resolve("train/any/0.png"));
+        for (int i = 0; i < 999; i++) {
+            // created in another order than that of their names
+            Path ofClass = Files.createDirectory(folder.resolve("train/n" + i * 7_919 % 1_009));
+            Files.write(ofClass.resolve("b.png"), image);
+            Files.write(ofClass.resolve("a.png"), image);
+        }
+        Dataset data = read();
+        assertThat(data.classes()).hasSize(1_000).isSorted();
+        assertThat(data.train().count() + data.validation().count()).isEqualTo(1_999);
+        assertThat(Arrays.stream(data.train().labels()).distinct()).hasSize(1_000);
+    }
+
+    @Test
+    void the_split_does_not_depend_on_the_order_in_which_files_came() throws IOException {
+        twoClasses(20);
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder.resolve("train"))) {
+            files = all.filter(Files::isRegularFile)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        Path other = folder.resolve("other");
+        for (Path file : files) {
+            Path copy = other.resolve(folder.relativize(file));
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+        }
+        Dataset one = read();
+        Dataset copied = Dataset.read(other, new Dataset.Settings(SIZE, 3, 10, 5), warnings::add);
+        assertThat(copied.train().fingerprint()).isEqualTo(one.train().fingerprint());
+        assertThat(copied.validation().fingerprint()).isEqualTo(one.validation().fingerprint());
+    }
+
+    @Test
+    void images_to_evaluate_need_not_be_in_memory() throws IOException {
+        twoClasses(5);
+        fill("test", "zebra", 20, Color.RED);
+        fill("test", "ant", 20, Color.BLUE);
+        Dataset.Settings little = new Dataset.Settings(SIZE, 3, 10, 5).withCacheBytes(1_000);
+        ImageSource test = Dataset.read(folder, little, warnings::add).test().orElseThrow();
+        Preprocessing preprocessing = new Preprocessing(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
+        assertThat(preprocessing.nhwc(test, 3, 30, 6)).isEqualTo(preprocessing.nhwc(test.range(0, 40), 3, 30, 6));
+        assertThat(Preprocessing.measuredOn(test)).isEqualTo(Preprocessing.measuredOn(test.range(0, 40)));
     }
 
     @Test

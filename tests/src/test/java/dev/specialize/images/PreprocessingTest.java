@@ -164,7 +164,8 @@ class PreprocessingTest {
 
     private static float[] view(int shiftX, int shiftY, boolean mirrored, int resolution) {
         float[] out = new float[resolution * resolution * 3];
-        PREPROCESSING.sample(IMAGES, 1, new Preprocessing.View(shiftX, shiftY, mirrored), resolution, out, 0);
+        View view = new View(shiftX, shiftY, SIZE, SIZE, mirrored);
+        Sampler.normalizing(PREPROCESSING).draw(IMAGES.frame(1), view, resolution, out, 0);
         return out;
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
-import dev.specialize.images.BatchStream.Augmentation;
+import dev.specialize.images.Augmentation;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;

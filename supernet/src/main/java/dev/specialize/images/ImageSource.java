@@ -1,0 +1,35 @@
+package dev.specialize.images;
+
+/**
+ * Labelled images that are asked for one by one, wherever their pixels are. The order is fixed, and any thread may ask.
+ */
+public interface ImageSource {
+    int count();
+
+    /** Pixels of the shorter side of a frame, at most. */
+    int size();
+
+    /** 1 for grey, 3 for red, green, blue. */
+    int channels();
+
+    /** Class index of an image. */
+    int label(int place);
+
+    /** Pixels of an image, as training sees it. */
+    Frame frame(int place);
+
+    /** Some images, as evaluation sees them: squares of one size, in memory. */
+    ImageSet range(int begin, int count);
+
+    /** SHA-256 of all that decides what pixels and labels are, so that a run knows its data again. */
+    String fingerprint();
+
+    /** Class index of each image. */
+    default int[] labels() {
+        int[] labels = new int[count()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = label(i);
+        }
+        return labels;
+    }
+}

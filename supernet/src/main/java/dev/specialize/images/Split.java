@@ -1,0 +1,34 @@
+package dev.specialize.images;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Images set aside to make choices on, where data has none: a seeded shuffle of places, so that the same data always
+ * split alike.
+ *
+ * @param training places that are left
+ * @param validation places that are set aside
+ */
+@SuppressWarnings("ArrayRecordComponent") // lives within one method call
+record Split(int[] training, int[] validation) {
+    /** A fifth of the images at most, and of no class the last one. */
+    static Split of(int[] labels, int validationImages, long seed) {
+        int most = Math.min(validationImages, labels.length / 5);
+        int[] left = new int[Arrays.stream(labels).max().orElse(0) + 1];
+        Arrays.stream(labels).forEach(label -> left[label]++);
+        boolean[] setAside = new boolean[labels.length];
+        int[] places = Shuffle.places(labels.length, seed);
+        int found = 0;
+        for (int i = 0; i < places.length && found < most; i++) {
+            if (left[labels[places[i]]] > 1) {
+                left[labels[places[i]]]--;
+                setAside[places[i]] = true;
+                found++;
+            }
+        }
+        return new Split(
+                IntStream.of(places).filter(place -> !setAside[place]).toArray(),
+                IntStream.of(places).filter(place -> setAside[place]).toArray());
+    }
+}
