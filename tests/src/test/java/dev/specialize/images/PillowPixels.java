@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param title of what
  * @param pixels (height, width, 3)
  */
+@SuppressWarnings("ArrayRecordComponent") // lives within one test
 record PillowPixels(String title, byte[] pixels) {
     /** Of each line of a resource. */
     static Stream<PillowPixels> in(String resource) {
