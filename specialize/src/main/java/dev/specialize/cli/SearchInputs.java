@@ -6,7 +6,6 @@ import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.SubnetSearch;
-import dev.specialize.specialization.SupernetPredictor;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -33,6 +32,9 @@ final class SearchInputs {
     private Path predictor;
 
     @Mixin
+    private RankOption rank;
+
+    @Mixin
     private PromiseOptions promise;
 
     @Option(names = "--device", paramLabel = "NAME", description = "Device whose profile bounds the latency.")
@@ -49,12 +51,15 @@ final class SearchInputs {
         if (chosen.isPresent() && predictor == null) {
             throw new ParameterException(spec.commandLine(), "--space needs a --predictor");
         }
+        if (predictor != null && rank.isByAngle()) {
+            throw new ParameterException(spec.commandLine(), "--rank angle asks for no --predictor");
+        }
         Home home = Home.here();
         Path folder =
                 chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
         SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
         PredictorModel model =
-                predictor == null ? SupernetPredictor.read(folder, whole) : PredictorModel.read(predictor, whole);
+                predictor == null ? rank.read(folder, whole) : PredictorModel.read(predictor, whole);
         ModelLabel label = chosen.isPresent() ? ModelLabel.PLAIN : ModelLabel.of(home.manifest(folder));
         return new SubnetSearch(whole, model, profile(home, whole), promise.promise(), label);
     }

@@ -15,7 +15,6 @@ import dev.specialize.specialization.Request;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.Specializer;
-import dev.specialize.specialization.SupernetPredictor;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
@@ -78,6 +77,9 @@ final class SpecializeCommand implements Callable<Integer> {
     private SupernetOption supernet;
 
     @Mixin
+    private RankOption rank;
+
+    @Mixin
     private LimitOptions limits;
 
     @Mixin
@@ -135,7 +137,7 @@ final class SpecializeCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getErr());
         Supernet net = supernet.read(home);
         // before a profile is measured, which takes a minute
-        PredictorModel predictor = SupernetPredictor.read(net);
+        PredictorModel predictor = rank.read(net.folder(), net.space());
         if (output != null) {
             OutputFolder.requireCreatable(output);
         }

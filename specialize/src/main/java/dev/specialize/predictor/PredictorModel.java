@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An accuracy predictor with what is known of it, as files keep it. */
-public sealed interface PredictorModel permits RidgeModel, MlpModel {
+public sealed interface PredictorModel permits RidgeModel, MlpModel, AngleModel {
     String FORMAT = "accuracy-predictor/3";
 
     /**
@@ -31,8 +31,13 @@ public sealed interface PredictorModel permits RidgeModel, MlpModel {
         if (MlpFile.KIND.equals(fields.get("kind"))) {
             return MlpModel.of(JsonFile.parse(json, file, MlpFile.class), file, space);
         }
+        if (AngleFile.KIND.equals(fields.get("kind"))) {
+            return AngleModel.of(JsonFile.parse(json, file, AngleFile.class), file, space);
+        }
         throw new InvalidFileException(
-                file, "kind must be " + RidgeFile.KIND + " or " + MlpFile.KIND + ", got " + fields.get("kind"));
+                file,
+                "kind must be " + RidgeFile.KIND + ", " + MlpFile.KIND + " or " + AngleFile.KIND + ", got "
+                        + fields.get("kind"));
     }
 
     /**

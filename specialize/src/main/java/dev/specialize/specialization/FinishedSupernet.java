@@ -29,9 +29,9 @@ record FinishedSupernet(
         Weights weights,
         Preprocessing preprocessing,
         ImageSet calibration,
-        EvaluatedPairs pairs,
+        Optional<EvaluatedPairs> pairs,
         PredictorModel predictor,
-        MeasuredAccuracy accuracy,
+        Optional<MeasuredAccuracy> accuracy,
         TrainingRecord training) {
     /** Labelled images that travel with the supernet, to check what is exported from it. */
     private static final int SHIPPED_VALIDATION_IMAGES = 1_000;
@@ -49,7 +49,7 @@ record FinishedSupernet(
         weights.write(folder.resolve(Supernet.WEIGHTS));
         JsonFile.write(folder.resolve(Supernet.SPACE), space);
         JsonFile.write(folder.resolve(Supernet.RECIPE), job.recipe());
-        JsonFile.write(folder.resolve(Supernet.PAIRS), pairs);
+        pairs.ifPresent(p -> JsonFile.write(folder.resolve(Supernet.PAIRS), p));
         calibration.write(folder.resolve(Supernet.CALIBRATION));
         shippedValidation(job.data()).write(folder.resolve(Supernet.VALIDATION));
         predictor.write(folder.resolve(Supernet.PREDICTOR));
@@ -60,7 +60,7 @@ record FinishedSupernet(
                 preprocessing,
                 Optional.of(training),
                 Optional.empty(),
-                List.of(accuracy),
+                accuracy.stream().toList(),
                 hashes(folder));
         JsonFile.write(folder.resolve(Supernet.MANIFEST), manifest);
     }

@@ -8,6 +8,7 @@ import dev.specialize.images.ImageSet;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.images.Seeds;
+import dev.specialize.predictor.AngleModel;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.predictor.PredictorQuality;
@@ -135,11 +136,14 @@ public final class SupernetMaker {
     }
 
     private Optional<FinishedSupernet> surveyed(TorchEngine engine, TrainingJob job, Trainer.Outcome outcome) {
+        if (job.recipe().ranksByAngle()) {
+            listener.noted("trained on random labels: subnets are ranked by how far their weights turned");
+            return Optional.of(ranked(engine, job, outcome));
+        }
         SearchSpace space = job.space();
         Dataset data = job.data();
         long seed = job.recipe().seed();
-        int images = Math.min(data.train().count(), job.recipe().calibrationImages());
-        ImageSet calibration = data.train().range(0, images);
+        ImageSet calibration = calibration(job);
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, space, outcome.weights(), job.preprocessing(), calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
@@ -156,7 +160,25 @@ public final class SupernetMaker {
         accuracy.ifPresent(this::note);
         TrainingRecord training = TrainingRecords.of(plan.data(), data, outcome, engine);
         return accuracy.map(a -> new FinishedSupernet(
-                space, outcome.weights(), job.preprocessing(), calibration, pairs.get(), predictor, a, training));
+                space, outcome.weights(), job.preprocessing(), calibration, pairs, predictor, accuracy, training));
+    }
+
+    private FinishedSupernet ranked(TorchEngine engine, TrainingJob job, Trainer.Outcome outcome) {
+        SearchSpace space = job.space();
+        return new FinishedSupernet(
+                space,
+                outcome.weights(),
+                job.preprocessing(),
+                calibration(job),
+                Optional.empty(),
+                AngleModel.of(space, job.start().weights(), outcome.weights()),
+                Optional.empty(),
+                TrainingRecords.of(plan.data(), job.data(), outcome, engine));
+    }
+
+    private static ImageSet calibration(TrainingJob job) {
+        ImageSource train = job.data().train();
+        return train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
     }
 
     private void note(MeasuredAccuracy accuracy) {

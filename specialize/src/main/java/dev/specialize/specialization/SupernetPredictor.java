@@ -1,11 +1,16 @@
 package dev.specialize.specialization;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.predictor.AngleModel;
 import dev.specialize.predictor.FitChoice;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.training.Recipe;
+import dev.specialize.weights.InitialWeights;
+import dev.specialize.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,6 +57,29 @@ public final class SupernetPredictor {
             return PredictorFit.of(space, EvaluatedPairs.read(file).evaluated(), choice, seed);
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(file, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Ranks by how far weights turned in training.
+     *
+     * @throws InvalidFileException if the supernet was not trained here from random weights, so that nobody knows what its
+     *     weights were
+     */
+    public static PredictorModel byAngle(Path folder, SearchSpace space) {
+        Path recipe = folder.resolve(Supernet.RECIPE);
+        if (!Files.exists(recipe) || Files.exists(folder.resolve(FinishedSupernet.INHERITANCE))) {
+            throw new InvalidFileException(
+                    folder,
+                    "was not trained from random weights here, so nobody knows how far its weights turned."
+                            + " Maybe rank by accuracy");
+        }
+        long seed = JsonFile.read(recipe, Recipe.class).seed();
+        Weights trained = Weights.read(folder.resolve(Supernet.WEIGHTS));
+        try {
+            return AngleModel.of(space, InitialWeights.of(space, seed), trained);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFileException(folder, e.getMessage(), e);
         }
     }
 

@@ -170,6 +170,11 @@ public record Recipe(
                 newSeed);
     }
 
+    /** True if the last labels meant nothing, so that no accuracy can be asked for (arXiv:2101.11834). */
+    public boolean ranksByAngle() {
+        return phases.get(phases.size() - 1).labels() == Labels.RANDOM;
+    }
+
     /** With smaller batches, and rates that are lower by as much (arXiv:1706.02677, section 2.1). */
     Recipe withSmallerBatch(int newBatchSize) {
         double share = (double) newBatchSize / batchSize;

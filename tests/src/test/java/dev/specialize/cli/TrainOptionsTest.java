@@ -3,7 +3,9 @@ package dev.specialize.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.SupernetPredictor;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.training.Recipe;
 import dev.specialize.weights.Inheritance;
@@ -86,6 +88,23 @@ class TrainOptionsTest {
         assertThat(Supernet.read(out).manifest().training()).isPresent();
         assertThat(out.resolve("unfinished")).doesNotExist();
         assertUsage(train(folder.resolve("other"), "--population", 0), "population must be at least 1");
+    }
+
+    @Test
+    void random_labels_end_with_a_ranking_by_angle() {
+        Path out = folder.resolve("net");
+        Launcher.Result result = InProcess.run(
+                "train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", "random-labels",
+                "--epochs", 1);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("ranked by how far their weights turned");
+        Supernet net = Supernet.read(out);
+        assertThat(net.manifest().accuracy()).isEmpty();
+        PredictorModel model = PredictorModel.read(net.predictorFile().orElseThrow(), net.space());
+        double angle = model.predictor().accuracy(net.space().largest());
+        assertThat(SupernetPredictor.byAngle(out, net.space()).predictor().accuracy(net.space().largest()))
+                .isEqualTo(angle)
+                .isPositive();
     }
 
     @Test

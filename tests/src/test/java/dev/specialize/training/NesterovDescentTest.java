@@ -69,9 +69,10 @@ class NesterovDescentTest {
             values.forEach((name, expected) -> {
                 assertClose(name, moved.get(name).values(), expected);
                 assertClose("velocity of " + name, momenta.get(name).values(), velocities.get(name));
-                assertThat(moved.get(name).values())
+                boolean used = !isTransform(name) || name.contains(".blocks.0."); // the smallest is one block deep
+                assertThat(Arrays.equals(moved.get(name).values(), start.get(name).values()))
                         .as(name)
-                        .isNotEqualTo(start.get(name).values());
+                        .isEqualTo(!used);
             });
         }
     }
