@@ -23,8 +23,9 @@ final class RankOption {
             names = "--rank",
             paramLabel = "accuracy|angle",
             defaultValue = "accuracy",
-            description = "Rank subnets by the accuracy that the supernet's predictor expects, or by the angle that their"
-                    + " weights turned in training, which takes no labels (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Rank subnets by the accuracy that the supernet's predictor expects, or by the angle that their"
+                            + " weights turned in training, which takes no labels (default: ${DEFAULT-VALUE}).")
     private Rank rank;
 
     boolean isByAngle() {
@@ -33,8 +34,6 @@ final class RankOption {
 
     /** @param folder of the supernet */
     PredictorModel read(Path folder, SearchSpace space) {
-        return isByAngle()
-                ? SupernetPredictor.byAngle(folder, space)
-                : SupernetPredictor.read(folder, space);
+        return isByAngle() ? SupernetPredictor.byAngle(folder, space) : SupernetPredictor.read(folder, space);
     }
 }

@@ -58,8 +58,7 @@ final class SearchInputs {
         Path folder =
                 chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
         SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
-        PredictorModel model =
-                predictor == null ? rank.read(folder, whole) : PredictorModel.read(predictor, whole);
+        PredictorModel model = predictor == null ? rank.read(folder, whole) : PredictorModel.read(predictor, whole);
         ModelLabel label = chosen.isPresent() ? ModelLabel.PLAIN : ModelLabel.of(home.manifest(folder));
         return new SubnetSearch(whole, model, profile(home, whole), promise.promise(), label);
     }

@@ -55,9 +55,8 @@ public final class AngleModel implements PredictorModel {
 
     private static void requireFixedWidths(SearchSpace space) {
         if (space.hasElasticWidths()) {
-            throw new IllegalArgumentException(
-                    space.name() + " has elastic widths, and ranking by angle is for spaces without."
-                            + " Maybe rank by accuracy");
+            throw new IllegalArgumentException(space.name()
+                    + " has elastic widths, and ranking by angle is for spaces without." + " Maybe rank by accuracy");
         }
     }
 
@@ -135,7 +134,8 @@ public final class AngleModel implements PredictorModel {
         }
         boolean fits = content.stages().size() == space.stages().size()
                 && IntStream.range(0, space.stages().size())
-                        .allMatch(s -> fits(content.stages().get(s), space.stages().get(s)));
+                        .allMatch(s ->
+                                fits(content.stages().get(s), space.stages().get(s)));
         if (!fits) {
             throw new InvalidFileException(file, "field 'stages' has not one entry for each choice of " + space.name());
         }

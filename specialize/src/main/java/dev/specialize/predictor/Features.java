@@ -61,9 +61,8 @@ final class Features {
     private static double[] oneHot(GenomeCodec codec, int position, int gene, double one) {
         if (!codec.isPlace(position)) {
             // a width that cannot be chosen says nothing
-            double[] vector = new double[codec.isWidth(position) && codec.values(position) == 1
-                    ? 0
-                    : codec.values(position)];
+            double[] vector =
+                    new double[codec.isWidth(position) && codec.values(position) == 1 ? 0 : codec.values(position)];
             if (vector.length > 0) {
                 vector[gene] = one;
             }

@@ -52,8 +52,7 @@ record RidgeFile(
                 throw new IllegalArgumentException("accuracy must be 0 to 1, got " + accuracy);
             }
             if (!Double.isFinite(weight) || !Double.isFinite(additiveWeight)) {
-                throw new IllegalArgumentException(
-                        "weights must be finite, got " + weight + " and " + additiveWeight);
+                throw new IllegalArgumentException("weights must be finite, got " + weight + " and " + additiveWeight);
             }
         }
     }

@@ -39,9 +39,7 @@ record RidgeModel(SearchSpace space, RidgeFit fit, PredictorQuality heldOut) imp
     @Override
     public List<Integer> resolutions() {
         SortedSet<Integer> seen = new TreeSet<>();
-        fit.observations()
-                .genomes()
-                .forEach(g -> seen.add(space.resolutions().get(g.gene(0))));
+        fit.observations().genomes().forEach(g -> seen.add(space.resolutions().get(g.gene(0))));
         return List.copyOf(seen);
     }
 

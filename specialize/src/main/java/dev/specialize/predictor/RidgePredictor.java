@@ -91,8 +91,7 @@ final class RidgePredictor implements AccuracyPredictor {
 
     private GenomeScore kernelScore() {
         KernelRows rows = new KernelRows(codec, ridge.kernel(), genomes);
-        double[] scaled =
-                Arrays.stream(weights).map(w -> targets.scale() * w).toArray();
+        double[] scaled = Arrays.stream(weights).map(w -> targets.scale() * w).toArray();
         return genome -> targets.mean() + dot(scaled, rows.of(genome));
     }
 

@@ -73,15 +73,12 @@ public final class Search {
      * the proof finds them later.
      */
     private List<Genome> starts(Problem problem, Genome anchor) {
-        Optional<AdditiveScore> additive = problem.score() instanceof AdditiveScore
-                ? Optional.empty()
-                : predictor.additiveScore(codec);
+        Optional<AdditiveScore> additive =
+                problem.score() instanceof AdditiveScore ? Optional.empty() : predictor.additiveScore(codec);
         return additive.stream()
                 .flatMap(score -> problem.bounds().stream()
                         .flatMap(bound -> new ExactSearch(score, bound, problem::allows)
-                                .run(new Scored(anchor, score.of(anchor)))
-                                .best()
-                                .stream()))
+                                .run(new Scored(anchor, score.of(anchor))).best().stream()))
                 .map(Scored::genome)
                 .distinct()
                 .toList();

@@ -17,7 +17,6 @@ import dev.specialize.weights.Inheritance;
 import dev.specialize.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

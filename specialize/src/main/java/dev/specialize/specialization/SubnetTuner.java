@@ -72,8 +72,8 @@ public final class SubnetTuner {
     private Dataset data(SearchSpace space) {
         int validation = plan.recipe().validationImages();
         Dataset.Settings settings = new Dataset.Settings(
-                plan.supernet().space().maxResolution(),
-                space.inputChannels(),
+                        plan.supernet().space().maxResolution(),
+                        space.inputChannels(),
                         validation,
                         plan.recipe().seed())
                 .withAugmentation(plan.recipe().augmentation());

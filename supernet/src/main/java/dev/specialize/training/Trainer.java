@@ -31,8 +31,8 @@ public final class Trainer {
         this.nanoTime = nanoTime;
         start = job.start();
         run = job.run();
-        RunIdentity identity = new RunIdentity(
-                job.space(), job.recipe(), job.data().train().fingerprint(), start.description());
+        RunIdentity identity =
+                new RunIdentity(job.space(), job.recipe(), job.data().train().fingerprint(), start.description());
         this.folder = new RunFolder(folder, identity, options);
     }
 

@@ -58,8 +58,8 @@ final class TrainingSession implements AutoCloseable {
      */
     Trainer.Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
         long saved = began;
-        try (BatchPipeline ahead = new BatchPipeline(
-                batches, firstStep, run::resolution, BatchPipeline.usualThreads(), BATCHES_AHEAD)) {
+        try (BatchPipeline ahead =
+                new BatchPipeline(batches, firstStep, run::resolution, BatchPipeline.usualThreads(), BATCHES_AHEAD)) {
             boolean stopped = stop.getAsBoolean();
             while (done < until && !stopped) {
                 Batch batch = ahead.next();

@@ -94,15 +94,26 @@ class TrainOptionsTest {
     void random_labels_end_with_a_ranking_by_angle() {
         Path out = folder.resolve("net");
         Launcher.Result result = InProcess.run(
-                "train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", "random-labels",
-                "--epochs", 1);
+                "train",
+                "--space",
+                TINY.space(),
+                "--data",
+                TINY.images(),
+                "--out",
+                out,
+                "--recipe",
+                "random-labels",
+                "--epochs",
+                1);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("ranked by how far their weights turned");
         Supernet net = Supernet.read(out);
         assertThat(net.manifest().accuracy()).isEmpty();
         PredictorModel model = PredictorModel.read(net.predictorFile().orElseThrow(), net.space());
         double angle = model.predictor().accuracy(net.space().largest());
-        assertThat(SupernetPredictor.byAngle(out, net.space()).predictor().accuracy(net.space().largest()))
+        assertThat(SupernetPredictor.byAngle(out, net.space())
+                        .predictor()
+                        .accuracy(net.space().largest()))
                 .isEqualTo(angle)
                 .isPositive();
     }

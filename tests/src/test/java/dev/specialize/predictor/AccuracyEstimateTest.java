@@ -39,7 +39,8 @@ final class AccuracyEstimateTest {
     }
 
     @ParameterizedTest(name = "{0} pairs with noise {1}, fit to choose from: {2}")
-    @CsvSource({"60, 0.001, BEST", "150, 0.001, BEST", "150, 0.005, BEST", "150, 0.001, ADDITIVE", "150, 0.02, ADDITIVE"})
+    @CsvSource({"60, 0.001, BEST", "150, 0.001, BEST", "150, 0.005, BEST", "150, 0.001, ADDITIVE", "150, 0.02, ADDITIVE"
+    })
     void intervals_hold_what_they_are_for_seeds_1_to_8(int pairs, double noise, FitChoice choice) {
         double coverage = LongStream.rangeClosed(1, 8)
                 .mapToDouble(seed -> coverage(pairs, noise, choice, seed))
@@ -65,9 +66,8 @@ final class AccuracyEstimateTest {
         List<EvaluatedArchitecture> small = SyntheticPairs.of(SPACE, 300, 0.001, 3).stream()
                 .filter(p -> SPACE.lower(p.architecture()).cost().macs() < 12_000_000)
                 .toList();
-        AccuracyEstimates estimates = PredictorFit.of(SPACE, small, FitChoice.KERNEL, 3)
-                .estimates()
-                .orElseThrow();
+        AccuracyEstimates estimates =
+                PredictorFit.of(SPACE, small, FitChoice.KERNEL, 3).estimates().orElseThrow();
         double known = small.stream()
                 .flatMapToDouble(p -> DoubleStream.of(
                         estimates.of(codec.encode(p.architecture())).deviation()))

@@ -15,8 +15,8 @@ import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -82,7 +82,8 @@ final class AngleModelTest {
         double share = MODEL.predictor().accuracy(architecture);
         assertThat(Math.PI * share).isBetween(0.1, 3.0).isCloseTo(angle(architecture), within(1e-9));
         GenomeCodec codec = new GenomeCodec(SPACE);
-        assertThat(MODEL.predictor().score(codec).of(codec.encode(architecture))).isEqualTo(share);
+        assertThat(MODEL.predictor().score(codec).of(codec.encode(architecture)))
+                .isEqualTo(share);
     }
 
     @Test

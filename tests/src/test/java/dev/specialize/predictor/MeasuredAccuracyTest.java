@@ -93,8 +93,7 @@ final class MeasuredAccuracyTest {
     @Test
     void distinct_subnets_predict_others_as_well_seed_4() {
         List<EvaluatedArchitecture> distinct = new ArrayList<>(pairs.stream()
-                .collect(Collectors.toMap(
-                        EvaluatedArchitecture::architecture, p -> p, (a, b) -> a, LinkedHashMap::new))
+                .collect(Collectors.toMap(EvaluatedArchitecture::architecture, p -> p, (a, b) -> a, LinkedHashMap::new))
                 .values());
         assertThat(distinct).hasSize(1470);
         Collections.shuffle(distinct, new Random(4));

@@ -49,8 +49,7 @@ final class PosteriorTest {
                 .map(p -> OneHotVector.of(SPACE, p.architecture()))
                 .toArray(double[][]::new);
         double[] noise = filled(x.length, Math.sqrt(ridge));
-        BayesianRegression primal =
-                BayesianRegression.fit(filled(x[0].length, 1), x, new double[x.length], noise);
+        BayesianRegression primal = BayesianRegression.fit(filled(x[0].length, 1), x, new double[x.length], noise);
         for (EvaluatedArchitecture other : OTHERS) {
             double expected = primal.variance(OneHotVector.of(SPACE, other.architecture())) + ridge;
             assertThat(posterior.variance(CODEC.encode(other.architecture()))).isCloseTo(expected, within(1e-9));
@@ -79,8 +78,7 @@ final class PosteriorTest {
         double[] noise = filled(all.size(), Math.sqrt(ridge) * DEVIATION);
         Arrays.fill(noise, PAIRS.size(), noise.length, Math.sqrt(ridge * DEVIATION * DEVIATION + 0.006 * 0.006));
         double[] targets = all.stream().mapToDouble(p -> p.accuracy() - mean).toArray();
-        BayesianRegression primal =
-                BayesianRegression.fit(deviations, rows.toArray(double[][]::new), targets, noise);
+        BayesianRegression primal = BayesianRegression.fit(deviations, rows.toArray(double[][]::new), targets, noise);
 
         AccuracyEstimates estimates = fit.estimates();
         for (EvaluatedArchitecture other : OTHERS) {
@@ -134,8 +132,7 @@ final class PosteriorTest {
     private static RidgeFit fit(Ridge ridge) {
         Samples samples = Samples.of(CODEC, PAIRS);
         RidgePredictor predictor = ridge.fit(CODEC, samples.genomes(), samples.accuracies());
-        RidgePredictor additive =
-                new Ridge(Kernel.linear(), 1).fit(CODEC, samples.genomes(), samples.accuracies());
+        RidgePredictor additive = new Ridge(Kernel.linear(), 1).fit(CODEC, samples.genomes(), samples.accuracies());
         return new RidgeFit(CODEC, new TwofoldPredictor(predictor, additive), own(samples), DEVIATION);
     }
 

@@ -70,7 +70,8 @@ class NesterovDescentTest {
                 assertClose(name, moved.get(name).values(), expected);
                 assertClose("velocity of " + name, momenta.get(name).values(), velocities.get(name));
                 boolean used = !isTransform(name) || name.contains(".blocks.0."); // the smallest is one block deep
-                assertThat(Arrays.equals(moved.get(name).values(), start.get(name).values()))
+                assertThat(Arrays.equals(
+                                moved.get(name).values(), start.get(name).values()))
                         .as(name)
                         .isEqualTo(!used);
             });
