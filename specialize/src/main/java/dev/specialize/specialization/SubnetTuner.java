@@ -13,6 +13,7 @@ import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.Start;
 import dev.specialize.training.Trainer;
 import dev.specialize.training.TrainingJob;
@@ -55,9 +56,10 @@ public final class SubnetTuner {
         Start start = new Start(supernet.weights(), "weights " + hash, true);
         TrainingJob job = new TrainingJob(space, data, preprocessing, plan.recipe(), start);
         Optional<Tuning> tuning;
-        try (TorchEngine engine = TorchEngine.open()) {
+        try (TorchEngines engines = TorchEngine.openAll()) {
+            TorchEngine engine = engines.first();
             Trainer.Outcome outcome =
-                    new Trainer(engine, job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
+                    new Trainer(engines.all(), job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
             if (!outcome.finished()) {
                 return Optional.empty();
             }

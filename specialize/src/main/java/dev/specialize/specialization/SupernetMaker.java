@@ -19,6 +19,7 @@ import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest.MeasuredAccuracy;
 import dev.specialize.supernet.SupernetManifest.TrainingRecord;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.Population;
 import dev.specialize.training.Recipe;
 import dev.specialize.training.Start;
@@ -62,10 +63,11 @@ public final class SupernetMaker {
     public Optional<Supernet> make() {
         Dataset data = data();
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
-        try (TorchEngine engine = TorchEngine.open()) {
+        try (TorchEngines engines = TorchEngine.openAll()) {
+            TorchEngine engine = engines.first();
             TrainingJob job = job(engine, data, preprocessing);
-            listener.noted("training on " + engine.device() + " with libtorch " + engine.version());
-            Trainer.Outcome outcome = train(engine, job);
+            listener.noted("training on " + engines.devices() + " with libtorch " + engine.version());
+            Trainer.Outcome outcome = train(engines, job);
             Optional<FinishedSupernet> finished =
                     outcome.finished() ? surveyed(engine, job, outcome) : Optional.empty();
             if (finished.isEmpty()) {
@@ -105,11 +107,11 @@ public final class SupernetMaker {
         }
     }
 
-    private Trainer.Outcome train(TorchEngine engine, TrainingJob job) {
+    private Trainer.Outcome train(TorchEngines engines, TrainingJob job) {
         return plan.population() > 1
-                ? new Population(engine, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
+                ? new Population(engines.all(), job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
                         .train(listener, stop)
-                : new Trainer(engine, job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
+                : new Trainer(engines.all(), job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
     }
 
     private Dataset data() {

@@ -3,6 +3,7 @@ package dev.specialize.images;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -45,6 +46,23 @@ public final class BatchStream {
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, from the thread that fills to the one that trains
     public record Batch(ByteBuffer values, int[] labels, int[] places, int resolution) {
+        /** One of {@code parts} equal parts, the last taking the rest; it shares this batch's memory. */
+        public Batch part(int index, int parts) {
+            int begin = index * (labels.length / parts);
+            int end = index + 1 == parts ? labels.length : begin + labels.length / parts;
+            int stride = values.limit() / labels.length;
+            ByteBuffer some = values.duplicate()
+                    .position(begin * stride)
+                    .limit(end * stride)
+                    .slice()
+                    .order(ByteOrder.nativeOrder());
+            return new Batch(
+                    some,
+                    Arrays.copyOfRange(labels, begin, end),
+                    Arrays.copyOfRange(places, begin, end),
+                    resolution);
+        }
+
         /** A copy of the values as an array. */
         public float[] pixels() {
             FloatBuffer floats =

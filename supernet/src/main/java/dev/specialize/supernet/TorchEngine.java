@@ -13,6 +13,8 @@ import dev.specialize.weights.Tensor;
 import java.lang.management.MemoryUsage;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** libtorch, started once: its memory, its device and the compiled layer functions. Not thread-safe. */
 public final class TorchEngine implements AutoCloseable {
@@ -26,12 +28,31 @@ public final class TorchEngine implements AutoCloseable {
 
     /** Starts libtorch on the first GPU if there is one, else on the CPU. Nothing is fetched and nothing is reported. */
     public static TorchEngine open() {
+        Engine engine = start();
+        return on(engine, engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu());
+    }
+
+    /** One on each GPU; where there is none, one on the CPU. */
+    public static TorchEngines openAll() {
+        Engine engine = start();
+        int gpus = engine.getGpuCount();
+        return new TorchEngines(
+                gpus == 0
+                        ? List.of(on(engine, Device.cpu()))
+                        : IntStream.range(0, gpus)
+                                .mapToObj(i -> on(engine, Device.gpu(i)))
+                                .toList());
+    }
+
+    private static Engine start() {
         System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
         System.setProperty("OPT_OUT_TRACKING", "true");
         // its profiling runs of each new shape cost more than they gain: shapes change with every subnet
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        Engine engine = Engine.getEngine("PyTorch");
-        Device device = engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+        return Engine.getEngine("PyTorch");
+    }
+
+    private static TorchEngine on(Engine engine, Device device) {
         NDManager memory = engine.newBaseManager(device);
         String source = ScriptArchive.resource("layers.torchscript");
         return new TorchEngine(memory, new ScriptModule(ScriptArchive.of("Layers", source), device));

@@ -1,30 +1,77 @@
 package dev.specialize.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptModule;
 import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Weights;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A supernet's weights on the engine's device, and what moves them. */
+/**
+ * A supernet's weights on one device or several, and what moves them. With several each computes gradients for a part of
+ * the batch; these are averaged on the first, which moves its weights and hands them on. Running statistics are the
+ * first's.
+ */
 final class Learner implements AutoCloseable {
-    private final ElasticNetwork network;
+    private final List<Replica> replicas;
     private final NesterovDescent descent;
 
-    Learner(TorchEngine engine, Recipe recipe, Checkpoint state) {
-        network = new ElasticNetwork(engine, state.weights(), recipe.precision());
-        descent = new NesterovDescent(engine, recipe.momentum(), network, state.velocities());
+    /** @param engines one for each device, at least one */
+    Learner(List<TorchEngine> engines, Recipe recipe, Checkpoint state) {
+        replicas = engines.stream()
+                .map(engine -> new Replica(engine, new ElasticNetwork(engine, state.weights(), recipe.precision())))
+                .toList();
+        descent = new NesterovDescent(engines.get(0), recipe.momentum(), first().network(), state.velocities());
+        others().forEach(replica -> NesterovDescent.prepare(replica.engine(), replica.network()));
     }
 
-    ElasticNetwork network() {
-        return network;
+    private Replica first() {
+        return replicas.get(0);
     }
 
-    /** Moves the weights along the gradients that have added up, and clears these. */
+    private Stream<Replica> others() {
+        return replicas.stream().skip(1);
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    /** Moves the weights along the gradients that have added up on each device, and clears these. */
     void descend(double rate, double decay) {
+        others().forEach(this::gather);
         descent.step(rate, decay);
+        others().forEach(this::handOn);
+    }
+
+    /** Each device's gradients are means over its part of the batch. */
+    private void gather(Replica other) {
+        first().engine().stopRecording();
+        first().engine()
+                .script()
+                .perform(
+                        "gather",
+                        trained(first()),
+                        trained(other),
+                        IValue.from(other == replicas.get(1) ? 1.0 / replicas.size() : 1.0),
+                        IValue.from(1.0 / replicas.size()));
+    }
+
+    private void handOn(Replica other) {
+        first().engine().script().perform("hand_on", trained(first()), trained(other));
+    }
+
+    private static IValue trained(Replica replica) {
+        NDArray[] weights = Stream.concat(
+                        replica.network().decayed().stream(), replica.network().undecayed().stream())
+                .toArray(NDArray[]::new);
+        return ScriptModule.tensors(weights);
     }
 
     Weights weights() {
-        return network.weights();
+        return first().network().weights();
     }
 
     Weights velocities() {
@@ -34,6 +81,6 @@ final class Learner implements AutoCloseable {
     @Override
     public void close() {
         descent.close();
-        network.close();
+        replicas.forEach(replica -> replica.network().close());
     }
 }

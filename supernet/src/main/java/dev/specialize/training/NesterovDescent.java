@@ -33,16 +33,21 @@ final class NesterovDescent implements AutoCloseable {
         memory = engine.memory().newSubManager();
         decayed = group(network.decayed(), velocities);
         undecayed = group(network.undecayed(), velocities);
-        Stream.of(decayed, undecayed).flatMap(g -> Arrays.stream(g.weights)).forEach(w -> w.setRequiresGradient(true));
-        defineGradients(decayed);
-        defineGradients(undecayed);
+        prepare(engine, network);
     }
 
-    /** Gives every weight a gradient of zeros: one that no pass has touched would be undefined, which scripts cannot test. */
-    private void defineGradients(Group group) {
-        engine.startRecording();
-        try (NDManager pass = memory.newSubManager()) {
-            Backward.from(engine.script().call(pass, "nothing", ScriptModule.tensors(group.weights)));
+    /**
+     * Makes weights take gradients, which are zeros at first: one that no pass has touched would be undefined, which scripts
+     * cannot test.
+     */
+    static void prepare(TorchEngine engine, ElasticNetwork network) {
+        for (List<NDArray> group : List.of(network.decayed(), network.undecayed())) {
+            group.forEach(weight -> weight.setRequiresGradient(true));
+            engine.startRecording();
+            try (NDManager pass = engine.memory().newSubManager()) {
+                NDArray[] weights = group.toArray(NDArray[]::new);
+                Backward.from(engine.script().call(pass, "nothing", ScriptModule.tensors(weights)));
+            }
         }
     }
 

@@ -44,15 +44,20 @@ public final class Population {
     private final Path folder;
     private final List<Trainer> members;
 
-    /** @param size how many runs, at least two */
+    /**
+     * Prepares.
+     *
+     * @param engines one for each device
+     * @param size how many runs, at least two
+     */
     public Population(
             TorchEngine engine, TrainingJob job, Path folder, TrainerOptions options, int size, LongSupplier nanoTime) {
         Require.that(size >= 2, "population", "must be at least 2", size);
-        this.engine = engine;
+        this.engine = engines.get(0);
         this.job = job;
         this.folder = folder;
         members = IntStream.range(0, size)
-                .mapToObj(i -> new Trainer(engine, job, member(folder, i), options, nanoTime))
+                .mapToObj(i -> new Trainer(engines, job, member(folder, i), options, nanoTime))
                 .toList();
     }
 

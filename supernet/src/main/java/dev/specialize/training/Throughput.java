@@ -1,6 +1,5 @@
 package dev.specialize.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
@@ -9,6 +8,7 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.InitialWeights;
 import dev.specialize.weights.Weights;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** How long the steps of a recipe take on this machine: some are made, on noise and random weights, and timed. */
@@ -30,10 +30,10 @@ final class Throughput {
         TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
         Weights weights = InitialWeights.of(space, recipe.seed());
         double seconds = 0;
-        try (Learner learner = new Learner(engine, recipe, Checkpoint.initial(weights))) {
+        try (Learner learner = new Learner(List.of(engine), recipe, Checkpoint.initial(weights))) {
             for (Phase phase : recipe.phases()) {
-                Lessons lessons = Lessons.of(engine, run, phase.teaching(), () -> weights);
-                try (GradientStep step = new GradientStep(engine, space, recipe, phase, lessons)) {
+                try (PhaseGradients step =
+                        new PhaseGradients(learner, run, phase, phase.teaching(), () -> weights)) {
                     seconds += phase.share() * secondsPerStep(run, learner, step);
                 }
             }
@@ -42,16 +42,14 @@ final class Throughput {
     }
 
     /** The median: other work on the machine comes and goes. */
-    private double secondsPerStep(TrainingRun run, Learner learner, GradientStep step) {
+    private double secondsPerStep(TrainingRun run, Learner learner, PhaseGradients step) {
         BatchStream batches = run.batches();
         double[] seconds = new double[TIMED_STEPS];
         for (int i = -UNTIMED_STEPS; i < TIMED_STEPS; i++) {
             long number = (long) i + UNTIMED_STEPS;
             BatchStream.Batch batch = batches.batch(number, run.resolution(number));
             long began = nanoTime.getAsLong();
-            try (NDManager pass = engine.memory().newSubManager()) {
-                step.run(learner.network(), batch, number, pass);
-            }
+            step.run(batch, number);
             learner.descend(Double.MIN_VALUE, 0);
             if (i >= 0) {
                 seconds[i] = (nanoTime.getAsLong() - began) / 1e9;

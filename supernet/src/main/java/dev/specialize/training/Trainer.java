@@ -3,6 +3,7 @@ package dev.specialize.training;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -12,7 +13,7 @@ public final class Trainer {
     private static final int MOST_STEPS_BACK = 5;
     private static final double SLOWER = 0.5;
 
-    private final TorchEngine engine;
+    private final List<TorchEngine> engines;
     private final Start start;
     private final TrainerOptions options;
     private final RunFolder folder;
@@ -26,7 +27,17 @@ public final class Trainer {
      * @param nanoTime a clock such as {@link System#nanoTime}; it decides when checkpoints are written, not what is in them
      */
     public Trainer(TorchEngine engine, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
-        this.engine = engine;
+        this(List.of(engine), job, folder, options, nanoTime);
+    }
+
+    /**
+     * Prepares a run on several devices, each of which takes an equal part of every batch.
+     *
+     * @param engines one for each device
+     */
+    public Trainer(
+            List<TorchEngine> engines, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
+        this.engines = List.copyOf(engines);
         this.options = options;
         this.nanoTime = nanoTime;
         start = job.start();
@@ -71,7 +82,7 @@ public final class Trainer {
         Checkpoint state = state();
         int stepsBack = 0;
         while (true) {
-            try (TrainingSession session = new TrainingSession(engine, run, folder, state, nanoTime)) {
+            try (TrainingSession session = new TrainingSession(engines, run, folder, state, nanoTime)) {
                 return session.train(until, listener, stop);
             } catch (TrainingDivergedException e) {
                 if (options.onDivergence() == TrainerOptions.OnDivergence.STOP || stepsBack == MOST_STEPS_BACK) {

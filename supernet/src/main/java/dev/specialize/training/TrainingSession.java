@@ -1,6 +1,5 @@
 package dev.specialize.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.specialize.images.BatchPipeline;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.BatchStream.Batch;
@@ -8,6 +7,7 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.ChannelOrder;
 import dev.specialize.weights.Weights;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -19,7 +19,7 @@ final class TrainingSession implements AutoCloseable {
     /** A loss of so many times what guessing has will not come back. */
     private static final double EXPLODED = 10;
 
-    private final TorchEngine engine;
+    private final List<TorchEngine> engines;
     private final TrainingRun run;
     private final Schedule schedule;
     private final RunFolder folder;
@@ -31,13 +31,13 @@ final class TrainingSession implements AutoCloseable {
     private final BatchStream batches;
 
     private Learner learner;
-    private GradientStep gradients;
+    private PhaseGradients gradients;
     private Schedule.Position position;
     private long done;
     private double loss = Double.NaN;
 
-    TrainingSession(TorchEngine engine, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
-        this.engine = engine;
+    TrainingSession(List<TorchEngine> engines, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
+        this.engines = engines;
         this.run = run;
         this.folder = folder;
         this.nanoTime = nanoTime;
@@ -48,7 +48,7 @@ final class TrainingSession implements AutoCloseable {
         secondsBefore = state.seconds();
         controls = state.controls();
         batches = run.batches();
-        learner = new Learner(engine, run.recipe(), state);
+        learner = new Learner(engines, run.recipe(), state);
     }
 
     /**
@@ -92,7 +92,8 @@ final class TrainingSession implements AutoCloseable {
         if (gradients != null) {
             gradients.close();
         }
-        gradients = new GradientStep(engine, run.space(), run.recipe(), phase, lessons(phase));
+        gradients = new PhaseGradients(
+                learner, run, phase, controls.applied(phase.teaching()), folder::teacher);
     }
 
     /** Each phase starts with a velocity of zero. */
@@ -106,7 +107,7 @@ final class TrainingSession implements AutoCloseable {
         }
         Checkpoint restarted = state().restarted(weights);
         learner.close();
-        learner = new Learner(engine, run.recipe(), restarted);
+        learner = new Learner(engines, run.recipe(), restarted);
     }
 
     /** Before the first phase nothing narrower than the largest network has been trained. */
@@ -116,16 +117,9 @@ final class TrainingSession implements AutoCloseable {
                 : run.recipe().phases().get(position.phase() - 1).open();
     }
 
-    private Lessons lessons(Phase phase) {
-        return Lessons.of(engine, run, controls.applied(phase.teaching()), folder::teacher);
-    }
-
     private void learn(Batch batch) {
         double rate = controls.rate() * schedule.phase(position).rate(position.step(), position.steps());
-        float now;
-        try (NDManager pass = engine.memory().newSubManager()) {
-            now = gradients.run(learner.network(), batch, done, pass);
-        }
+        float now = gradients.run(batch, done);
         if (!(now < EXPLODED * Math.log(run.space().classes()))) {
             throw new TrainingDivergedException(now, done, rate);
         }

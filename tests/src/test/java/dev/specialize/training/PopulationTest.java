@@ -45,7 +45,7 @@ class PopulationTest {
                 List.of("red", "green", "blue", "dark"), train, TinySupernet.images(16, 4), Optional.empty());
         Recipe recipe = BuiltInRecipes.sandwich().withEpochs(2).withBatchSize(8);
         TrainingJob job = new TrainingJob(SPACE, data, Preprocessing.measuredOn(train), recipe, Start.random(SPACE, 1));
-        return new Population(engine, job, folder, TrainerOptions.USUAL, MEMBERS, System::nanoTime);
+        return new Population(List.of(engine), job, folder, TrainerOptions.USUAL, MEMBERS, System::nanoTime);
     }
 
     private static TrainingListener noting(List<String> notes) {

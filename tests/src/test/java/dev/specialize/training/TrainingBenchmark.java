@@ -2,7 +2,6 @@ package dev.specialize.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
@@ -78,22 +77,19 @@ class TrainingBenchmark {
         ImageSet noise = preprocessing.noise(recipe.batchSize(), space.maxResolution(), 1);
         TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
         Phase phase = recipe.phases().get(0);
-        Lessons lessons = Lessons.of(engine, run, phase.teaching(), () -> {
-            throw new IllegalStateException("no teacher");
-        });
         BatchStream batches = run.batches();
         double[] seconds = new double[steps];
         try (Learner learner = new Learner(
-                        engine,
+                        List.of(engine),
                         recipe,
                         Checkpoint.initial(Start.random(space, 1).weights()));
-                GradientStep step = new GradientStep(engine, space, recipe, phase, lessons)) {
+                PhaseGradients step = new PhaseGradients(learner, run, phase, phase.teaching(), () -> {
+                    throw new IllegalStateException("no teacher");
+                })) {
             for (int i = -UNTIMED_STEPS; i < steps; i++) {
                 long began = System.nanoTime();
                 BatchStream.Batch batch = batches.batch(0, space.maxResolution());
-                try (NDManager pass = engine.memory().newSubManager()) {
-                    step.run(learner.network(), batch, i + UNTIMED_STEPS, pass);
-                }
+                step.run(batch, (long) i + UNTIMED_STEPS);
                 learner.descend(1e-3, 5e-4);
                 if (i >= 0) {
                     seconds[i] = (System.nanoTime() - began) / 1e9;

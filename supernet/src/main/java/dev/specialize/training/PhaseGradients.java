@@ -1,0 +1,75 @@
+package dev.specialize.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.specialize.images.BatchStream.Batch;
+import dev.specialize.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** The gradients of a phase's steps on all devices: each takes a part of the batch, in a thread of its own. */
+final class PhaseGradients implements AutoCloseable {
+    private final List<Replica> replicas;
+    private final List<GradientStep> steps;
+    private final ExecutorService threads;
+
+    /** @param frozen the weights of a frozen teacher, asked for where there is one */
+    PhaseGradients(Learner learner, TrainingRun run, Phase phase, Teaching teaching, Supplier<Weights> frozen) {
+        replicas = learner.replicas();
+        steps = replicas.stream()
+                .map(replica -> new GradientStep(
+                        replica.engine(),
+                        run.space(),
+                        run.recipe(),
+                        phase,
+                        Lessons.of(replica.engine(), run, teaching, frozen)))
+                .toList();
+        threads = Executors.newFixedThreadPool(replicas.size(), work -> {
+            Thread thread = new Thread(work, "gradients");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Adds the gradients of a step to the weights' of each device.
+     *
+     * @return the mean of their losses; not a number if any is not finite
+     */
+    float run(Batch batch, long step) {
+        if (replicas.size() == 1) {
+            return run(0, batch, step);
+        }
+        List<CompletableFuture<Float>> losses = new ArrayList<>();
+        for (int i = 0; i < replicas.size(); i++) {
+            int index = i;
+            Batch part = batch.part(i, replicas.size());
+            losses.add(CompletableFuture.supplyAsync(() -> run(index, part, step), threads));
+        }
+        try {
+            return (float) losses.stream()
+                    .mapToDouble(CompletableFuture::join)
+                    .average()
+                    .orElseThrow();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private float run(int index, Batch batch, long step) {
+        Replica replica = replicas.get(index);
+        try (NDManager pass = replica.engine().memory().newSubManager()) {
+            return steps.get(index).run(replica.network(), batch, step, pass);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        steps.forEach(GradientStep::close);
+    }
+}

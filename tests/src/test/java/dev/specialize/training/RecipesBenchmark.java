@@ -1,0 +1,206 @@
+package dev.specialize.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.specialize.images.Dataset;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
+import dev.specialize.images.Preprocessing;
+import dev.specialize.predictor.AngleModel;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.SubnetEvaluation;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * All recipes at equal time on the same images of Fashion-MNIST, and some subnets trained alone for as long: how accurate
+ * supernets become, and whether they rank subnets as those rank that were trained alone. {@code -Dspecialize.seconds=N}
+ * for each training; a picture is written to {@code target/recipes.svg}.
+ */
+@Tag("benchmark")
+class RecipesBenchmark {
+    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
+    private static final int TRAINING_IMAGES = 12_000;
+    private static final int TEST_IMAGES = 2_000;
+    private static final int RANDOM_SUBNETS = 50;
+    private static final int ALONE = 8;
+    private static final int BATCH = 64;
+    private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32")
+            .orElseThrow()
+            .withInputChannels(1)
+            .withWidthMultiplier(0.35)
+            .withResolutions(List.of(24));
+
+    @TempDir
+    private Path folder;
+
+    private TorchEngine engine;
+    private Dataset data;
+    private Preprocessing preprocessing;
+    private double seconds;
+
+    /** What came of one recipe. */
+    private record Row(String name, int epochs, double largest, double smallest, double[] random, double tau) {
+        DoubleSummaryStatistics statistics() {
+            return Arrays.stream(random).summaryStatistics();
+        }
+
+        double deviation() {
+            double mean = statistics().getAverage();
+            return Math.sqrt(Arrays.stream(random)
+                    .map(r -> (r - mean) * (r - mean))
+                    .average()
+                    .orElseThrow());
+        }
+    }
+
+    @Test
+    void recipes_at_equal_time() throws IOException {
+        assumeTrue(Files.isDirectory(FASHION), "needs Debian's package dataset-fashion-mnist");
+        seconds = Double.parseDouble(System.getProperty("specialize.seconds", "120"));
+        Dataset whole = Dataset.read(FASHION, new Dataset.Settings(24, 1, 5_000, 0), note -> {});
+        ImageSet train = whole.train().range(0, TRAINING_IMAGES);
+        ImageSet test = whole.test().orElseThrow().range(0, TEST_IMAGES);
+        data = new Dataset(whole.classes(), train, whole.validation().range(0, 64), Optional.of(test));
+        preprocessing = Preprocessing.measuredOn(train);
+        try (TorchEngine open = TorchEngine.open()) {
+            engine = open;
+            List<Architecture> chosen = sampled(2, ALONE);
+            double[] alone = chosen.stream().mapToDouble(this::alone).toArray();
+            print("alone: %s", Arrays.toString(alone));
+            print(
+                    "%-14s %6s %8s %8s %8s %8s %17s %6s",
+                    "recipe", "epochs", "largest", "smallest", "random", "spread", "lowest, highest", "tau");
+            List<Row> rows = new ArrayList<>();
+            for (Recipe recipe : BuiltInRecipes.all().toList()) {
+                Row row = row(recipe, chosen, alone);
+                rows.add(row);
+                print(row);
+            }
+            Files.writeString(Path.of("target", "recipes.svg"), new RecipePicture(bars(rows)).svg());
+            assertThat(rows).hasSize(8);
+        }
+    }
+
+    private static List<RecipePicture.Bar> bars(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> !row.name.equals("random-labels"))
+                .map(row -> new RecipePicture.Bar(row.name, row.largest, row.smallest, row.random))
+                .toList();
+    }
+
+    private static void print(Row row) {
+        print(
+                "%-14s %6d %6.2f %% %6.2f %% %6.2f %% %6.2f %% %6.2f %%, %6.2f %% %6.2f",
+                row.name,
+                row.epochs,
+                100 * row.largest,
+                100 * row.smallest,
+                100 * row.statistics().getAverage(),
+                100 * row.deviation(),
+                100 * row.statistics().getMin(),
+                100 * row.statistics().getMax(),
+                row.tau);
+    }
+
+    private static List<Architecture> sampled(long seed, int count) {
+        ArchitectureSampler sampler = new ArchitectureSampler(SPACE);
+        return LongStream.range(0, count)
+                .mapToObj(i -> sampler.sample(new SplittableRandom(1_000 * seed + i)))
+                .toList();
+    }
+
+    private double alone(Architecture architecture) {
+        Phase largest = BuiltInRecipes.largest().phases().get(0);
+        Phase given = new Phase(
+                "alone",
+                1,
+                Sampling.GIVEN,
+                1,
+                Optional.of(architecture),
+                Opening.ALL,
+                Teaching.LABELS,
+                Labels.TRUE,
+                largest.learningRate(),
+                largest.warmup(),
+                Entry.AS_IS);
+        Recipe recipe = timed(BuiltInRecipes.largest().withPhases(List.of(given)));
+        return accuracy(trained(recipe, "alone-" + architecture), architecture);
+    }
+
+    /** As many epochs as fit the time. */
+    private Recipe timed(Recipe recipe) {
+        Recipe sized = recipe.withBatchSize(BATCH);
+        double perImage = new Throughput(engine, System::nanoTime).secondsPerImage(SPACE, sized, preprocessing);
+        return sized.withEpochs((int) Math.max(1, Math.round(seconds / perImage / TRAINING_IMAGES)));
+    }
+
+    private Weights trained(Recipe recipe, String name) {
+        TrainingJob job = new TrainingJob(SPACE, data, preprocessing, recipe, Start.random(SPACE, recipe.seed()));
+        Path place = folder.resolve(name.replace(' ', '-'));
+        return new Trainer(engine, job, place, TrainerOptions.USUAL, System::nanoTime)
+                .train(p -> {}, () -> false)
+                .weights();
+    }
+
+    private double accuracy(Weights weights, Architecture architecture) {
+        ImageSource test = data.test().orElseThrow();
+        SubnetEvaluation evaluation = new SubnetEvaluation(
+                engine, SPACE, weights, preprocessing, data.train().range(0, 500));
+        return evaluation.accuracy(evaluation.recalibrated(architecture), test);
+    }
+
+    private Row row(Recipe recipe, List<Architecture> chosen, double[] alone) {
+        Recipe timed = timed(recipe);
+        Weights weights = trained(timed, recipe.name());
+        ToDoubleFunction<Architecture> rank = architecture -> recipe.ranksByAngle()
+                ? AngleModel.of(SPACE, Start.random(SPACE, timed.seed()).weights(), weights)
+                        .predictor()
+                        .accuracy(architecture)
+                : accuracy(weights, architecture);
+        return new Row(
+                recipe.name(),
+                timed.epochs(),
+                accuracy(weights, SPACE.largest()),
+                accuracy(weights, SPACE.smallest()),
+                sampled(3, RANDOM_SUBNETS).stream()
+                        .mapToDouble(a -> accuracy(weights, a))
+                        .toArray(),
+                kendall(alone, chosen.stream().mapToDouble(rank).toArray()));
+    }
+
+    /** Kendall's tau of lists without ties. */
+    private static double kendall(double[] x, double[] y) {
+        double agreement = 0;
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < i; j++) {
+                agreement += Math.signum(x[i] - x[j]) * Math.signum(y[i] - y[j]);
+            }
+        }
+        return agreement / (x.length * (x.length - 1) / 2.0);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+}

@@ -1,0 +1,118 @@
+package dev.specialize.training;
+
+import static dev.specialize.supernet.TinySupernet.SPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.specialize.images.BatchStream;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.Preprocessing;
+import dev.specialize.supernet.TinySupernet;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.Tensor;
+import dev.specialize.weights.Weights;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Training on several devices, each of which is the CPU here. */
+class SeveralDevicesTest {
+    private static final Recipe RECIPE = BuiltInRecipes.sandwich().withBatchSize(12);
+    private static final double RATE = 0.1;
+    private static final double DECAY = 1e-3;
+
+    private final ImageSet images = TinySupernet.images(24, 5);
+    private final TrainingRun run = new TrainingRun(SPACE, RECIPE, images, Preprocessing.measuredOn(images));
+    private final Weights start = Start.random(SPACE, 3).weights();
+
+    private Weights moved(List<TorchEngine> engines, List<BatchStream.Batch> batches, double rate) {
+        Phase phase = RECIPE.phases().get(0);
+        try (Learner learner = new Learner(engines, RECIPE, Checkpoint.initial(start));
+                PhaseGradients gradients =
+                        new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
+            for (BatchStream.Batch batch : batches) {
+                gradients.run(batch, 4);
+            }
+            learner.descend(rate, DECAY);
+            return learner.weights();
+        }
+    }
+
+    @Test
+    void a_step_is_along_the_mean_of_the_gradients_of_the_parts() {
+        BatchStream.Batch batch = run.batches().batch(4, 16);
+        List<BatchStream.Batch> parts =
+                IntStream.range(0, 3).mapToObj(i -> batch.part(i, 3)).toList();
+        try (TorchEngine one = TorchEngine.open();
+                TorchEngine two = TorchEngine.open();
+                TorchEngine three = TorchEngine.open()) {
+            Weights together = moved(List.of(one, two, three), List.of(batch), RATE);
+            Weights alone = meanStep(one, parts);
+            together.tensors().forEach((name, tensor) -> {
+                if (!name.contains("bn.mean") && !name.contains("bn.variance")) {
+                    assertClose(name, tensor, alone.get(name));
+                }
+            });
+        }
+    }
+
+    /** The step that each part asks for alone, averaged: steps from rest are linear in the gradient. */
+    private Weights meanStep(TorchEngine engine, List<BatchStream.Batch> parts) {
+        List<Weights> steps = parts.stream()
+                .map(part -> moved(List.of(engine), List.of(part), RATE))
+                .toList();
+        SortedMap<String, Tensor> mean = new TreeMap<>();
+        start.tensors().forEach((name, tensor) -> {
+            float[] values = new float[tensor.values().length];
+            for (int i = 0; i < values.length; i++) {
+                double sum = 0;
+                for (Weights step : steps) {
+                    sum += step.get(name).values()[i];
+                }
+                values[i] = (float) (sum / steps.size());
+            }
+            mean.put(name, new Tensor(tensor.shape(), values));
+        });
+        return new Weights(mean);
+    }
+
+    private static void assertClose(String name, Tensor found, Tensor expected) {
+        for (int i = 0; i < found.values().length; i++) {
+            assertThat((double) found.values()[i])
+                    .as("%s[%d]", name, i)
+                    .isCloseTo(expected.values()[i], within(1e-5 * (1 + Math.abs(expected.values()[i]))));
+        }
+    }
+
+    @Test
+    void all_devices_go_on_with_the_same_weights() {
+        BatchStream.Batch batch = run.batches().batch(4, 12);
+        Phase phase = RECIPE.phases().get(0);
+        try (TorchEngine one = TorchEngine.open();
+                TorchEngine two = TorchEngine.open();
+                Learner learner = new Learner(List.of(one, two), RECIPE, Checkpoint.initial(start));
+                PhaseGradients gradients =
+                        new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
+            gradients.run(batch, 4);
+            learner.descend(RATE, DECAY);
+            Weights first = learner.replicas().get(0).network().weights();
+            Weights second = learner.replicas().get(1).network().weights();
+            assertThat(first.get("stem.weight").values())
+                    .isEqualTo(second.get("stem.weight").values())
+                    .isNotEqualTo(start.get("stem.weight").values());
+        }
+    }
+
+    @Test
+    void parts_of_a_batch_make_it_up() {
+        BatchStream.Batch batch = run.batches().batch(0, 12);
+        BatchStream.Batch last = batch.part(4, 5);
+        assertThat(last.labels()).hasSize(4); // 12 in five parts: 2, 2, 2, 2 and the rest
+        float[] all = batch.pixels();
+        float[] some = last.pixels();
+        assertThat(some).hasSize(4 * 12 * 12 * 3);
+        assertThat(some[0]).isEqualTo(all[8 * 12 * 12 * 3]);
+    }
+}
