@@ -109,9 +109,16 @@ public final class SupernetMaker {
 
     private Trainer.Outcome train(TorchEngines engines, TrainingJob job) {
         return plan.population() > 1
-                ? new Population(engines.all(), job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
+                ? new Population(
+                                engines.all(),
+                                job,
+                                unfinished.path(),
+                                plan.options(),
+                                plan.population(),
+                                System::nanoTime)
                         .train(listener, stop)
-                : new Trainer(engines.all(), job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
+                : new Trainer(engines.all(), job, unfinished.path(), plan.options(), System::nanoTime)
+                        .train(listener, stop);
     }
 
     private Dataset data() {

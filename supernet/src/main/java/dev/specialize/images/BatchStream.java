@@ -57,10 +57,7 @@ public final class BatchStream {
                     .slice()
                     .order(ByteOrder.nativeOrder());
             return new Batch(
-                    some,
-                    Arrays.copyOfRange(labels, begin, end),
-                    Arrays.copyOfRange(places, begin, end),
-                    resolution);
+                    some, Arrays.copyOfRange(labels, begin, end), Arrays.copyOfRange(places, begin, end), resolution);
         }
 
         /** A copy of the values as an array. */

@@ -64,8 +64,7 @@ final class Learner implements AutoCloseable {
     }
 
     private static IValue trained(Replica replica) {
-        NDArray[] weights = Stream.concat(
-                        replica.network().decayed().stream(), replica.network().undecayed().stream())
+        NDArray[] weights = Stream.concat(replica.network().decayed().stream(), replica.network().undecayed().stream())
                 .toArray(NDArray[]::new);
         return ScriptModule.tensors(weights);
     }

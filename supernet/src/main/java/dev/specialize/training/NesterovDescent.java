@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Stochastic gradient descent with Nesterov momentum: v = m v + (g + d w), w = w - r (g + d w + m v), all weights in two

@@ -51,7 +51,12 @@ public final class Population {
      * @param size how many runs, at least two
      */
     public Population(
-            TorchEngine engine, TrainingJob job, Path folder, TrainerOptions options, int size, LongSupplier nanoTime) {
+            List<TorchEngine> engines,
+            TrainingJob job,
+            Path folder,
+            TrainerOptions options,
+            int size,
+            LongSupplier nanoTime) {
         Require.that(size >= 2, "population", "must be at least 2", size);
         this.engine = engines.get(0);
         this.job = job;

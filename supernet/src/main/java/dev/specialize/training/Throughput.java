@@ -32,8 +32,7 @@ final class Throughput {
         double seconds = 0;
         try (Learner learner = new Learner(List.of(engine), recipe, Checkpoint.initial(weights))) {
             for (Phase phase : recipe.phases()) {
-                try (PhaseGradients step =
-                        new PhaseGradients(learner, run, phase, phase.teaching(), () -> weights)) {
+                try (PhaseGradients step = new PhaseGradients(learner, run, phase, phase.teaching(), () -> weights)) {
                     seconds += phase.share() * secondsPerStep(run, learner, step);
                 }
             }

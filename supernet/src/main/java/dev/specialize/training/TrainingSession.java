@@ -36,7 +36,8 @@ final class TrainingSession implements AutoCloseable {
     private long done;
     private double loss = Double.NaN;
 
-    TrainingSession(List<TorchEngine> engines, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
+    TrainingSession(
+            List<TorchEngine> engines, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
         this.engines = engines;
         this.run = run;
         this.folder = folder;
@@ -92,8 +93,7 @@ final class TrainingSession implements AutoCloseable {
         if (gradients != null) {
             gradients.close();
         }
-        gradients = new PhaseGradients(
-                learner, run, phase, controls.applied(phase.teaching()), folder::teacher);
+        gradients = new PhaseGradients(learner, run, phase, controls.applied(phase.teaching()), folder::teacher);
     }
 
     /** Each phase starts with a velocity of zero. */

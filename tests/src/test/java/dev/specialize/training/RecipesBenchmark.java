@@ -202,5 +202,4 @@ class RecipesBenchmark {
     private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
-
 }

@@ -30,8 +30,7 @@ class SeveralDevicesTest {
     private Weights moved(List<TorchEngine> engines, List<BatchStream.Batch> batches, double rate) {
         Phase phase = RECIPE.phases().get(0);
         try (Learner learner = new Learner(engines, RECIPE, Checkpoint.initial(start));
-                PhaseGradients gradients =
-                        new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
+                PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
             for (BatchStream.Batch batch : batches) {
                 gradients.run(batch, 4);
             }
@@ -93,8 +92,7 @@ class SeveralDevicesTest {
         try (TorchEngine one = TorchEngine.open();
                 TorchEngine two = TorchEngine.open();
                 Learner learner = new Learner(List.of(one, two), RECIPE, Checkpoint.initial(start));
-                PhaseGradients gradients =
-                        new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
+                PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
             gradients.run(batch, 4);
             learner.descend(RATE, DECAY);
             Weights first = learner.replicas().get(0).network().weights();
