@@ -41,22 +41,25 @@ final class Learner implements AutoCloseable {
 
     /** Moves the weights along the gradients that have added up on each device, and clears these. */
     void descend(double rate, double decay) {
-        others().forEach(this::gather);
+        for (int i = 1; i < replicas.size(); i++) {
+            gather(i);
+        }
         descent.step(rate, decay);
         others().forEach(this::handOn);
     }
 
-    /** Each device's gradients are means over its part of the batch. */
-    private void gather(Replica other) {
+    /** Each device's gradients are means over its part of the batch; the first's are scaled once. */
+    private void gather(int index) {
+        double share = 1.0 / replicas.size();
         first().engine().stopRecording();
         first().engine()
                 .script()
                 .perform(
                         "gather",
                         trained(first()),
-                        trained(other),
-                        IValue.from(other == replicas.get(1) ? 1.0 / replicas.size() : 1.0),
-                        IValue.from(1.0 / replicas.size()));
+                        trained(replicas.get(index)),
+                        IValue.from(index == 1 ? share : 1),
+                        IValue.from(share));
     }
 
     private void handOn(Replica other) {

@@ -59,6 +59,7 @@ class RecipesBenchmark {
     private double seconds;
 
     /** What came of one recipe. */
+    @SuppressWarnings("ArrayRecordComponent") // read where it is made
     private record Row(String name, int epochs, double largest, double smallest, double[] random, double tau) {
         DoubleSummaryStatistics statistics() {
             return Arrays.stream(random).summaryStatistics();
