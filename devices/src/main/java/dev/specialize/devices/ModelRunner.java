@@ -1,5 +1,7 @@
 package dev.specialize.devices;
 
+import java.time.Duration;
+
 /** A device that can be asked how long models take: bytes of models in, timing samples out. */
 public interface ModelRunner extends AutoCloseable {
     DeviceIdentity identity();
@@ -24,6 +26,20 @@ public interface ModelRunner extends AutoCloseable {
      * @throws DeviceException if the device is lost
      */
     void renew();
+
+    /**
+     * Leaves the device alone, so that it cools or that what keeps it busy passes.
+     *
+     * @throws DeviceException if the thread was interrupted
+     */
+    default void rest(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeviceException("interrupted", e);
+        }
+    }
 
     /** Leaves the device; its models go with it. */
     @Override

@@ -1,13 +1,11 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.ConnectionLostException;
-import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +19,7 @@ import java.util.Map;
 final class Rounds {
     private static final int RECONNECTIONS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_REST = Duration.ofMillis(500);
 
     private final ModelRunner runner;
     private final Sampling sampling;
@@ -32,6 +31,7 @@ final class Rounds {
     private final ProfileListener listener;
     private final List<Double> referenceNanos = new ArrayList<>();
     private final List<Double> usualNanos = new ArrayList<>();
+    private double speedNanos = Double.POSITIVE_INFINITY;
 
     /**
      * @param tolerance relative deviation of the reference from its usual time that makes a lap count as disturbed
@@ -67,7 +67,8 @@ final class Rounds {
     }
 
     /**
-     * Another round, at a speed that the device had before; a device that stays slower is taken as it is.
+     * Another round, at a speed that the device had before. A slower one is repeated after a rest, each longer than the one
+     * before; a device that stays slower is taken as it is from then on.
      *
      * @param laps models that are visited in a row
      */
@@ -75,21 +76,23 @@ final class Rounds {
         Round round = round(laps);
         for (int repeat = 0; repeat < repeats && slowed(round); repeat++) {
             listener.noted(slowness(round));
+            runner.rest(FIRST_REST.multipliedBy(1L << repeat));
             round = round(laps);
         }
+        speedNanos = slowed(round) ? round.usualNanos() : Math.min(speedNanos, round.usualNanos());
         usualNanos.add(round.usualNanos());
         return round;
     }
 
     private boolean slowed(Round round) {
-        return !usualNanos.isEmpty() && round.usualNanos() > Collections.min(usualNanos) * (1 + tolerance);
+        return round.usualNanos() > speedNanos * (1 + tolerance);
     }
 
     private String slowness(Round round) {
         return String.format(
                 Locale.ROOT,
                 "The device is %.0f %% slower than before, maybe because it is hot or busy%s; repeating the round.",
-                100 * (round.usualNanos() / Collections.min(usualNanos) - 1),
+                100 * (round.usualNanos() / speedNanos - 1),
                 runner.state()
                         .celsius()
                         .map(c -> String.format(Locale.ROOT, " (%.0f \u00b0C)", c))
@@ -165,14 +168,11 @@ final class Rounds {
     }
 
     private void reconnect(int attempt) {
+        runner.rest(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
         try {
-            Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)).toMillis());
             runner.renew();
         } catch (ConnectionLostException stillAway) {
             // the next attempt to time tells
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeviceException("interrupted", e);
         }
     }
 

@@ -24,7 +24,9 @@ public final class Trial {
     private static final int VISITS = 3;
 
     private static final double TOLERANCE = 0.1;
-    private static final int REPEATS = 3;
+    /** With rests of half a minute in all: what other programs on a shared machine do is often over by then. */
+    private static final int REPEATS = 6;
+
 
     private final ModelRunner runner;
     private final Sampling sampling;

@@ -13,6 +13,7 @@ import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 
 /** Pretends to be this machine, but takes a time that the size of a model tells: its profile is the same in every run. */
@@ -42,6 +43,10 @@ record SyntheticDevice(double nanosPerByte) implements ModelRunner {
     public DeviceState state() {
         return DeviceState.UNKNOWN;
     }
+
+    /** Takes no time here. */
+    @Override
+    public void rest(Duration time) {}
 
     @Override
     public void renew() {}

@@ -8,6 +8,7 @@ import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -66,6 +67,10 @@ final class FaultyDevice implements ModelRunner {
     public DeviceState state() {
         return device.state();
     }
+
+    /** Takes no time here. */
+    @Override
+    public void rest(Duration time) {}
 
     @Override
     public void renew() {

@@ -9,6 +9,7 @@ import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
 import dev.specialize.files.Sha256;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -43,6 +44,10 @@ final class KnownDevice implements ModelRunner {
     public DeviceState state() {
         return DeviceState.UNKNOWN;
     }
+
+    /** Takes no time here. */
+    @Override
+    public void rest(Duration time) {}
 
     @Override
     public void renew() {}

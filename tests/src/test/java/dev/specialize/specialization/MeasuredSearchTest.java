@@ -106,7 +106,7 @@ final class MeasuredSearchTest {
 
     @Test
     void a_file_that_is_slower_than_its_untrained_twin_is_not_shipped() {
-        double budget = 1.25 * fastest();
+        double budget = 1.2 * fastest();
         Architecture usual = search(new SimulatedDevice(1, PROCESS_DEVIATION), MeasuredSearchTest::model, budget)
                 .winner()
                 .architecture();

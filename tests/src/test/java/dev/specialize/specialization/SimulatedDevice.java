@@ -12,6 +12,7 @@ import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
 import dev.specialize.files.Sha256;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import shade.com.google.protobuf.InvalidProtocolBufferException;
@@ -50,6 +51,10 @@ final class SimulatedDevice implements ModelRunner {
     public DeviceState state() {
         return DeviceState.UNKNOWN;
     }
+
+    /** Takes no time here. */
+    @Override
+    public void rest(Duration time) {}
 
     @Override
     public void renew() {
