@@ -27,7 +27,6 @@ public final class Trial {
     /** With rests of half a minute in all: what other programs on a shared machine do is often over by then. */
     private static final int REPEATS = 6;
 
-
     private final ModelRunner runner;
     private final Sampling sampling;
     private final Subject reference;
