@@ -77,6 +77,7 @@ final class Rounds {
         for (int repeat = 0; repeat < repeats && slowed(round); repeat++) {
             listener.noted(slowness(round));
             runner.rest(FIRST_REST.multipliedBy(1L << repeat));
+            meter.expect(laps.stream().mapToInt(List::size).sum());
             round = round(laps);
         }
         speedNanos = slowed(round) ? round.usualNanos() : Math.min(speedNanos, round.usualNanos());

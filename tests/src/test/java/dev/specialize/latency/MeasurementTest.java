@@ -11,6 +11,7 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,10 @@ final class MeasurementTest {
                 .asString()
                 .startsWith("The device is 40 % slower than before, maybe because it is hot or busy")
                 .endsWith("repeating the round.");
+        assertThat(listener.progress()).allSatisfy(p -> {
+            assertThat(p.done()).isLessThanOrEqualTo(p.total());
+            assertThat(p.left()).isGreaterThanOrEqualTo(Duration.ZERO);
+        });
         requireAlike(profile, truth);
     }
 
