@@ -65,7 +65,7 @@ final class PredictorFitTest {
     @ParameterizedTest(name = "{1} instead of {0}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             "accuracy-predictor/3" | "accuracy-predictor/9" | format must be accuracy-predictor/3
-            "ridge",               | "oracle",              | kind must be ridge or mlp, got oracle
+            "ridge",               | "oracle",              | kind must be ridge, mlp or angle, got oracle
             "heldOut"              | "heldout"              | heldOut
             "ridge" :              | "new" : 1, "ridge" :   | new
             "kendallTau" : 0       | "kendallTau" : 7       | kendallTau is out of range
