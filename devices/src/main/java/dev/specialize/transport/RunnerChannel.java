@@ -152,8 +152,22 @@ final class RunnerChannel {
     }
 
     private Answer answer() throws IOException {
-        out.flush();
+        try {
+            out.flush();
+        } catch (IOException gone) {
+            return lastWords(gone);
+        }
         return Answer.read(in);
+    }
+
+    /** A runner that cannot start says why and ends, perhaps before it was asked anything. */
+    private Answer lastWords(IOException gone) throws IOException {
+        try {
+            return Answer.read(in);
+        } catch (EOFException nothing) {
+            gone.addSuppressed(nothing);
+            throw gone;
+        }
     }
 
     private byte[] bytes(int count) throws IOException {

@@ -1,6 +1,7 @@
 package dev.specialize.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunnerChannelTest {
@@ -42,6 +44,31 @@ final class RunnerChannelTest {
         assertThat(requests.toString(StandardCharsets.ISO_8859_1))
                 .startsWith("hello 1\nread /proc/cpuinfo\nread /proc/none\nload 3\nabcrun 5 8\n")
                 .endsWith("time 5 0 3 50\nfree 5\nbye\n");
+    }
+
+    /** The other end of a pipe whose reader has ended. */
+    private static final class Broken extends OutputStream {
+        @Override
+        public void write(int value) {
+            // the pipe holds it until it is flushed
+        }
+
+        @Override
+        public void flush() throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    }
+
+    @ParameterizedTest(name = "after \"{0}\"")
+    @CsvSource(delimiter = '|', textBlock = """
+                    error cores cores 0-9 cannot all be used | cores 0-9 cannot all be used
+                    ''                                       | Broken pipe
+                    """)
+    void a_runner_that_ended_before_it_was_asked_is_heard_out(String last, String message) {
+        byte[] said = last.isEmpty() ? new byte[0] : (last + "\n").getBytes(StandardCharsets.US_ASCII);
+        RunnerChannel channel =
+                new RunnerChannel(new ByteArrayInputStream(said), new Broken(), System::nanoTime);
+        assertThatThrownBy(channel::hello).isInstanceOf(IOException.class).hasMessage(message);
     }
 
     @ParameterizedTest(name = "seed {0}")
