@@ -103,15 +103,15 @@ public final class SupernetMaker {
                 new SubnetEvaluation(engine, space, outcome.weights(), preprocessing, calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
         Optional<EvaluatedPairs> pairs =
-                survey.pairs(work.resolve(Supernet.PAIRS), plan.pairs(), Seeds.mix(seed, 3), data.validation());
+                survey.pairs(work.resolve("pairs.jsonl"), plan.pairs(), Seeds.mix(seed, 3), data.validation());
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
         PredictorModel predictor = PredictorFit.of(space, pairs.get().evaluated(), seed);
         predictor.quality().ifPresent(quality -> note(predictor, quality));
         String split = data.test().isPresent() ? "test" : "validation";
-        Optional<MeasuredAccuracy> accuracy =
-                survey.accuracy(split, data.test().orElse(data.validation()), Seeds.mix(seed, 4));
+        Optional<MeasuredAccuracy> accuracy = survey.accuracy(
+                work.resolve(split + ".jsonl"), split, data.test().orElse(data.validation()), Seeds.mix(seed, 4));
         accuracy.ifPresent(this::note);
         TrainingRecord training = trainingRecord(engine, data, outcome);
         return accuracy.map(a -> new FinishedSupernet(
@@ -148,12 +148,14 @@ public final class SupernetMaker {
     private void note(PredictorModel fit, PredictorQuality quality) {
         listener.noted(String.format(
                 Locale.ROOT,
-                "predictor (%s): Kendall %.3f, Spearman %.3f, RMSE %.2f points on %d held-out subnets",
+                "predictor (%s): Kendall %.3f, Spearman %.3f, RMSE %.2f points on %d held-out subnets, %d of them inside"
+                        + " their 95 %% interval",
                 fit.description(),
                 quality.kendallTau(),
                 quality.spearman(),
                 100 * quality.rmse(),
-                quality.heldOutPairs()));
+                quality.heldOutPairs(),
+                quality.insideInterval()));
         if (quality.spearman() < ROUGH) {
             listener.noted("it ranks subnets only roughly. Maybe train for more epochs or evaluate more pairs");
         }
