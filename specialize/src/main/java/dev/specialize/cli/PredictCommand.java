@@ -1,15 +1,18 @@
 package dev.specialize.cli;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.predictor.AccuracyEstimates;
 import dev.specialize.search.Candidate;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Cost;
+import dev.specialize.specialization.AccuracyInterval;
 import dev.specialize.specialization.ArchitectureFile;
 import dev.specialize.specialization.SubnetSearch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,22 +48,38 @@ final class PredictCommand implements Callable<Integer> {
 
     /** What is printed of one. */
     private record Prediction(
-            String file, String architecture, double predictedAccuracy, double predictedNanos, Cost cost) {
+            String file,
+            String architecture,
+            double predictedAccuracy,
+            Optional<AccuracyInterval> interval,
+            double predictedNanos,
+            Cost cost) {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "subnet    %s%npredicted %.4f %%, %.4f ms%ncost      %.1f million MACs, %.2f million parameters%n",
+                    "subnet    %s%npredicted %.4f %%%s, %.4f ms%ncost      %.1f million MACs, %.2f million parameters%n",
                     architecture,
                     100 * predictedAccuracy,
+                    interval.map(Prediction::text).orElse(""),
                     predictedNanos / 1e6,
                     cost.macs() / 1e6,
                     cost.parameters() / 1e6);
+        }
+
+        private static String text(AccuracyInterval interval) {
+            return String.format(
+                    Locale.ROOT,
+                    " (deviation %.3f points, 95 %%: %.2f to %.2f)",
+                    100 * interval.deviation(),
+                    100 * interval.lowest(),
+                    100 * interval.highest());
         }
     }
 
     @Override
     public Integer call() {
         SubnetSearch search = inputs.search(spec);
+        Optional<AccuracyEstimates> estimates = search.estimates();
         List<Prediction> predictions = new ArrayList<>();
         for (Path file : files) {
             Architecture architecture = ArchitectureFile.read(file, search.space());
@@ -69,6 +88,7 @@ final class PredictCommand implements Callable<Integer> {
                     file.toString(),
                     architecture.toString(),
                     candidate.predictedAccuracy(),
+                    estimates.map(e -> AccuracyInterval.of(e.of(architecture))),
                     candidate.uses().get(0).predicted(),
                     search.space().lower(architecture).cost()));
         }

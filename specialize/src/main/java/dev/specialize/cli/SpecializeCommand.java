@@ -89,6 +89,14 @@ final class SpecializeCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--evaluate",
+            paramLabel = "N",
+            description = "Evaluate N of the best subnets on half of the supernet's validation images while searching, and"
+                    + " let the predictor learn from them; the other half tells how good the answer is (default: 12 if that"
+                    + " tells more than the predictor knows, else 0).")
+    private Integer evaluate;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             description = "Takes model.onnx, architecture.json and manifest.json; several budgets get a folder each"
@@ -143,7 +151,9 @@ final class SpecializeCommand implements Callable<Integer> {
         }
         List<Request> requests = budgets.stream()
                 .map(budget -> new Request(others.withLatency(budget), SearchSettings.ofSeed(seed)))
+                .map(request -> evaluate == null ? request : request.withEvaluations(evaluate))
                 .toList();
+        requests.forEach(request -> request.requireImages(net));
         try (TargetDevice device = device(home, net, console)) {
             Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
             return specialize(specializer, requests, folders(home, net, device, budgets), console);

@@ -1,8 +1,10 @@
 package dev.specialize.cli;
 
+import dev.specialize.specialization.AccuracyInterval;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Device;
+import dev.specialize.specialization.SpecializationManifest.Evaluated;
 import dev.specialize.specialization.SpecializationManifest.Latency;
 import dev.specialize.specialization.SpecializationManifest.MeasuredLatency;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
@@ -83,11 +85,17 @@ record Summary(SpecializationManifest manifest, Path model) {
         String caution = manifest.statistics() == Statistics.SLICED ? "; not recalibrated" : "";
         return String.format(
                 Locale.ROOT,
-                "%s, %.1f %% predicted%s%s",
+                "%s, %.1f %% predicted%s%s%s",
                 measured,
                 100 * accuracy.predicted(),
+                accuracy.interval().map(Summary::interval).orElse(""),
                 origin(accuracy),
                 caution);
+    }
+
+    private static String interval(AccuracyInterval interval) {
+        return String.format(
+                Locale.ROOT, " (95 %%: %.1f to %.1f)", 100 * interval.lowest(), 100 * interval.highest());
     }
 
     /** How far off others' predictors are on this supernet, nobody has measured. */
@@ -117,7 +125,18 @@ record Summary(SpecializationManifest manifest, Path model) {
 
     private String searched() {
         SearchRecord search = manifest.search();
-        return new SearchEffort(search.evaluations(), search.seconds(), search.optimality()).toString();
+        SearchEffort effort = new SearchEffort(search.evaluations(), search.seconds(), search.optimality());
+        return effort + evaluated(manifest.accuracy().evaluated());
+    }
+
+    private static String evaluated(Evaluated evaluated) {
+        return evaluated.subnets() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %,d subnets evaluated on %,d other images",
+                        evaluated.subnets(),
+                        evaluated.images());
     }
 
     private String random() {

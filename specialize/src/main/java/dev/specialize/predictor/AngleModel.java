@@ -172,6 +172,11 @@ public final class AngleModel implements PredictorModel {
         };
     }
 
+    @Override
+    public List<Architecture> fitted() {
+        return List.of();
+    }
+
     private double share(GenomeCodec codec, Genome genome) {
         TurnedWeights sum = shared;
         for (int s = 0; s < stages.size(); s++) {

@@ -9,7 +9,9 @@ enum Encoding {
     /** Choices lie on a line in the order of their space's list: 3x3 is nearer to 5x5 than to 7x7. */
     ORDERED,
     /** Ordered, and a little of one-hot: the order is believed in until pairs say otherwise. */
-    MIXED;
+    MIXED,
+    /** Mixed, and how much there is of everything in all ({@link Totals}); for kernels that do not add up. */
+    TOTALLED;
 
     @Override
     public String toString() {

@@ -13,16 +13,17 @@ import java.util.List;
  * resolution, one for each stage's depth, one for each block's kernel and one for its expansion; a place without a block
  * has only zeros. {@link Encoding#ORDERED}: for each place one coordinate for having a block, one for its expansion and
  * one for its kernel, both from 0 for the smallest choice to their weight for the largest; one for the resolution and for
- * each width; depths show in the places. {@link Encoding#MIXED} has the coordinates of both.
+ * each width; depths show in the places. {@link Encoding#MIXED} has the coordinates of both, and so has
+ * {@link Encoding#TOTALLED}, whose totals are no matter of single positions.
  *
  * <p>The weights are what was best on 1,470 subnets whose ImageNet accuracy was measured; anything within a factor of two
  * is nearly as good.
  */
 final class Features {
-    private static final double PRESENCE = Math.sqrt(2);
-    private static final double EXPANSION = Math.sqrt(2);
-    private static final double KERNEL = 1;
-    private static final double WIDTH = 2;
+    static final double PRESENCE = Math.sqrt(2);
+    static final double EXPANSION = Math.sqrt(2);
+    static final double KERNEL = 1;
+    static final double WIDTH = 2;
     private static final double RESOLUTION = 3;
     private static final double ONE_HOT_PART = Math.sqrt(0.1);
 
@@ -48,7 +49,7 @@ final class Features {
         return switch (encoding) {
             case ONE_HOT -> oneHot(codec, position, gene, 1);
             case ORDERED -> ordered(codec, position, gene);
-            case MIXED -> joined(ordered(codec, position, gene), oneHot(codec, position, gene, ONE_HOT_PART));
+            case MIXED, TOTALLED -> joined(ordered(codec, position, gene), oneHot(codec, position, gene, ONE_HOT_PART));
         };
     }
 

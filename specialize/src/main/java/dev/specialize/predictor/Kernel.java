@@ -23,6 +23,9 @@ record Kernel(Kind kind, Encoding encoding, double gamma) {
         if (kind == Kind.LINEAR ? gamma != 0 : !(gamma > 0 && Double.isFinite(gamma))) {
             throw new IllegalArgumentException("gamma must be 0 if linear, else above 0, got " + gamma);
         }
+        if (kind == Kind.LINEAR && encoding == Encoding.TOTALLED) {
+            throw new IllegalArgumentException("encoding of a linear kernel must not be " + encoding);
+        }
     }
 
     static Kernel linear() {
@@ -43,6 +46,11 @@ record Kernel(Kind kind, Encoding encoding, double gamma) {
 
     boolean addsUp() {
         return kind == Kind.LINEAR;
+    }
+
+    /** What a difference in one of the totals multiplies the kernel by. */
+    double factor(Totals totals, int total, int difference) {
+        return StrictMath.exp(-gamma * totals.distance(total, difference));
     }
 
     /** A position's part of the kernel: its term if linear, else its factor. The same on every machine. */

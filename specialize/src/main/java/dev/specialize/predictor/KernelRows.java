@@ -2,6 +2,7 @@ package dev.specialize.predictor;
 
 import dev.specialize.genome.Genome;
 import dev.specialize.genome.GenomeCodec;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +15,24 @@ final class KernelRows {
     /** (position, gene, other): parts of the kernel. */
     private final double[][][] parts;
 
+    private final Totals totals;
+    /** (total, other), where the kernel has totals. */
+    private final int[][] totalsOfOthers;
+    /** (total, difference): factors. */
+    private final double[][] factors;
+
     KernelRows(GenomeCodec codec, Kernel kernel, List<Genome> others) {
         this.kernel = kernel;
+        this.totals = new Totals(codec);
+        int counted = kernel.encoding() == Encoding.TOTALLED ? totals.count() : 0;
+        this.totalsOfOthers = new int[counted][];
+        this.factors = new double[counted][totals.largest() + 1];
+        int[][] ofOthers = others.stream().map(totals::of).toArray(int[][]::new);
+        for (int k = 0; k < counted; k++) {
+            int total = k;
+            totalsOfOthers[k] = Arrays.stream(ofOthers).mapToInt(t -> t[total]).toArray();
+            Arrays.setAll(factors[k], difference -> kernel.factor(totals, total, difference));
+        }
         this.features = Features.of(codec, kernel.encoding());
         this.parts = new double[features.positions()][][];
         for (int p = 0; p < parts.length; p++) {
@@ -44,6 +61,7 @@ final class KernelRows {
                 multiply(parts[p][genome.gene(p)], values);
             }
         }
+        multiplyFactors(genome, values);
         return values;
     }
 
@@ -77,6 +95,18 @@ final class KernelRows {
     private static void add(double[] row, double[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] += row[i];
+        }
+    }
+
+    private void multiplyFactors(Genome genome, double[] values) {
+        if (factors.length == 0) {
+            return;
+        }
+        int[] own = totals.of(genome);
+        for (int k = 0; k < factors.length; k++) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factors[k][Math.abs(own[k] - totalsOfOthers[k][i])];
+            }
         }
     }
 

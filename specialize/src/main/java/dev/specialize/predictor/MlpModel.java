@@ -3,6 +3,7 @@ package dev.specialize.predictor;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
+import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ record MlpModel(SearchSpace space, MlpPredictor predictor, String importedFrom, 
                         importedFrom,
                         importedSha256,
                         Sha256.of(weightsFile)));
+    }
+
+    @Override
+    public List<Architecture> fitted() {
+        return List.of();
     }
 
     @Override

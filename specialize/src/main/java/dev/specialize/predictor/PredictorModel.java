@@ -2,6 +2,7 @@ package dev.specialize.predictor;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,9 @@ public sealed interface PredictorModel permits RidgeModel, MlpModel, AngleModel 
     void write(Path file);
 
     AccuracyPredictor predictor();
+
+    /** The architectures that it was fitted to, so whose accuracy it knows; empty where others fitted it. */
+    List<Architecture> fitted();
 
     /** Predictions with their uncertainty; empty where others fitted it and tell none. */
     Optional<AccuracyEstimates> estimates();

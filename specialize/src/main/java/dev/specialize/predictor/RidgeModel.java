@@ -2,6 +2,7 @@ package dev.specialize.predictor;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,15 @@ record RidgeModel(SearchSpace space, RidgeFit fit, PredictorQuality heldOut) imp
     @Override
     public AccuracyPredictor predictor() {
         return fit.predictor();
+    }
+
+    @Override
+    public List<Architecture> fitted() {
+        Observations observations = fit.observations();
+        return observations.genomes().stream()
+                .limit(observations.own())
+                .map(fit.codec()::decode)
+                .toList();
     }
 
     @Override

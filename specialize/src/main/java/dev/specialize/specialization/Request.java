@@ -2,18 +2,53 @@ package dev.specialize.specialization;
 
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.SearchSettings;
+import dev.specialize.supernet.Supernet;
+import java.util.Optional;
 
 /**
  * What is asked for.
  *
  * @param limits to be kept, one of them for the latency on the device
  * @param search how to search, its seed included
+ * @param evaluations subnets to evaluate on real images while searching; empty: some if that tells more than the predictor
  */
-public record Request(Limits limits, SearchSettings search) {
+public record Request(Limits limits, SearchSettings search, Optional<Integer> evaluations) {
     public Request {
         if (limits.latency().isEmpty()) {
             throw new IllegalArgumentException("a request needs a latency budget");
         }
+        evaluations.ifPresent(n -> {
+            if (n < 0) {
+                throw new IllegalArgumentException("evaluations must be at least 0, got " + n);
+            }
+        });
+    }
+
+    public Request(Limits limits, SearchSettings search) {
+        this(limits, search, Optional.empty());
+    }
+
+    /** The same, with so many subnets to evaluate. */
+    public Request withEvaluations(int newEvaluations) {
+        return new Request(limits, search, Optional.of(newEvaluations));
+    }
+
+    /**
+     * Checks that it can be met as far as images go.
+     *
+     * @throws IllegalArgumentException if subnets are to be evaluated and the supernet has no images for that
+     */
+    public void requireImages(Supernet supernet) {
+        if (evaluations.orElse(0) > 0 && ValidationHalves.of(supernet).isEmpty()) {
+            throw new IllegalArgumentException("Subnets of " + supernet.manifest().name()
+                    + " cannot be evaluated: it has no validation images. Maybe leave out --evaluate, or import it with"
+                    + " --images.");
+        }
+    }
+
+    /** The same, answered with so many subnets. */
+    Request withFinalists(int finalists) {
+        return new Request(limits, search.withFinalists(finalists), evaluations);
     }
 
     /** Of one inference on the device. */

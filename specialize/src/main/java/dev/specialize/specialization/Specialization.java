@@ -20,6 +20,7 @@ import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Budgets;
 import dev.specialize.specialization.SpecializationManifest.Device;
+import dev.specialize.specialization.SpecializationManifest.Evaluated;
 import dev.specialize.specialization.SpecializationManifest.Latency;
 import dev.specialize.specialization.SpecializationManifest.MeasuredLatency;
 import dev.specialize.specialization.SpecializationManifest.MeasuredShare;
@@ -54,6 +55,7 @@ public final class Specialization {
             TargetDevice device,
             Request request,
             Found found,
+            Evaluated evaluated,
             VerifiedModel model) {
         Architecture winner = found.winner().architecture();
         SearchSpace space = supernet.space();
@@ -91,7 +93,7 @@ public final class Specialization {
                         profile.expectedErrorPercent()),
                 latency(found, request),
                 model.statistics(),
-                accuracy(found, predictor, supernet, model),
+                accuracy(found, predictor, supernet, evaluated, model),
                 model.inputs(),
                 model.verification(),
                 searchRecord(found.search(), request),
@@ -139,11 +141,14 @@ public final class Specialization {
                 candidate.boundNanos());
     }
 
-    private static Accuracy accuracy(Found found, PredictorModel predictor, Supernet supernet, VerifiedModel model) {
+    private static Accuracy accuracy(
+            Found found, PredictorModel predictor, Supernet supernet, Evaluated evaluated, VerifiedModel model) {
         int images = supernet.validation().map(ImageSet::count).orElse(0);
         return new Accuracy(
                 found.winner().predictedAccuracy(),
+                predictor.estimates().map(e -> AccuracyInterval.of(e.of(found.winner().architecture()))),
                 predictor.quality(),
+                evaluated,
                 model.accuracy().map(share -> measuredShare(share, images)));
     }
 

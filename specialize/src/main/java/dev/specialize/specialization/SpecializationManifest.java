@@ -43,7 +43,7 @@ public record SpecializationManifest(
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
         SortedMap<String, String> versions) {
-    public static final String FORMAT = "specialization/3";
+    public static final String FORMAT = "specialization/4";
 
     /**
      * What was asked for.
@@ -123,11 +123,30 @@ public record SpecializationManifest(
     /**
      * Predicted and measured.
      *
-     * @param predicted by the accuracy predictor: to rank by, not to promise
+     * @param predicted by the accuracy predictor, after it has learnt from the subnets that were evaluated: the mean of a
+     *     posterior, which picking the best does not raise, of what would be measured on the images that its pairs were
+     *     measured on
+     * @param interval around it; empty if others fitted the predictor and tell none
      * @param predictor how well it does on subnets it was not fitted to; empty if others fitted it
-     * @param measured on images that no weight has seen; empty if the supernet has none
+     * @param evaluated subnets on real images, to choose among them
+     * @param measured on images that no weight has seen and that the choice did not rest on; empty if the supernet has none
      */
-    public record Accuracy(double predicted, Optional<PredictorQuality> predictor, Optional<MeasuredShare> measured) {}
+    public record Accuracy(
+            double predicted,
+            Optional<AccuracyInterval> interval,
+            Optional<PredictorQuality> predictor,
+            Evaluated evaluated,
+            Optional<MeasuredShare> measured) {}
+
+    /**
+     * What candidates were evaluated on.
+     *
+     * @param subnets how many
+     * @param images validation images, none of which {@code measured} is on
+     */
+    public record Evaluated(int subnets, int images) {
+        static final Evaluated NONE = new Evaluated(0, 0);
+    }
 
     /**
      * Right answers of the exported file itself.

@@ -6,7 +6,9 @@ import dev.specialize.search.SearchResult;
 import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.SpecializationManifest.Evaluated;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.TorchEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +25,15 @@ public final class Specializer {
     /** Below this share of every limit, the limits do not bind. */
     private static final double SPARE = 0.9;
 
+    /** Subnets that are evaluated where nobody says how many and it tells more than the predictor. */
+    private static final int USUAL_EVALUATIONS = 12;
+
     private final Supernet supernet;
+    private final Optional<ValidationHalves> halves;
     private final PredictorModel predictor;
     private final TargetDevice device;
     private final SubnetSearch subnetSearch;
+    private final EvaluatedSearch evaluatedSearch;
     private final Consumer<String> notes;
 
     /**
@@ -47,6 +54,8 @@ public final class Specializer {
         this.device = device;
         this.notes = notes;
         this.predictor = predictor;
+        halves = ValidationHalves.of(supernet);
+        evaluatedSearch = new EvaluatedSearch(predictor, this::rightAnswers, notes);
         subnetSearch = new SubnetSearch(
                 supernet.space(), predictor, device.profile(), promise, ModelLabel.of(supernet.manifest()));
     }
@@ -54,14 +63,21 @@ public final class Specializer {
     /**
      * The whole job.
      *
+     * @throws IllegalArgumentException if subnets are to be evaluated and the supernet has no images for that
      * @throws dev.specialize.search.InfeasibleException if no subnet keeps the budgets
      * @throws BudgetMissedException if the device runs no candidate within the budget, whatever was predicted
      * @throws dev.specialize.export.VerificationException if the exported model does not compute what its subnet does
      */
     public Specialization specialize(Request request) {
+        int evaluations = evaluations(request);
+        Request wide = request.withFinalists(request.search().finalists() + evaluations);
+        PredictorModel learnt =
+                evaluatedSearch.learnt(evaluations, model -> search(subnetSearch.predicting(model), wide));
+        SubnetSearch start = subnetSearch.predicting(learnt);
+        Supernet shipped = evaluations == 0 ? supernet : halves.orElseThrow().reported(supernet);
         Map<Architecture, VerifiedModel> models = new HashMap<>();
         Function<Architecture, VerifiedModel> verified =
-                architecture -> models.computeIfAbsent(architecture, a -> verified(a, request));
+                architecture -> models.computeIfAbsent(architecture, a -> verified(shipped, a, request));
         Found found = device.runner()
                 .map(runner -> new MeasuredSearch(
                                 supernet.space(),
@@ -70,23 +86,46 @@ public final class Specializer {
                                 this::search,
                                 verified.andThen(VerifiedModel::onnx),
                                 notes)
-                        .run(subnetSearch, request))
-                .orElseGet(() -> predicted(request));
+                        .run(start, request))
+                .orElseGet(() -> predicted(start, request));
         Architecture architecture = found.winner().architecture();
         VerifiedModel model = verified.apply(architecture);
         Found compared = device.runner()
-                .map(runner -> found.comparedOnDevice(model.on(runner, supernet, architecture.resolution())))
+                .map(runner -> found.comparedOnDevice(model.on(runner, shipped, architecture.resolution())))
                 .orElse(found);
-        return Specialization.of(supernet, predictor, device, request, compared, model);
+        Evaluated evaluated = evaluations == 0
+                ? Evaluated.NONE
+                : new Evaluated(
+                        evaluatedSearch.evaluated(),
+                        halves.orElseThrow().choosing().count());
+        return Specialization.of(shipped, learnt, device, request, compared, evaluated, model);
     }
 
-    private VerifiedModel verified(Architecture architecture, Request request) {
+    private int evaluations(Request request) {
+        request.requireImages(supernet);
+        return request.evaluations().orElseGet(this::usualEvaluations);
+    }
+
+    private int usualEvaluations() {
+        double accuracy = predictor.predictor().accuracy(supernet.space().largest());
+        return halves.filter(h -> h.tellMoreThan(predictor, accuracy)).isPresent() ? USUAL_EVALUATIONS : 0;
+    }
+
+    private List<boolean[]> rightAnswers(List<Architecture> architectures) {
+        try (TorchEngine engine = TorchEngine.open()) {
+            return supernet.evaluation(engine)
+                    .rightAnswers(architectures, halves.orElseThrow().choosing(), () -> false)
+                    .orElseThrow();
+        }
+    }
+
+    private VerifiedModel verified(Supernet shipped, Architecture architecture, Request request) {
         if (supernet.calibration().isEmpty()) {
             notes.accept(Statistics.NOT_RECALIBRATED);
         }
         notes.accept("export and verify " + architecture);
         VerifiedModel model = VerifiedModel.of(
-                supernet, architecture, BatchSize.of(device.profile().batch()));
+                shipped, architecture, BatchSize.of(device.profile().batch()));
         request.limits().modelSize().ifPresent(budget -> requireWithin(budget, model));
         return model;
     }
@@ -99,13 +138,13 @@ public final class Specializer {
         }
     }
 
-    private Found predicted(Request request) {
-        SearchResult result = search(subnetSearch, request);
+    private Found predicted(SubnetSearch start, Request request) {
+        SearchResult result = search(start, request);
         Architecture winner = result.best().architecture();
         return new Found(
                 result.best(),
-                subnetSearch.promise(),
-                subnetSearch.latency(winner),
+                start.promise(),
+                start.latency(winner),
                 result,
                 Optional.empty(),
                 Optional.empty(),

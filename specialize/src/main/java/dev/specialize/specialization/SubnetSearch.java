@@ -6,6 +6,7 @@ import dev.specialize.export.ModelSize;
 import dev.specialize.latency.LatencyModel;
 import dev.specialize.latency.LatencyPrediction;
 import dev.specialize.latency.TimedNet;
+import dev.specialize.predictor.AccuracyEstimates;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
@@ -25,6 +26,7 @@ import dev.specialize.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -87,6 +89,11 @@ public final class SubnetSearch {
      */
     SubnetSearch learning(List<TimedNet> nets, double processDeviation) {
         return new SubnetSearch(space, model, profile, latencyModel.learning(nets, processDeviation), promise, label);
+    }
+
+    /** The same search by a predictor that knows more, of the same resolutions. */
+    SubnetSearch predicting(PredictorModel other) {
+        return new SubnetSearch(space, other, profile, latencyModel, promise, label);
     }
 
     private List<Integer> common(SearchSpace whole, List<Integer> profiled, List<Integer> predicted) {
@@ -178,6 +185,11 @@ public final class SubnetSearch {
 
     private Constraint constraint(LatencyBudget budget, double relativeMargin) {
         return Constraint.latency(budget, nanos, relativeMargin, profile.name());
+    }
+
+    /** Predictions of accuracy with their uncertainty; empty where others fitted the predictor and tell none. */
+    public Optional<AccuracyEstimates> estimates() {
+        return model.estimates();
     }
 
     /** What is known of one architecture of the whole space without running it, its resolution among the searched ones. */

@@ -2,6 +2,8 @@ package dev.specialize.supernet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
@@ -10,7 +12,15 @@ import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Weights;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** What a subnet makes of images, and the recalibration that it needs before. */
 public final class SubnetEvaluation {
@@ -64,16 +74,28 @@ public final class SubnetEvaluation {
         ImageSet images = calibration.orElseThrow(() -> new IllegalStateException("no calibration images"));
         Subnet subnet = Subnet.of(space, architecture, supernet);
         try (ElasticNetwork network = new ElasticNetwork(engine, subnet.weights())) {
-            int batch = batch(architecture.resolution());
-            int batches = (images.count() + batch - 1) / batch;
+            int batches = calibrationBatches(images, architecture.resolution());
             for (int i = 0; i < batches; i++) {
-                // equal batches, so that no image weighs more than another
-                int begin = (int) ((long) images.count() * i / batches);
-                int end = (int) ((long) images.count() * (i + 1) / batches);
-                forward(network, subnet.network(), images, begin, end, Normalization.recalibrating(i + 1));
+                forward(
+                        network,
+                        subnet.network(),
+                        images,
+                        calibrationBegin(images, i, batches),
+                        calibrationBegin(images, i + 1, batches),
+                        Normalization.recalibrating(i + 1));
             }
             return new Subnet(subnet.network(), network.weights());
         }
+    }
+
+    private static int calibrationBatches(ImageSet images, int resolution) {
+        int batch = batch(resolution);
+        return (images.count() + batch - 1) / batch;
+    }
+
+    /** Where a batch begins: they are equal, so that no image weighs more than another. */
+    private static int calibrationBegin(ImageSet images, int batch, int batches) {
+        return (int) ((long) images.count() * batch / batches);
     }
 
     /**
@@ -99,6 +121,118 @@ public final class SubnetEvaluation {
         return Math.max(1, Math.min(MOST_IMAGES, MOST_PIXELS / (resolution * resolution)));
     }
 
+    /**
+     * What many subnets are right about, in one pass: what several of one resolution have in common, as those have that
+     * stand beside each other in {@link #inSharingOrder}, is computed once. Each is recalibrated if there are calibration
+     * images, and is right about the images that it is right about alone.
+     *
+     * @param stop asked after each batch
+     * @return for each architecture whether each image's largest logit is that of its label; nothing if it was stopped
+     */
+    public Optional<List<boolean[]>> rightAnswers(
+            List<Architecture> architectures, ImageSource images, BooleanSupplier stop) {
+        boolean[][] right = new boolean[architectures.size()][images.count()];
+        Map<Integer, List<Integer>> byResolution = new LinkedHashMap<>();
+        for (int i = 0; i < right.length; i++) {
+            byResolution
+                    .computeIfAbsent(architectures.get(i).resolution(), r -> new ArrayList<>())
+                    .add(i);
+        }
+        for (Map.Entry<Integer, List<Integer>> group : byResolution.entrySet()) {
+            List<Integer> members = group.getValue();
+            List<Subnet> subnets = members.stream()
+                    .map(i -> Subnet.of(space, architectures.get(i), supernet))
+                    .toList();
+            try (NetworkTree tree = NetworkTree.of(engine, subnets)) {
+                Batches batches = new Batches(tree, group.getKey(), stop);
+                if (!batches.recalibrate()
+                        || !batches.answer(images, (member, image) -> right[members.get(member)][image] = true)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(List.of(right));
+    }
+
+    /** A hash of all that makes a subnet what it is: weights, preprocessing and calibration images. */
+    public String sha256() {
+        StringBuilder parts = new StringBuilder(JsonFile.line(preprocessing));
+        supernet.tensors().forEach((name, tensor) -> {
+            ByteBuffer bytes = ByteBuffer.allocate(tensor.values().length * Float.BYTES);
+            bytes.asFloatBuffer().put(tensor.values());
+            parts.append(name).append(tensor.shape()).append(Sha256.of(bytes.array()));
+        });
+        calibration.ifPresent(images -> parts.append(Sha256.of(images.pixels())));
+        return Sha256.of(parts.toString());
+    }
+
+    /** The order in which neighbours have most layers in common. */
+    public static Comparator<Architecture> inSharingOrder() {
+        return Comparator.comparing(Architecture::toString);
+    }
+
+    /** Learns of each right answer. */
+    private interface RightAnswer {
+        void given(int subnet, int image);
+    }
+
+    /** Batches of one resolution through a tree. */
+    private final class Batches {
+        private final NetworkTree tree;
+        private final int resolution;
+        private final BooleanSupplier stop;
+
+        Batches(NetworkTree tree, int resolution, BooleanSupplier stop) {
+            this.tree = tree;
+            this.resolution = resolution;
+            this.stop = stop;
+        }
+
+        /** @return false if it was stopped */
+        boolean recalibrate() {
+            if (calibration.isEmpty()) {
+                return true;
+            }
+            ImageSet images = calibration.get();
+            int batches = calibrationBatches(images, resolution);
+            for (int i = 0; i < batches; i++) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                run(images, calibrationBegin(images, i, batches), calibrationBegin(images, i + 1, batches),
+                        Normalization.recalibrating(i + 1), (subnet, logits) -> {});
+            }
+            return true;
+        }
+
+        /** @return false if it was stopped */
+        boolean answer(ImageSource images, RightAnswer right) {
+            int batch = batch(resolution);
+            for (int begin = 0; begin < images.count(); begin += batch) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                int first = begin;
+                run(images, begin, Math.min(images.count(), begin + batch), Normalization.RUNNING, (subnet, logits) ->
+                        tell(subnet, logits.toFloatArray(), images.labels(), first, right));
+            }
+            return true;
+        }
+
+        private void tell(int subnet, float[] logits, int[] labels, int begin, RightAnswer right) {
+            int classes = space.classes();
+            for (int i = 0; i < logits.length / classes; i++) {
+                if (largest(logits, i, classes) == labels[begin + i]) {
+                    right.given(subnet, begin + i);
+                }
+            }
+        }
+
+        private void run(ImageSource images, int begin, int end, Normalization normalization, NetworkTree.Leaf leaf) {
+            withBatch(images, begin, end, resolution, (batch, pass) -> tree.run(batch, pass, normalization, leaf));
+        }
+    }
+
     /** Share of the images whose largest logit is that of their label. */
     public double accuracy(Subnet subnet, ImageSource images) {
         return accuracy(
@@ -116,13 +250,18 @@ public final class SubnetEvaluation {
     public static double accuracy(float[] logits, int[] labels, int classes) {
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                best = logits[i * classes + c] > logits[i * classes + best] ? c : best;
-            }
-            right += best == labels[i] ? 1 : 0;
+            right += largest(logits, i, classes) == labels[i] ? 1 : 0;
         }
         return (double) right / labels.length;
+    }
+
+    /** The class of an image's largest logit, the first of equal ones. */
+    private static int largest(float[] logits, int image, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            best = logits[image * classes + c] > logits[image * classes + best] ? c : best;
+        }
+        return best;
     }
 
     private float[] forward(
@@ -133,11 +272,22 @@ public final class SubnetEvaluation {
             int end,
             Normalization normalization) {
         int size = network.input().size();
-        float[] pixels = preprocessing.nhwc(images, begin, end - begin, size);
+        List<float[]> logits = new ArrayList<>();
+        withBatch(
+                images,
+                begin,
+                end,
+                size,
+                (batch, pass) -> logits.add(
+                        elastic.forward(network, batch, pass, normalization).toFloatArray()));
+        return logits.get(0);
+    }
+
+    private void withBatch(ImageSource images, int begin, int end, int resolution, BiConsumer<NDArray, NDManager> use) {
+        float[] pixels = preprocessing.nhwc(images, begin, end - begin, resolution);
         engine.stopRecording();
         try (NDManager pass = engine.memory().newSubManager()) {
-            NDArray batch = TorchEngine.images(pass, pixels, end - begin, size, images.channels());
-            return elastic.forward(network, batch, pass, normalization).toFloatArray();
+            use.accept(TorchEngine.images(pass, pixels, end - begin, resolution, images.channels()), pass);
         }
     }
 }

@@ -32,7 +32,8 @@ public final class SyntheticPairs {
         return pairs;
     }
 
-    private static double accuracy(Architecture architecture, SearchSpace space, long seed) {
+    /** Without noise. */
+    public static double accuracy(Architecture architecture, SearchSpace space, long seed) {
         double capacity = 2.0 * architecture.resolution() / space.maxResolution();
         for (int s = 0; s < architecture.widths().size(); s++) {
             capacity +=
