@@ -91,9 +91,10 @@ final class SpecializeCommand implements Callable<Integer> {
     @Option(
             names = "--evaluate",
             paramLabel = "N",
-            description = "Evaluate N of the best subnets on half of the supernet's validation images while searching, and"
-                    + " let the predictor learn from them; the other half tells how good the answer is (default: 12 if that"
-                    + " tells more than the predictor knows, else 0).")
+            description =
+                    "Evaluate N of the best subnets on half of the supernet's validation images while searching, and"
+                            + " let the predictor learn from them; the other half tells how good the answer is (default: 12 if that"
+                            + " tells more than the predictor knows, else 0).")
     private Integer evaluate;
 
     @Option(

@@ -94,8 +94,7 @@ record Summary(SpecializationManifest manifest, Path model) {
     }
 
     private static String interval(AccuracyInterval interval) {
-        return String.format(
-                Locale.ROOT, " (95 %%: %.1f to %.1f)", 100 * interval.lowest(), 100 * interval.highest());
+        return String.format(Locale.ROOT, " (95 %%: %.1f to %.1f)", 100 * interval.lowest(), 100 * interval.highest());
     }
 
     /** How far off others' predictors are on this supernet, nobody has measured. */

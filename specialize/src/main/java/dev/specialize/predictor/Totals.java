@@ -65,7 +65,8 @@ final class Totals {
     int largest() {
         int sum = codec.stages() * most(s -> s.distinctWidths().size());
         for (Stage stage : codec.space().stages()) {
-            sum += stage.maxDepth() * Math.max(stage.expands().size(), stage.kernels().size());
+            sum += stage.maxDepth()
+                    * Math.max(stage.expands().size(), stage.kernels().size());
         }
         return sum;
     }

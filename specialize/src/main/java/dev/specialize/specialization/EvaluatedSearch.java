@@ -82,7 +82,8 @@ final class EvaluatedSearch {
     /** The best of those that the predictor was fitted to: what is easy for them is easy for candidates. */
     private List<Architecture> known(int count) {
         return model.fitted().stream()
-                .sorted(Comparator.comparingDouble((Architecture a) -> model.predictor().accuracy(a))
+                .sorted(Comparator.comparingDouble(
+                                (Architecture a) -> model.predictor().accuracy(a))
                         .reversed())
                 .limit(count)
                 .toList();

@@ -40,9 +40,10 @@ public record Request(Limits limits, SearchSettings search, Optional<Integer> ev
      */
     public void requireImages(Supernet supernet) {
         if (evaluations.orElse(0) > 0 && ValidationHalves.of(supernet).isEmpty()) {
-            throw new IllegalArgumentException("Subnets of " + supernet.manifest().name()
-                    + " cannot be evaluated: it has no validation images. Maybe leave out --evaluate, or import it with"
-                    + " --images.");
+            throw new IllegalArgumentException(
+                    "Subnets of " + supernet.manifest().name()
+                            + " cannot be evaluated: it has no validation images. Maybe leave out --evaluate, or import it with"
+                            + " --images.");
         }
     }
 

@@ -146,7 +146,9 @@ public final class Specialization {
         int images = supernet.validation().map(ImageSet::count).orElse(0);
         return new Accuracy(
                 found.winner().predictedAccuracy(),
-                predictor.estimates().map(e -> AccuracyInterval.of(e.of(found.winner().architecture()))),
+                predictor
+                        .estimates()
+                        .map(e -> AccuracyInterval.of(e.of(found.winner().architecture()))),
                 predictor.quality(),
                 evaluated,
                 model.accuracy().map(share -> measuredShare(share, images)));

@@ -81,8 +81,7 @@ final class SubnetSurvey {
                         Stream.of(space.largest(), space.smallest()), random(seed, RANDOM_SUBNETS).stream())
                 .toList();
         return accuracies(log, split, subnets, images).map(accuracies -> {
-            double[] random =
-                    accuracies.stream().skip(2).mapToDouble(a -> a).toArray();
+            double[] random = accuracies.stream().skip(2).mapToDouble(a -> a).toArray();
             return new MeasuredAccuracy(
                     split,
                     images.count(),

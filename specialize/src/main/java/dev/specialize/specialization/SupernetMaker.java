@@ -156,16 +156,19 @@ public final class SupernetMaker {
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, space, outcome.weights(), job.preprocessing(), calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
-        Optional<EvaluatedPairs> pairs = survey.pairs(unfinished.path().resolve("pairs.jsonl"), plan.pairs(), Seeds.mix(seed, 3), data.validation());
+        Optional<EvaluatedPairs> pairs = survey.pairs(
+                unfinished.path().resolve("pairs.jsonl"), plan.pairs(), Seeds.mix(seed, 3), data.validation());
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
         PredictorModel predictor = PredictorFit.of(space, pairs.get().evaluated(), seed);
         predictor.quality().ifPresent(quality -> note(predictor, quality));
         String split = data.test().isPresent() ? "test" : "validation";
-        Optional<MeasuredAccuracy> accuracy =
-                survey.accuracy(
-                unfinished.path().resolve(split + ".jsonl"), split, data.test().orElse(data.validation()), Seeds.mix(seed, 4));
+        Optional<MeasuredAccuracy> accuracy = survey.accuracy(
+                unfinished.path().resolve(split + ".jsonl"),
+                split,
+                data.test().orElse(data.validation()),
+                Seeds.mix(seed, 4));
         accuracy.ifPresent(this::note);
         TrainingRecord training = TrainingRecords.of(plan.data(), data, outcome, engine);
         return accuracy.map(a -> new FinishedSupernet(

@@ -30,7 +30,10 @@ record ValidationHalves(ImageSet choosing, ImageSet reporting) {
     /** Whether an evaluation tells more of a subnet than a predictor that knows how good it is. */
     boolean tellMoreThan(PredictorModel model, double accuracy) {
         double deviation = Math.sqrt(OWN_SHARE * accuracy * (1 - accuracy) / choosing.count());
-        return model.quality().map(PredictorQuality::rmse).filter(rmse -> deviation < rmse).isPresent();
+        return model.quality()
+                .map(PredictorQuality::rmse)
+                .filter(rmse -> deviation < rmse)
+                .isPresent();
     }
 
     /** A supernet that knows of no images but those to report on. */

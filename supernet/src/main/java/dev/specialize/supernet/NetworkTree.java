@@ -65,8 +65,7 @@ final class NetworkTree implements AutoCloseable {
         /** @param from the place of their first layer that is not planted yet; none of them ends before it */
         List<Branch> branches(List<Integer> members, int from) {
             Map<Layer, List<Integer>> byLayer = new LinkedHashMap<>();
-            members.forEach(m -> byLayer
-                    .computeIfAbsent(layers(m).get(from), layer -> new ArrayList<>())
+            members.forEach(m -> byLayer.computeIfAbsent(layers(m).get(from), layer -> new ArrayList<>())
                     .add(m));
             return byLayer.values().stream().map(alike -> branch(alike, from)).toList();
         }

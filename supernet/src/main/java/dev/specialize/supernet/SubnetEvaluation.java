@@ -199,8 +199,12 @@ public final class SubnetEvaluation {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
-                run(images, calibrationBegin(images, i, batches), calibrationBegin(images, i + 1, batches),
-                        Normalization.recalibrating(i + 1), (subnet, logits) -> {});
+                run(
+                        images,
+                        calibrationBegin(images, i, batches),
+                        calibrationBegin(images, i + 1, batches),
+                        Normalization.recalibrating(i + 1),
+                        (subnet, logits) -> {});
             }
             return true;
         }
@@ -213,8 +217,12 @@ public final class SubnetEvaluation {
                     return false;
                 }
                 int first = begin;
-                run(images, begin, Math.min(images.count(), begin + batch), Normalization.RUNNING, (subnet, logits) ->
-                        tell(subnet, logits.toFloatArray(), images.labels(), first, right));
+                run(
+                        images,
+                        begin,
+                        Math.min(images.count(), begin + batch),
+                        Normalization.RUNNING,
+                        (subnet, logits) -> tell(subnet, logits.toFloatArray(), images.labels(), first, right));
             }
             return true;
         }

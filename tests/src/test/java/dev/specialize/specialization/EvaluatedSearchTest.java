@@ -151,7 +151,8 @@ final class EvaluatedSearchTest {
     }
 
     private static SearchResult search(PredictorModel model, long seed) {
-        SearchSettings settings = SearchSettings.ofSeed(seed).withEvaluations(1500).withFinalists(25);
+        SearchSettings settings =
+                SearchSettings.ofSeed(seed).withEvaluations(1500).withFinalists(25);
         return new Search(SPACE, model.predictor(), settings).under(BUDGET);
     }
 }

@@ -19,8 +19,8 @@ final class RightAnswersTest {
 
     @Test
     void an_accuracy_is_the_share_of_images_that_a_subnet_is_right_about() {
-        RightAnswers answers =
-                new RightAnswers(List.of(new boolean[] {true, false, true, true}, new boolean[] {false, false, true, false}));
+        RightAnswers answers = new RightAnswers(
+                List.of(new boolean[] {true, false, true, true}, new boolean[] {false, false, true, false}));
         assertThat(answers.accuracy(0)).isEqualTo(0.75);
         assertThat(answers.accuracy(1)).isEqualTo(0.25);
         assertThat(answers.images()).isEqualTo(4);
@@ -73,6 +73,7 @@ final class RightAnswersTest {
     @Test
     void nothing_is_told_by_no_subnets_or_one_image() {
         assertThatThrownBy(() -> new RightAnswers(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RightAnswers(List.of(new boolean[1]))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RightAnswers(List.of(new boolean[1])))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

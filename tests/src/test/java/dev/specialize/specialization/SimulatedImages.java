@@ -29,7 +29,8 @@ final class SimulatedImages {
     boolean[] right(Architecture architecture) {
         double skill = Normal.point(truth.applyAsDouble(architecture));
         SplittableRandom images = new SplittableRandom(seed);
-        SplittableRandom own = new SplittableRandom(Seeds.mix(seed, architecture.toString().hashCode()));
+        SplittableRandom own =
+                new SplittableRandom(Seeds.mix(seed, architecture.toString().hashCode()));
         boolean[] right = new boolean[count];
         for (int i = 0; i < count; i++) {
             double difficulty = Math.sqrt(SHARED) * images.nextGaussian() + Math.sqrt(1 - SHARED) * own.nextGaussian();

@@ -66,8 +66,7 @@ final class RunnerChannelTest {
                     """)
     void a_runner_that_ended_before_it_was_asked_is_heard_out(String last, String message) {
         byte[] said = last.isEmpty() ? new byte[0] : (last + "\n").getBytes(StandardCharsets.US_ASCII);
-        RunnerChannel channel =
-                new RunnerChannel(new ByteArrayInputStream(said), new Broken(), System::nanoTime);
+        RunnerChannel channel = new RunnerChannel(new ByteArrayInputStream(said), new Broken(), System::nanoTime);
         assertThatThrownBy(channel::hello).isInstanceOf(IOException.class).hasMessage(message);
     }
 
