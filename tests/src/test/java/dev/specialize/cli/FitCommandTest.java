@@ -9,6 +9,7 @@ import dev.specialize.predictor.PredictorQuality;
 import dev.specialize.predictor.SyntheticPairs;
 import dev.specialize.space.ReferenceEncoding;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.Supernet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ class FitCommandTest {
         Launcher.Result first = fit(words());
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out())
-                .contains("p.json", "80 distinct subnets", "read as fraction", "held out  16 of them", "Spearman");
+                .contains("p.json", "80 distinct subnets", "read as fraction", "held out  16 of them", "Spearman")
+                .containsPattern("interval  1[0-6] of 16 held-out subnets inside their 95 % interval, . \\d");
         String kept = Files.readString(folder.resolve("p.json"));
         Launcher.Result second = fit(csv("arch_json,top1,macs", FitCommandTest::reference), "--json");
         assertThat(second.code()).as(second.err()).isZero();
@@ -109,6 +111,53 @@ class FitCommandTest {
         Launcher.Result proven = InProcess.run(search);
         assertThat(proven.code()).as(proven.err()).isZero();
         assertThat(proven.out()).contains("proven to be the best");
+    }
+
+    @Test
+    void predictions_come_with_their_interval() {
+        Path profile = folder.resolve("paper.json");
+        new SyntheticDevice(1).profile("paper", space, profile);
+        fit(words());
+        Path architecture = folder.resolve("a.json");
+        TinySupernet.write(architecture, "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":16}");
+        Object[] predict = {
+            "predict", architecture, "--space", spaceFile, "--predictor", folder.resolve("p.json"), "--profile", profile
+        };
+        Launcher.Result text = InProcess.run(predict);
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out())
+                .containsPattern("predicted \\d+\\.\\d{4} % \\(deviation 0\\.\\d{3} points, 95 %: [\\d.]+ to [\\d.]+\\), ");
+        Launcher.Result json = InProcess.run(
+                Stream.concat(Stream.of(predict), Stream.of("--json")).toArray());
+        assertThat(json.out()).contains("\"interval\" : {", "\"deviation\" : 0.0", "\"lowest\" : 0.", "\"highest\" : 0.");
+    }
+
+    @Test
+    void a_gaussian_process_can_be_asked_for_and_not_both() {
+        assertThat(fit(words(), "--kernel").out()).contains("kind      rbf, ");
+        fit(words(), "--kernel", "--additive").assertRefused(ExitCode.USAGE, "--additive", "--kernel");
+    }
+
+    @Test
+    void a_trained_supernet_is_fitted_anew_to_its_own_pairs() throws IOException {
+        Path net = TinySupernet.trained().copy(folder.resolve("net"));
+        byte[] former = Files.readAllBytes(net.resolve("predictor.json"));
+        Launcher.Result additive = InProcess.run("fit", "--supernet", net, "--additive", "--seed", 7);
+        assertThat(additive.code()).as(additive.err()).isZero();
+        assertThat(additive.out()).contains(net.toString(), "kind      linear", "accuracies of pairs.json");
+        assertThat(Supernet.read(net).predictorFile()).isPresent();
+        // the recipe's seed, with which it was made
+        assertThat(InProcess.run("fit", "--supernet", net, "--seed", 7).code()).isZero();
+        assertThat(net.resolve("predictor.json")).hasBinaryContent(former);
+    }
+
+    @Test
+    void a_supernet_without_pairs_is_not_fitted_and_its_space_is_its_own() throws IOException {
+        Path net = TinySupernet.trained().copy(folder.resolve("net"));
+        InProcess.run("fit", words(), "--supernet", net).assertRefused(ExitCode.USAGE, "--supernet");
+        InProcess.run("fit", "--supernet", net, "--space", spaceFile).assertRefused(ExitCode.USAGE, "--supernet");
+        Files.delete(net.resolve("pairs.json"));
+        InProcess.run("fit", "--supernet", net).assertRefused(ExitCode.USAGE, "no pairs.json", "imported");
     }
 
     @Test

@@ -83,6 +83,49 @@ class SpecializeCommandTest {
     }
 
     @Test
+    void subnets_are_evaluated_on_images_that_the_answer_is_not_measured_on() {
+        SpecializationManifest none = made("none", "--latency", "200us", "--evaluate", 0);
+        assertThat(none.accuracy().evaluated().subnets()).isZero();
+        assertThat(none.accuracy().measured().orElseThrow().images()).isEqualTo(30);
+        assertThat(none.accuracy().interval().orElseThrow().lowest())
+                .isLessThanOrEqualTo(none.accuracy().predicted());
+
+        Path out = folder.resolve("some");
+        Launcher.Result result = InProcess.run(job("--latency", "200us", "--evaluate", 5, "--output", out));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("evaluated 5 subnets on 15 validation images");
+        assertThat(result.out()).contains("predicted (95 %: ", "5 subnets evaluated on 15 other images");
+        SpecializationManifest some =
+                JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
+        assertThat(some.accuracy().evaluated().subnets()).isEqualTo(5);
+        assertThat(some.accuracy().measured().orElseThrow().images()).isEqualTo(15);
+    }
+
+    @Test
+    void what_cannot_be_evaluated_is_refused_at_once() throws IOException {
+        assertRefused(
+                ExitCode.USAGE,
+                InProcess.run(job("--latency", "200us", "--evaluate", -1)),
+                "evaluations must be at least 0, got -1");
+        Path net = TINY.copy(folder.resolve("blind"));
+        Path manifest = net.resolve("manifest.json");
+        Files.delete(net.resolve("validation.safetensors"));
+        TinySupernet.write(
+                manifest, Files.readString(manifest).replaceFirst("\\s*\"validation.safetensors\" : \"[0-9a-f]*\",", ""));
+        assertRefused(
+                ExitCode.USAGE,
+                InProcess.run(
+                        "--supernet", net, "--profile", profile, "--latency", "200us", "--evaluate", "3"),
+                "no validation images",
+                "leave out --evaluate");
+        assertThat(InProcess.run(
+                                "--supernet", net, "--profile", profile, "--latency", "200us", "--output",
+                                folder.resolve("blind-out"))
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void several_budgets_get_a_folder_each_and_one_that_is_too_small_does_not_spoil_the_others() {
         Path out = folder.resolve("out");
         Launcher.Result result = InProcess.run(job("--latency", "1ns,150us,200us,200us", "--output", out));

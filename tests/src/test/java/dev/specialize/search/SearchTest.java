@@ -3,6 +3,8 @@ package dev.specialize.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.specialize.genome.AdditiveScore;
+import dev.specialize.genome.GenomeCodec;
 import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.SyntheticPairs;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,36 @@ final class SearchTest {
 
     static IntStream seeds() {
         return IntStream.rangeClosed(1, 6);
+    }
+
+    /** A score without any slope that a search could follow: only the additive one leads to its peak. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_search_sets_out_from_the_exact_optimum_of_the_additive_score(int seed) {
+        GenomeCodec codec = new GenomeCodec(SPACE);
+        AdditiveScore additive = (AdditiveScore) Synthetic.additive(SPACE, seed).score(codec);
+        List<Constraint> constraints = List.of(Synthetic.constraint(COST, Synthetic.limit(COST, 0.4)));
+        SearchSettings settings = SearchSettings.ofSeed(seed).withEvaluations(500);
+        Architecture peak = new Search(SPACE, Synthetic.additive(SPACE, seed), SearchSettings.ofSeed(seed))
+                .under(constraints)
+                .best()
+                .architecture();
+        AccuracyPredictor flat = architecture -> architecture.equals(peak) ? 0.9 : 0.5;
+        AccuracyPredictor guided = new AccuracyPredictor() {
+            @Override
+            public double accuracy(Architecture architecture) {
+                return flat.accuracy(architecture);
+            }
+
+            @Override
+            public Optional<AdditiveScore> additiveScore(GenomeCodec searched) {
+                return Optional.of(additive);
+            }
+        };
+        assertThat(new Search(SPACE, flat, settings).under(constraints).best().predictedAccuracy())
+                .isEqualTo(0.5);
+        assertThat(new Search(SPACE, guided, settings).under(constraints).best().architecture())
+                .isEqualTo(peak);
     }
 
     @ParameterizedTest(name = "seed {0}")
