@@ -65,10 +65,10 @@ public final class JsonLines<T> implements AutoCloseable {
 
     private static <T> JsonLines<T> resumed(Path file, List<String> lines, Class<T> type) throws IOException {
         List<T> known = new ArrayList<>();
-        long length = lines.get(0).getBytes(StandardCharsets.UTF_8).length + 1;
+        long length = lines.get(0).getBytes(StandardCharsets.UTF_8).length + 1L;
         for (int i = 1; i < lines.size(); i++) {
             known.add(parsed(lines.get(i), file, i + 1, type));
-            length += lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
+            length += lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1L;
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         channel.truncate(length).position(length);

@@ -126,10 +126,12 @@ class FitCommandTest {
         Launcher.Result text = InProcess.run(predict);
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(text.out())
-                .containsPattern("predicted \\d+\\.\\d{4} % \\(deviation 0\\.\\d{3} points, 95 %: [\\d.]+ to [\\d.]+\\), ");
+                .containsPattern(
+                        "predicted \\d+\\.\\d{4} % \\(deviation 0\\.\\d{3} points, 95 %: [\\d.]+ to [\\d.]+\\), ");
         Launcher.Result json = InProcess.run(
                 Stream.concat(Stream.of(predict), Stream.of("--json")).toArray());
-        assertThat(json.out()).contains("\"interval\" : {", "\"deviation\" : 0.0", "\"lowest\" : 0.", "\"highest\" : 0.");
+        assertThat(json.out())
+                .contains("\"interval\" : {", "\"deviation\" : 0.0", "\"lowest\" : 0.", "\"highest\" : 0.");
     }
 
     @Test

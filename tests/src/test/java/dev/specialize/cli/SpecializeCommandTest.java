@@ -95,8 +95,7 @@ class SpecializeCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("evaluated 5 subnets on 15 validation images");
         assertThat(result.out()).contains("predicted (95 %: ", "5 subnets evaluated on 15 other images");
-        SpecializationManifest some =
-                JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
+        SpecializationManifest some = JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
         assertThat(some.accuracy().evaluated().subnets()).isEqualTo(5);
         assertThat(some.accuracy().measured().orElseThrow().images()).isEqualTo(15);
     }
@@ -111,15 +110,21 @@ class SpecializeCommandTest {
         Path manifest = net.resolve("manifest.json");
         Files.delete(net.resolve("validation.safetensors"));
         TinySupernet.write(
-                manifest, Files.readString(manifest).replaceFirst("\\s*\"validation.safetensors\" : \"[0-9a-f]*\",", ""));
+                manifest,
+                Files.readString(manifest).replaceFirst("\\s*\"validation.safetensors\" : \"[0-9a-f]*\",", ""));
         assertRefused(
                 ExitCode.USAGE,
-                InProcess.run(
-                        "--supernet", net, "--profile", profile, "--latency", "200us", "--evaluate", "3"),
+                InProcess.run("--supernet", net, "--profile", profile, "--latency", "200us", "--evaluate", "3"),
                 "no validation images",
                 "leave out --evaluate");
         assertThat(InProcess.run(
-                                "--supernet", net, "--profile", profile, "--latency", "200us", "--output",
+                                "--supernet",
+                                net,
+                                "--profile",
+                                profile,
+                                "--latency",
+                                "200us",
+                                "--output",
                                 folder.resolve("blind-out"))
                         .code())
                 .isZero();

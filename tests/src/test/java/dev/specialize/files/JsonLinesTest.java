@@ -42,9 +42,12 @@ final class JsonLinesTest {
 
     @Test
     void each_record_is_a_line_after_the_header() throws IOException {
-        assertThat(Files.readString(file))
-                .isEqualTo("{\"format\":\"lines/1\",\"seed\":7}\n{\"name\":\"größer\",\"value\":0.5}\n"
-                        + "{\"name\":\"two\",\"value\":-1.0E-9}\n{\"name\":\"two\",\"value\":2.0}\n");
+        assertThat(Files.readString(file)).isEqualTo("""
+                        {"format":"lines/1","seed":7}
+                        {"name":"größer","value":0.5}
+                        {"name":"two","value":-1.0E-9}
+                        {"name":"two","value":2.0}
+                        """);
         try (JsonLines<Line> lines = open()) {
             assertThat(lines.known()).isEqualTo(LINES);
             assertThat(lines.replacedAnother()).isFalse();
@@ -62,7 +65,9 @@ final class JsonLinesTest {
                 assertThat(lines.known()).isEqualTo(LINES.subList(0, known));
                 lines.append(LINES.subList(known, LINES.size()));
             }
-            assertThat(Files.readAllBytes(file)).as("cut after %d bytes", length).isEqualTo(whole);
+            assertThat(Files.readAllBytes(file))
+                    .as("cut after %d bytes", length)
+                    .isEqualTo(whole);
         }
     }
 

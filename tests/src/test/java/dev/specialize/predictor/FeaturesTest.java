@@ -53,7 +53,13 @@ final class FeaturesTest {
 
     /** The whole list of expansions in two blocks: (2 * sqrt 2)^2; of kernels: 2^2; one of the first, 1.5 of the second: 2 + 1.5^2. */
     @ParameterizedTest(name = "from r24 k3e3.k3e3 .. to {0}")
-    @CsvSource({"r24 k3e3.k3e3, 0", "r24 k3e3.k3e3.k3e3, 2", "r24 k3e6.k3e6, 8", "r24 k7e3.k7e3, 4", "r24 k7e6.k5e3, 4.25"})
+    @CsvSource({
+        "r24 k3e3.k3e3, 0",
+        "r24 k3e3.k3e3.k3e3, 2",
+        "r24 k3e6.k3e6, 8",
+        "r24 k7e3.k7e3, 4",
+        "r24 k7e6.k5e3, 4.25"
+    })
     void totals_are_far_apart_as_far_as_all_is_in_all(String start, double squaredDistance) {
         Totals totals = new Totals(CODEC);
         int[] one = totals.of(CODEC.encodeChecked(Architecture.parse("r24 k3e3.k3e3" + REST)));

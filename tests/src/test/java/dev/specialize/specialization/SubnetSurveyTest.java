@@ -55,8 +55,7 @@ class SubnetSurveyTest implements SupernetListener {
         SubnetEvaluation evaluation = evaluation(3);
         for (EvaluatedPairs.Pair pair : pairs.pairs().subList(0, 6)) {
             Architecture architecture = Architecture.parse(pair.architecture());
-            assertThat(pair.accuracy())
-                    .isEqualTo(evaluation.accuracy(evaluation.recalibrated(architecture), IMAGES));
+            assertThat(pair.accuracy()).isEqualTo(evaluation.accuracy(evaluation.recalibrated(architecture), IMAGES));
         }
         assertThat(progress).isSorted().endsWith(COUNT);
     }
@@ -138,11 +137,7 @@ class SubnetSurveyTest implements SupernetListener {
 
     private static SubnetEvaluation evaluation(long weights) {
         return new SubnetEvaluation(
-                engine,
-                SPACE,
-                TinySupernet.weights(weights),
-                TinySupernet.preprocessing(),
-                TinySupernet.images(40, 7));
+                engine, SPACE, TinySupernet.weights(weights), TinySupernet.preprocessing(), TinySupernet.images(40, 7));
     }
 
     @Override
