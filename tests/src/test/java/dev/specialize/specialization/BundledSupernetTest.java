@@ -1,0 +1,34 @@
+package dev.specialize.specialization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.specialize.files.JsonFile;
+import dev.specialize.predictor.AccuracyPredictor;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.training.Recipe;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The supernet that comes with the program. */
+final class BundledSupernetTest {
+    private final Supernet supernet = Supernet.read(Path.of("../supernet/bundled/fashion-mnist"));
+
+    @Test
+    void its_recipe_can_be_followed_again() {
+        Recipe recipe = JsonFile.read(supernet.folder().resolve(Supernet.RECIPE), Recipe.class);
+        long images = supernet.manifest().training().orElseThrow().trainImages();
+        assertThat(recipe.epochs() * (images / recipe.batchSize()))
+                .isEqualTo(supernet.manifest().training().orElseThrow().steps());
+    }
+
+    @Test
+    void its_subnets_can_be_ranked_by_how_far_their_weights_turned() {
+        AccuracyPredictor angles = SupernetPredictor.byAngle(supernet.folder(), supernet.space())
+                .predictor();
+        double largest = Math.PI * angles.accuracy(supernet.space().largest());
+        double smallest = Math.PI * angles.accuracy(supernet.space().smallest());
+        // trained weights are neither the initial ones nor unrelated to them
+        assertThat(largest).isBetween(0.1, 1.6);
+        assertThat(smallest).isBetween(0.1, 1.6).isNotEqualTo(largest);
+    }
+}
