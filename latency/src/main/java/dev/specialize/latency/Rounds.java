@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Rounds of visits to models, each in a process of its own where the device has one. Between laps a reference network
- * tells how fast the device is: laps in which it was off its usual time are repeated, and what is still disturbed after
+ * tells how fast the device is: laps in which it was off its usual time are repeated after a rest, and what is still disturbed after
  * that is left out; rounds in which the device was slower than before are repeated too.
  */
 final class Rounds {
@@ -109,6 +109,7 @@ final class Rounds {
         double usual = usualNanosSince(first);
         List<Integer> disturbed = disturbed(laps, usual);
         for (int repeat = 0; repeat < repeats && !disturbed.isEmpty(); repeat++) {
+            runner.rest(FIRST_REST.multipliedBy(1L << repeat));
             disturbed.forEach(lap -> meter.expect(planned.get(lap).size()));
             List<Lap> repeated = run(disturbed.stream().map(planned::get).toList());
             for (int i = 0; i < repeated.size(); i++) {

@@ -86,18 +86,18 @@ class SpecializeCommandTest {
     void subnets_are_evaluated_on_images_that_the_answer_is_not_measured_on() {
         SpecializationManifest none = made("none", "--latency", "200us", "--evaluate", 0);
         assertThat(none.accuracy().evaluated().subnets()).isZero();
-        assertThat(none.accuracy().measured().orElseThrow().images()).isEqualTo(30);
+        assertThat(none.accuracy().measured().orElseThrow().images()).isEqualTo(90);
         assertThat(none.accuracy().interval().orElseThrow().lowest())
                 .isLessThanOrEqualTo(none.accuracy().predicted());
 
         Path out = folder.resolve("some");
         Launcher.Result result = InProcess.run(job("--latency", "200us", "--evaluate", 5, "--output", out));
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).contains("evaluated 5 subnets on 15 validation images");
-        assertThat(result.out()).contains("predicted (95 %: ", "5 subnets evaluated on 15 other images");
+        assertThat(result.err()).contains("evaluated 5 subnets on 45 validation images");
+        assertThat(result.out()).contains("predicted (95 %: ", "5 subnets evaluated on 45 other images");
         SpecializationManifest some = JsonFile.read(out.resolve(Specialization.MANIFEST), SpecializationManifest.class);
         assertThat(some.accuracy().evaluated().subnets()).isEqualTo(5);
-        assertThat(some.accuracy().measured().orElseThrow().images()).isEqualTo(15);
+        assertThat(some.accuracy().measured().orElseThrow().images()).isEqualTo(45);
     }
 
     @Test

@@ -23,8 +23,8 @@ final class BundledSupernetTest {
 
     @Test
     void its_subnets_can_be_ranked_by_how_far_their_weights_turned() {
-        AccuracyPredictor angles = SupernetPredictor.byAngle(supernet.folder(), supernet.space())
-                .predictor();
+        AccuracyPredictor angles =
+                SupernetPredictor.byAngle(supernet.folder(), supernet.space()).predictor();
         double largest = Math.PI * angles.accuracy(supernet.space().largest());
         double smallest = Math.PI * angles.accuracy(supernet.space().smallest());
         // trained weights are neither the initial ones nor unrelated to them
