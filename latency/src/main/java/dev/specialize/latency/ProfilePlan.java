@@ -30,13 +30,13 @@ public record ProfilePlan(
         int repeats,
         long seed) {
     /** Enough for most: within 3 % on a quiet machine. */
-    public static final ProfilePlan QUICK = new ProfilePlan(Sampling.DEFAULT, 3, 6, 0.015, 12, 3, 40, 20, 0.10, 5, 1);
+    public static final ProfilePlan QUICK = new ProfilePlan(Sampling.DEFAULT, 3, 6, 0.015, 12, 3, 40, 20, 0.10, 8, 1);
 
-    public static final ProfilePlan DEFAULT = new ProfilePlan(Sampling.DEFAULT, 4, 8, 0.012, 12, 4, 80, 20, 0.10, 5, 1);
+    public static final ProfilePlan DEFAULT = new ProfilePlan(Sampling.DEFAULT, 4, 8, 0.012, 12, 4, 80, 20, 0.10, 8, 1);
 
     /** For profiles that many products depend on. */
     public static final ProfilePlan THOROUGH =
-            new ProfilePlan(Sampling.DEFAULT, 6, 14, 0.008, 12, 6, 200, 40, 0.10, 5, 1);
+            new ProfilePlan(Sampling.DEFAULT, 6, 14, 0.008, 12, 6, 200, 40, 0.10, 8, 1);
 
     public ProfilePlan {
         atLeast(1, "leastRounds", leastRounds);

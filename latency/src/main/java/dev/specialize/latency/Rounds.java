@@ -20,6 +20,11 @@ final class Rounds {
     private static final int RECONNECTIONS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_REST = Duration.ofMillis(500);
+    /** In first rests. */
+    private static final int LONGEST_ROUND_REST = 16;
+
+    /** Of a lap, in first rests: there are many laps. */
+    private static final int LONGEST_LAP_REST = 2;
 
     private final ModelRunner runner;
     private final Sampling sampling;
@@ -76,7 +81,7 @@ final class Rounds {
         Round round = round(laps);
         for (int repeat = 0; repeat < repeats && slowed(round); repeat++) {
             listener.noted(slowness(round));
-            runner.rest(FIRST_REST.multipliedBy(1L << repeat));
+            runner.rest(FIRST_REST.multipliedBy(Math.min(1L << repeat, LONGEST_ROUND_REST)));
             meter.expect(laps.stream().mapToInt(List::size).sum());
             round = round(laps);
         }
@@ -109,7 +114,7 @@ final class Rounds {
         double usual = usualNanosSince(first);
         List<Integer> disturbed = disturbed(laps, usual);
         for (int repeat = 0; repeat < repeats && !disturbed.isEmpty(); repeat++) {
-            runner.rest(FIRST_REST.multipliedBy(1L << repeat));
+            runner.rest(FIRST_REST.multipliedBy(Math.min(1L << repeat, LONGEST_LAP_REST)));
             disturbed.forEach(lap -> meter.expect(planned.get(lap).size()));
             List<Lap> repeated = run(disturbed.stream().map(planned::get).toList());
             for (int i = 0; i < repeated.size(); i++) {

@@ -32,6 +32,7 @@ final class BoardTest {
 
             Launcher.Result profiled =
                     launcher.run("profile", "--device", "bench", "--quick", "--supernet", TINY.folder(), "--json");
+            profiled.assumeCalm();
             assertThat(profiled.code()).as(profiled.err()).isZero();
             DeviceProfile profile = JsonFile.parse(profiled.out(), Path.of("stdout"), DeviceProfile.class);
             assertThat(profile.name()).isEqualTo("bench");
