@@ -141,7 +141,7 @@ public record SpecializationManifest(
     /**
      * What candidates were evaluated on.
      *
-     * @param subnets how many
+     * @param subnets how many, those for other budgets of the same run included
      * @param images validation images, none of which {@code measured} is on
      */
     public record Evaluated(int subnets, int images) {

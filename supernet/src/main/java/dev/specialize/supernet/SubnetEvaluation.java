@@ -15,7 +15,7 @@ import dev.specialize.weights.Weights;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +28,9 @@ public final class SubnetEvaluation {
 
     /** Of one batch, so that its widest map takes a few hundred megabytes however large the images are. */
     private static final int MOST_PIXELS = 1 << 21;
+
+    /** Of subnets that are evaluated together, so that their weights take a few hundred megabytes. */
+    private static final long MOST_PARAMETERS = 50_000_000;
 
     private final TorchEngine engine;
     private final SearchSpace space;
@@ -132,26 +135,42 @@ public final class SubnetEvaluation {
     public Optional<List<boolean[]>> rightAnswers(
             List<Architecture> architectures, ImageSource images, BooleanSupplier stop) {
         boolean[][] right = new boolean[architectures.size()][images.count()];
-        Map<Integer, List<Integer>> byResolution = new LinkedHashMap<>();
-        for (int i = 0; i < right.length; i++) {
-            byResolution
-                    .computeIfAbsent(architectures.get(i).resolution(), r -> new ArrayList<>())
-                    .add(i);
-        }
-        for (Map.Entry<Integer, List<Integer>> group : byResolution.entrySet()) {
-            List<Integer> members = group.getValue();
-            List<Subnet> subnets = members.stream()
-                    .map(i -> Subnet.of(space, architectures.get(i), supernet))
-                    .toList();
-            try (NetworkTree tree = NetworkTree.of(engine, subnets)) {
-                Batches batches = new Batches(tree, group.getKey(), stop);
+        for (List<Integer> some : together(architectures)) {
+            int resolution = architectures.get(some.get(0)).resolution();
+            try (NetworkTree tree = NetworkTree.of(engine, subnets(architectures, some))) {
+                Batches batches = new Batches(tree, resolution, stop);
                 if (!batches.recalibrate()
-                        || !batches.answer(images, (member, image) -> right[members.get(member)][image] = true)) {
+                        || !batches.answer(images, (member, image) -> right[some.get(member)][image] = true)) {
                     return Optional.empty();
                 }
             }
         }
         return Optional.of(List.of(right));
+    }
+
+    private List<Subnet> subnets(List<Architecture> architectures, List<Integer> some) {
+        return some.stream()
+                .map(i -> Subnet.of(space, architectures.get(i), supernet))
+                .toList();
+    }
+
+    /** Indices of architectures, those of one resolution together as far as memory goes. */
+    private List<List<Integer>> together(List<Architecture> architectures) {
+        Map<Integer, List<Integer>> open = new HashMap<>();
+        Map<Integer, Long> parameters = new HashMap<>();
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int i = 0; i < architectures.size(); i++) {
+            Architecture architecture = architectures.get(i);
+            int resolution = architecture.resolution();
+            long own = space.lower(architecture).cost().parameters();
+            if (parameters.merge(resolution, own, Long::sum) > MOST_PARAMETERS || !open.containsKey(resolution)) {
+                open.put(resolution, new ArrayList<>());
+                groups.add(open.get(resolution));
+                parameters.put(resolution, own);
+            }
+            open.get(resolution).add(i);
+        }
+        return groups;
     }
 
     /** A hash of all that makes a subnet what it is: weights, preprocessing and calibration images. */
