@@ -41,12 +41,12 @@ record Checkpoint(long step, double seconds, Controls controls, Weights weights,
 
     /** The state before the first step. */
     static Checkpoint initial(Weights weights) {
-        return new Checkpoint(0, 0, Controls.NONE, weights, atRest(weights));
+        return atRest(0, 0, Controls.NONE, weights);
     }
 
-    /** The same weights with a velocity of zero. */
-    Checkpoint restarted(Weights newWeights) {
-        return new Checkpoint(step, seconds, controls, newWeights, atRest(newWeights));
+    /** The state after some steps, with a velocity of zero. */
+    static Checkpoint atRest(long step, double seconds, Controls controls, Weights weights) {
+        return new Checkpoint(step, seconds, controls, weights, atRest(weights));
     }
 
     Checkpoint withControls(Controls newControls) {

@@ -99,9 +99,4 @@ public record Phase(
     public Phase withLearningRate(double newLearningRate) {
         return new Phase(name, share, sampling, subnets, given, open, teaching, labels, newLearningRate, warmup, entry);
     }
-
-    /** The same with another teacher. */
-    public Phase withTeaching(Teaching newTeaching) {
-        return new Phase(name, share, sampling, subnets, given, open, newTeaching, labels, learningRate, warmup, entry);
-    }
 }

@@ -105,7 +105,7 @@ final class TrainingSession implements AutoCloseable {
         if (schedule.appointsTeacher(position.phase())) {
             folder.appointTeacher(weights);
         }
-        Checkpoint restarted = state().restarted(weights);
+        Checkpoint restarted = Checkpoint.atRest(done, seconds(), controls, weights);
         learner.close();
         learner = new Learner(engines, run.recipe(), restarted);
     }
