@@ -110,6 +110,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    /** Version of the runtime, such as {@code 1.29.0}. */
+    public static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     /** The entries that the model carries about itself. */
     public SortedMap<String, String> metadata() {
         try {

@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What a person reads while a command runs, on stderr: notes, problems and one line of progress, which is rewritten in
@@ -15,44 +16,75 @@ final class Console {
 
     private final PrintWriter err;
     private final boolean terminal;
-    private final long interval;
+    private final LongSupplier nanoTime;
+    private final long begun;
 
     private long lastProgress = Long.MIN_VALUE;
+    private long lastShown;
+    private String lastNote = "";
     private boolean lineIsOpen;
 
     Console(PrintWriter err) {
-        this.err = err;
-        terminal = isTerminal(System.getenv());
-        interval = (terminal ? REWRITTEN : PRINTED).toNanos();
+        this(err, isTerminal(Boolean.getBoolean("specialize.terminal"), System.getenv()), System::nanoTime);
     }
 
-    /** The launcher asks the shell: the JDK cannot tell for stderr alone, and differs between versions. */
-    private static boolean isTerminal(Map<String, String> environment) {
-        return Boolean.getBoolean("specialize.terminal")
+    /** @param terminal whether lines may be rewritten */
+    Console(PrintWriter err, boolean terminal, LongSupplier nanoTime) {
+        this.err = err;
+        this.terminal = terminal;
+        this.nanoTime = nanoTime;
+        begun = nanoTime.getAsLong();
+        lastShown = begun;
+    }
+
+    /** @param shell what the launcher asked the shell: the JDK cannot tell for stderr alone, and differs between versions */
+    static boolean isTerminal(boolean shell, Map<String, String> environment) {
+        return shell
                 && !environment.containsKey("CI")
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     synchronized void note(String message) {
         closeLine();
-        err.println(message);
-        err.flush();
+        lastNote = message;
+        show(message);
     }
 
     /** A state of affairs that the next one replaces; most of them are never shown. */
     synchronized void progress(String message) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
+        long interval = (terminal ? REWRITTEN : PRINTED).toNanos();
         if (lastProgress != Long.MIN_VALUE && now - lastProgress < interval) {
             return;
         }
         lastProgress = now;
-        if (terminal) {
-            err.print(ERASE_LINE + message);
-            lineIsOpen = true;
-        } else {
-            err.println(message);
+        replace(message);
+    }
+
+    /** Says that the work goes on, if nothing was said for as long as lines of progress are apart. */
+    synchronized void beat() {
+        long now = nanoTime.getAsLong();
+        if (now - lastShown >= PRINTED.toNanos()) {
+            String what = lastNote.isEmpty() ? "" : ": " + lastNote;
+            replace("still at it after " + Durations.text(Duration.ofNanos(now - begun)) + what);
         }
+    }
+
+    private void replace(String message) {
+        if (!terminal) {
+            show(message);
+            return;
+        }
+        err.print(ERASE_LINE + message);
         err.flush();
+        lastShown = nanoTime.getAsLong();
+        lineIsOpen = true;
+    }
+
+    private void show(String message) {
+        err.println(message);
+        err.flush();
+        lastShown = nanoTime.getAsLong();
     }
 
     void problem(String message) {

@@ -1,13 +1,16 @@
 package dev.specialize.cli;
 
+import dev.specialize.devices.DeviceIdentity;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.RuntimeSettings;
+import dev.specialize.files.JsonFile;
 import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
 import dev.specialize.transport.RunnerOptions;
-import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +46,41 @@ final class DevicesAddCommand implements Callable<Integer> {
     @Option(names = "--unseen", description = "Do not reach it now.")
     private boolean unseen;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    /** What is printed; of a device that was not reached, its name and address only. */
+    private record Added(
+            String name,
+            String address,
+            Optional<DeviceIdentity> device,
+            Optional<RuntimeSettings> runtime,
+            Optional<DeviceState> state) {
+        static Added of(String name, BookedDevice device, ModelRunner opened) {
+            return new Added(
+                    name,
+                    device.toString(),
+                    Optional.of(opened.identity()),
+                    Optional.of(opened.runtime()),
+                    Optional.of(opened.state()));
+        }
+
+        static Added unseen(String name, BookedDevice device) {
+            return new Added(name, device.toString(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        String text() {
+            return device.map(d -> line("device", d)).orElse("")
+                    + runtime.map(r -> line("runtime", r)).orElse("")
+                    + state.map(s -> line("state", DevicesAddCommand.state(s))).orElse("")
+                    + line("next", "specialize profile --device " + name);
+        }
+
+        private static String line(String name, Object value) {
+            return String.format(Locale.ROOT, "%-9s %s%n", name, value);
+        }
+    }
+
     @Override
     public Integer call() {
         DeviceProfile.requireName(name);
@@ -53,18 +91,17 @@ final class DevicesAddCommand implements Callable<Integer> {
         }
         DeviceAccess access = new DeviceAccess(Home.here());
         BookedDevice added = runner.of(new BookedDevice(parsed, RunnerOptions.threads(1)));
-        PrintWriter out = spec.commandLine().getOut();
-        if (!unseen) {
-            try (ModelRunner opened = DeviceAccess.open(added)) {
-                out.printf(Locale.ROOT, "%-9s %s%n", "device", opened.identity());
-                out.printf(Locale.ROOT, "%-9s %s%n", "runtime", opened.runtime());
-                out.printf(Locale.ROOT, "%-9s %s%n", "state", state(opened.state()));
-            }
-        }
+        Added result = unseen ? Added.unseen(name, added) : reached(added);
         access.remember(name, added);
-        out.printf(Locale.ROOT, "%-9s specialize profile --device %s%n", "next", name);
-        out.flush();
+        spec.commandLine().getOut().print(json ? JsonFile.text(result) : result.text());
+        spec.commandLine().getOut().flush();
         return ExitCode.DONE;
+    }
+
+    private Added reached(BookedDevice added) {
+        try (ModelRunner opened = DeviceAccess.open(added)) {
+            return Added.of(name, added, opened);
+        }
     }
 
     private static String state(DeviceState state) {

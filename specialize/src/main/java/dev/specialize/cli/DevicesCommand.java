@@ -4,10 +4,10 @@ import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
-import dev.specialize.modelled.ModelledDevice;
 import dev.specialize.modelled.ModelledDevices;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,52 +55,46 @@ final class DevicesCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
+        private final List<Object> listed = new ArrayList<>();
+
         @Override
         public Integer call() {
             int code = ExitCode.DONE;
             Home home = Home.here();
+            listed.clear();
             for (Path folder : home.deviceFolders()) {
                 DeviceCatalogue catalogue = new DeviceCatalogue(folder);
                 for (String name : catalogue.names()) {
                     try {
-                        show(folder.getFileName(), catalogue.find(name));
+                        list(ListedDevice.of(folder.getFileName().toString(), catalogue.find(name)));
                     } catch (InvalidFileException e) {
                         // one damaged profile does not hide the others
                         new Console(spec.commandLine().getErr()).problem(e);
+                        listed.add(Problem.of(e));
                         code = ExitCode.USAGE;
                     }
                 }
             }
-            new DeviceAccess(home).named().forEach((name, device) -> print(name, "reached by", device.toString()));
-            ModelledDevices.names().forEach(name -> ModelledDevices.find(name).ifPresent(this::show));
+            new DeviceAccess(home).named().forEach((name, device) -> list(ListedDevice.of(name, device)));
+            ModelledDevices.names()
+                    .forEach(name -> ModelledDevices.find(name)
+                            .map(ListedDevice::of)
+                            .ifPresent(this::list));
+            if (json) {
+                spec.commandLine().getOut().print(JsonFile.text(listed));
+            }
             spec.commandLine().getOut().flush();
             return code;
         }
 
-        private void show(ModelledDevice device) {
-            String what = String.format(
-                    Locale.ROOT,
-                    "modelled, expected error %.1f %%, %s",
-                    device.fit().expectedErrorPercent(),
-                    device.hardware());
-            print(device.name(), "any space", what);
-        }
-
-        private void show(Path space, DeviceProfile profile) {
-            String runtime = profile.measurement()
-                    .map(measurement -> ", " + measurement.runtime())
-                    .orElse("");
-            print(profile.name(), space.toString(), profile.provenance() + ", " + brief(profile) + runtime);
-        }
-
-        private void print(String name, String space, String what) {
-            spec.commandLine().getOut().printf(Locale.ROOT, "%-12s %-22s %s%n", name, space, what);
-        }
-
-        private static String brief(DeviceProfile profile) {
-            return profile.heldOutError()
-                    .map(error -> String.format(Locale.ROOT, "error %.1f %%", error.meanAbsolutePercent()))
-                    .orElse(ProfileSummary.UNCHECKED);
+        private void list(ListedDevice device) {
+            listed.add(device);
+            if (!json) {
+                spec.commandLine().getOut().print(device.text());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.files.JsonFile;
 import dev.specialize.latency.LatencyTables;
 import dev.specialize.modelled.FittedNet;
 import dev.specialize.modelled.MeasuredTime;
@@ -75,6 +76,9 @@ final class DevicesModelCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "File for the modelled device.")
     private Path output;
 
+    @Option(names = "--json", description = "Print the modelled device instead of a table.")
+    private boolean json;
+
     @Override
     public Integer call() {
         DeviceProfile.requireName(name);
@@ -84,7 +88,7 @@ final class DevicesModelCommand implements Callable<Integer> {
                 nets.stream().map(DevicesModelCommand::net).toList());
         ModelledDevice device = fit.device(name, hardware == null ? name : hardware, threads);
         device.write(output);
-        spec.commandLine().getOut().print(text(device.fit()));
+        spec.commandLine().getOut().print(json ? JsonFile.text(device) : text(device.fit()));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

@@ -1,8 +1,12 @@
 package dev.specialize.cli;
 
 import dev.specialize.export.BatchSize;
+import dev.specialize.export.Verification;
+import dev.specialize.export.VerificationException;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
@@ -13,6 +17,7 @@ import dev.specialize.supernet.Supernet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +61,52 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--dynamic-batch", description = "Leave the number of images open.")
     private boolean dynamicBatch;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    /** What is printed of it. */
+    private record Exported(
+            String model,
+            String architecture,
+            String batch,
+            long modelBytes,
+            String sha256,
+            Statistics statistics,
+            Optional<Double> accuracy,
+            int validationImages,
+            VerificationInputs verifiedOn,
+            Verification verification) {
+        static Exported of(Path file, Architecture architecture, VerifiedModel model, Supernet net) {
+            return new Exported(
+                    file.toString(),
+                    architecture.toString(),
+                    model.batch().toString(),
+                    model.onnx().length,
+                    Sha256.of(model.onnx()),
+                    model.statistics(),
+                    model.accuracy(),
+                    net.validation().map(ImageSet::count).orElse(0),
+                    model.inputs(),
+                    model.verification());
+        }
+
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale on %,d %s%n",
+                    model,
+                    architecture,
+                    accuracy.map(this::right).orElse("not measured: the supernet has no validation images"),
+                    verification.relativeDifference(),
+                    verification.images(),
+                    verifiedOn == VerificationInputs.NOISE ? "random inputs" : "images");
+        }
+
+        private String right(double share) {
+            return String.format(Locale.ROOT, "%.1f %% on %,d validation images", 100 * share, validationImages);
+        }
+    }
+
     @Override
     public Integer call() {
         BatchSize images = batchSize();
@@ -69,24 +120,25 @@ final class ExportCommand implements Callable<Integer> {
         if (!net.space().resolutions().contains(chosen.resolution())) {
             console.note(chosen.resolution() + " px is none of the supernet's resolutions; exported as asked");
         }
-        VerifiedModel model = VerifiedModel.of(net, chosen, images);
+        VerifiedModel model = verified(net, chosen, images);
         AtomicFile.write(output, model.onnx());
         if (model.statistics() == Statistics.SLICED) {
             console.note(Statistics.NOT_RECALIBRATED);
         }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale on %,d %s%n",
-                        output,
-                        chosen,
-                        accuracy(model, net),
-                        model.verification().relativeDifference(),
-                        model.verification().images(),
-                        model.inputs() == VerificationInputs.NOISE ? "random inputs" : "images");
+        Exported exported = Exported.of(output, chosen, model, net);
+        spec.commandLine().getOut().print(json ? JsonFile.text(exported) : exported.text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
+    }
+
+    /** A failed verdict leaves no model at that place, a former one neither. */
+    private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images) {
+        try {
+            return VerifiedModel.of(net, chosen, images);
+        } catch (VerificationException e) {
+            OutputFolder.delete(output);
+            throw e;
+        }
     }
 
     private BatchSize batchSize() {
@@ -100,15 +152,5 @@ final class ExportCommand implements Callable<Integer> {
             return BatchSize.DYNAMIC;
         }
         return batch == null ? BatchSize.ONE : BatchSize.of(batch);
-    }
-
-    private static String accuracy(VerifiedModel model, Supernet net) {
-        return model.accuracy()
-                .map(share -> String.format(
-                        Locale.ROOT,
-                        "%.1f %% on %,d validation images",
-                        100 * share,
-                        net.validation().map(ImageSet::count).orElse(0)))
-                .orElse("not measured: the supernet has no validation images");
     }
 }

@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.JsonFile;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
 import dev.specialize.specialization.SubnetTuner;
@@ -62,6 +63,9 @@ final class FinetuneCommand implements Callable<Integer> {
             description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Option(names = "--precision", paramLabel = "TYPE", description = "float32 or bfloat16.")
     private Precision precision;
 
@@ -93,18 +97,20 @@ final class FinetuneCommand implements Callable<Integer> {
         return precision == null ? recipe : recipe.withPrecision(precision);
     }
 
+    private String text(Tuning tuning) {
+        return String.format(
+                Locale.ROOT,
+                "supernet  %s%nsubnet    %s%naccuracy  %.2f %% on %,d %s images, %.2f %% before%n",
+                out,
+                tuning.architecture(),
+                100 * tuning.after(),
+                tuning.images(),
+                tuning.split(),
+                100 * tuning.before());
+    }
+
     private void print(Tuning tuning) {
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "supernet  %s%nsubnet    %s%naccuracy  %.2f %% on %,d %s images, %.2f %% before%n",
-                        out,
-                        tuning.architecture(),
-                        100 * tuning.after(),
-                        tuning.images(),
-                        tuning.split(),
-                        100 * tuning.before());
+        spec.commandLine().getOut().print(json ? JsonFile.text(tuning) : text(tuning));
         spec.commandLine().getOut().flush();
     }
 }

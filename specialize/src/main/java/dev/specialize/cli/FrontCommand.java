@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.JsonFile;
 import dev.specialize.search.FrontPoint;
 import dev.specialize.search.InvalidBudgetException;
 import dev.specialize.search.LatencyBudget;
@@ -62,6 +63,9 @@ final class FrontCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "File for the front.")
     private Path output;
 
+    @Option(names = "--json", description = "Print the front instead of a table.")
+    private boolean json;
+
     @Override
     public Integer call() {
         if (budgets < 2 || evaluations < 1) {
@@ -75,7 +79,12 @@ final class FrontCommand implements Callable<Integer> {
         FrontFile front = search.front(spread, SearchSettings.ofSeed(seed).withEvaluations(evaluations));
         double seconds = (System.nanoTime() - start) / 1e9;
         front.write(output);
-        show(front, spread, seconds);
+        if (json) {
+            spec.commandLine().getOut().print(JsonFile.text(front));
+            spec.commandLine().getOut().flush();
+        } else {
+            show(front, spread, seconds);
+        }
         return ExitCode.DONE;
     }
 

@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.files.JsonFile;
 import dev.specialize.latency.LatencyImport;
 import dev.specialize.latency.MeasuredNetworks;
 import dev.specialize.space.SearchSpace;
@@ -73,6 +74,9 @@ final class ImportLatenciesCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "File for the profile (default: with the others).")
     private Path output;
 
+    @Option(names = "--json", description = "Print the profile instead of a summary.")
+    private boolean json;
+
     @Override
     public Integer call() {
         DeviceProfile.requireName(name);
@@ -89,7 +93,7 @@ final class ImportLatenciesCommand implements Callable<Integer> {
         int count = nets == null ? measured.nets().size() : nets;
         DeviceProfile profile = base(devices, found).profile(name, measured, count);
         profile.write(file);
-        spec.commandLine().getOut().print(new ProfileSummary(profile, file).text());
+        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.JsonFile;
 import dev.specialize.predictor.PredictorImport;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.pytorch.StateDict;
@@ -51,7 +52,17 @@ final class ImportPredictorCommand implements Callable<Integer> {
                     + " for predictors that have one input for each.")
     private List<Integer> resolutions = List.of();
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     private final Interruption interruption;
+
+    /** What is printed of it. */
+    private record Imported(String place, String kind, List<Integer> resolutions) {
+        String text() {
+            return String.format("predictor %s%nkind      %s%nsizes     %s%n", place, kind, resolutions);
+        }
+    }
 
     ImportPredictorCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -77,11 +88,9 @@ final class ImportPredictorCommand implements Callable<Integer> {
         } else {
             AddedPredictor.to(home.supernet(supernet), model);
         }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "predictor %s%nkind      %s%nsizes     %s%n",
-                        supernet == null ? output : home.supernet(supernet), model.description(), model.resolutions());
+        Path place = supernet == null ? output : home.supernet(supernet);
+        Imported imported = new Imported(place.toString(), model.description(), model.resolutions());
+        spec.commandLine().getOut().print(json ? JsonFile.text(imported) : imported.text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

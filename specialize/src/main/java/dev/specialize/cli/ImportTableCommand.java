@@ -66,6 +66,9 @@ final class ImportTableCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "File for the profile (default: with the others).")
     private Path output;
 
+    @Option(names = "--json", description = "Print the profile instead of a summary.")
+    private boolean json;
+
     @Override
     public Integer call() {
         Optional<SearchSpace> chosen = space.find();
@@ -96,7 +99,7 @@ final class ImportTableCommand implements Callable<Integer> {
         DeviceProfile profile =
                 tables.profile(name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
         profile.write(file);
-        spec.commandLine().getOut().print(new ProfileSummary(profile, file).text());
+        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

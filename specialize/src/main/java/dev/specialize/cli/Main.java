@@ -29,22 +29,29 @@ public final class Main {
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
-            new Console(line.getErr())
-                    .problem("out of memory (" + e.getMessage()
-                            + "). Maybe give it more: JAVA_OPTS=-Xmx4g specialize ..");
-            return ExitCode.USAGE;
+            return ended(
+                    line,
+                    "out of memory (" + e.getMessage() + "). Maybe give it more: JAVA_OPTS=-Xmx4g specialize ..",
+                    arguments);
         } catch (LinkageError e) {
-            new Console(line.getErr())
-                    .problem(
-                            "a native library cannot be loaded (" + e.getMessage()
-                                    + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another");
-            return ExitCode.USAGE;
+            return ended(
+                    line,
+                    "a native library cannot be loaded (" + e.getMessage()
+                            + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another",
+                    arguments);
         }
+    }
+
+    private static int ended(CommandLine line, String problem, String... arguments) {
+        new Console(line.getErr()).problem(problem);
+        new Problem(ExitCode.USAGE, problem).print(line, arguments);
+        return ExitCode.USAGE;
     }
 
     static CommandLine commandLine(Interruption interruption) {
         IExecutionExceptionHandler handler = (problem, line, parsed) -> {
             new Console(line.getErr()).problem(problem);
+            Problem.of(problem).print(line, parsed.originalArgs().toArray(String[]::new));
             return ExitCode.of(problem);
         };
         CommandLine line = new CommandLine(new SpecializeCommand());

@@ -55,6 +55,15 @@ final class OutputFolder {
         requireWritable(existing);
     }
 
+    /** @throws UncheckedIOException if the file is there and stays */
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + file + " (" + reason(e) + ")", e);
+        }
+    }
+
     private static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is a file";

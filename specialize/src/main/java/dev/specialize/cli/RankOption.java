@@ -2,23 +2,12 @@ package dev.specialize.cli;
 
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.specialization.SupernetPredictor;
+import dev.specialize.specialization.Ranking;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What subnets of a supernet are ranked by. */
 final class RankOption {
-    enum Rank {
-        ACCURACY,
-        ANGLE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Option(
             names = "--rank",
             paramLabel = "accuracy|angle",
@@ -26,14 +15,14 @@ final class RankOption {
             description =
                     "Rank subnets by the accuracy that the supernet's predictor expects, or by the angle that their"
                             + " weights turned in training, which takes no labels (default: ${DEFAULT-VALUE}).")
-    private Rank rank;
+    private Ranking rank;
 
-    boolean isByAngle() {
-        return rank == Rank.ANGLE;
+    Ranking ranking() {
+        return rank;
     }
 
     /** @param folder of the supernet */
     PredictorModel read(Path folder, SearchSpace space) {
-        return isByAngle() ? SupernetPredictor.byAngle(folder, space) : SupernetPredictor.read(folder, space);
+        return rank.predictor(folder, space);
     }
 }

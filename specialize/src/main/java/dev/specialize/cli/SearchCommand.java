@@ -131,7 +131,7 @@ final class SearchCommand implements Callable<Integer> {
         SearchSettings settings = settings();
         SubnetSearch search = inputs.search(spec);
         Console console = new Console(spec.commandLine().getErr());
-        List<SearchAnswer> answers = new ArrayList<>();
+        List<Object> answers = new ArrayList<>();
         int code = ExitCode.DONE;
         for (Limits one : asked) {
             try {
@@ -142,6 +142,7 @@ final class SearchCommand implements Callable<Integer> {
             } catch (InfeasibleException e) {
                 // the other budgets may still be met
                 console.problem(e);
+                answers.add(MissedBudget.of(one, e));
                 code = ExitCode.INFEASIBLE;
             }
         }
@@ -179,7 +180,7 @@ final class SearchCommand implements Callable<Integer> {
         FrontFile file = FrontFile.read(front);
         inputs.requireDevice(file.device(), front);
         Console console = new Console(spec.commandLine().getErr());
-        List<FrontAnswer> answers = new ArrayList<>();
+        List<Object> answers = new ArrayList<>();
         int code = ExitCode.DONE;
         for (Limits one : asked) {
             Optional<FrontPoint> best = file.best(one);
@@ -189,7 +190,9 @@ final class SearchCommand implements Callable<Integer> {
                 show(answer);
                 write(file.space(), answer.architecture());
             } else {
-                console.problem(none(file, one));
+                String none = none(file, one);
+                console.problem(none);
+                answers.add(new MissedBudget(one.toString(), ExitCode.INFEASIBLE, none));
                 code = ExitCode.INFEASIBLE;
             }
         }

@@ -5,6 +5,7 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.ModelLabel;
+import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SubnetSearch;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class SearchInputs {
         if (chosen.isPresent() && predictor == null) {
             throw new ParameterException(spec.commandLine(), "--space needs a --predictor");
         }
-        if (predictor != null && rank.isByAngle()) {
+        if (predictor != null && rank.ranking() == Ranking.ANGLE) {
             throw new ParameterException(spec.commandLine(), "--rank angle asks for no --predictor");
         }
         Home home = Home.here();

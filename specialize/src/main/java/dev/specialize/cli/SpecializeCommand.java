@@ -1,25 +1,25 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.ModelRunner;
-import dev.specialize.files.InvalidFileException;
+import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.InfeasibleException;
-import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.SearchSettings;
+import dev.specialize.specialization.BudgetMissedException;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
+import dev.specialize.specialization.ModelFolder;
 import dev.specialize.specialization.Request;
+import dev.specialize.specialization.RunKey;
+import dev.specialize.specialization.RunTarget;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.Specializer;
+import dev.specialize.specialization.SupernetInputs;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
-import dev.specialize.transport.BookedDevice;
-import dev.specialize.transport.DeviceAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             FrontCommand.class,
             PredictCommand.class,
+            ReproduceCommand.class,
             CompletionCommand.class
         },
         description = "Finds the most accurate subnet of a supernet within a latency budget on a device,"
@@ -64,14 +65,11 @@ import picocli.CommandLine.Spec;
             "130:interrupted, resumable"
         })
 final class SpecializeCommand implements Callable<Integer> {
-    /** The sign in budgets such as 150 µs, which not every file system and shell takes well in a name. */
-    private static final String MICRO = "\u00b5";
-
     @Spec
     private CommandSpec spec;
 
     @ArgGroup(exclusive = false, multiplicity = "0..1")
-    private final Asked asked = new Asked();
+    private final AskedOptions asked = new AskedOptions();
 
     @Mixin
     private SupernetOption supernet;
@@ -104,26 +102,13 @@ final class SpecializeCommand implements Callable<Integer> {
                     + " below it (default: a folder in the user's data).")
     private Path output;
 
+    @Option(
+            names = "--force",
+            description = "Make models that are up to date too, and replace those of other runs in the output folder.")
+    private boolean force;
+
     @Option(names = "--json", description = "Print the manifest instead of a summary.")
     private boolean json;
-
-    /** What makes this command a job and not a request for help. */
-    private static final class Asked {
-        @Option(names = "--device", paramLabel = "NAME", description = "Device to be fast on; local is this machine.")
-        private String device = "";
-
-        @Option(
-                names = "--profile",
-                paramLabel = "FILE",
-                description = "Take the device's latency from this profile, and measure nothing.")
-        private Path profile;
-
-        @Option(
-                names = "--latency",
-                paramLabel = "BUDGET",
-                description = "Budget of one inference, such as 30ms; several: 20ms,30ms.")
-        private String latency = "";
-    }
 
     /** The version in the jar. */
     static final class Version implements IVersionProvider {
@@ -135,102 +120,111 @@ final class SpecializeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (asked.latency.isEmpty() || (asked.device.isEmpty() && asked.profile == null)) {
+        if (!asked.areComplete()) {
             throw new ParameterException(
                     spec.commandLine(), "nothing to do: give --latency, and --device or --profile");
         }
-        List<LatencyBudget> budgets = LatencyBudget.parseList(asked.latency);
-        Limits others = limits.limits();
+        List<Request> requests = requests();
         LatencyPromise promised = promise.promise();
         Home home = Home.here();
+        List<Order> orders = orders(home, requests, promised);
+        if (orders.stream().allMatch(order -> order.current().isPresent())) {
+            print(orders.stream().map(this::upToDate).toList());
+            return ExitCode.DONE;
+        }
         Console console = new Console(spec.commandLine().getErr());
+        return Heartbeat.during(() -> make(home, orders, promised, console), console);
+    }
+
+    private List<Request> requests() {
+        Limits others = limits.limits();
+        return asked.budgets().stream()
+                .map(budget -> new Request(others.withLatency(budget), SearchSettings.ofSeed(seed)))
+                .map(request -> evaluate == null ? request : request.withEvaluations(evaluate))
+                .map(request -> request.withRanking(rank.ranking())
+                        .withCommand(CommandOptions.of(spec.commandLine().getParseResult(), request.latency())))
+                .toList();
+    }
+
+    /** With a look at what is there already, which takes hashes only: nothing of the supernet is loaded. */
+    private List<Order> orders(Home home, List<Request> requests, LatencyPromise promised) {
+        Path folder = supernet.folder(home);
+        SupernetInputs net = SupernetInputs.of(folder);
+        Optional<DeviceProfile> known = asked.known(new KnownDevices(home, home.space(folder)));
+        String device = known.map(DeviceProfile::name).orElseGet(asked::device);
+        OutputChoice outputs = new OutputChoice(
+                Optional.ofNullable(output), home.models().resolve(net.name() + "-" + device), requests.size());
+        List<Order> orders = requests.stream()
+                .map(request -> Order.of(request, ModelFolder.of(outputs.folder(request))))
+                .toList();
+        if (force) {
+            return orders;
+        }
+        orders.forEach(order -> order.folder().requireFreeFor(RunTarget.of(net.name(), device, order.request())));
+        return known.map(profile -> orders.stream()
+                        .map(order -> order.comparedWith(
+                                request -> RunKey.of(request, net, profile, promised),
+                                made -> made.latency().measured().isPresent() || !asked.measures(home, profile)))
+                        .toList())
+                .orElse(orders);
+    }
+
+    private int make(Home home, List<Order> orders, LatencyPromise promised, Console console) {
         Supernet net = supernet.read(home);
         // before a profile is measured, which takes a minute
         PredictorModel predictor = rank.read(net.folder(), net.space());
         if (output != null) {
             OutputFolder.requireCreatable(output);
         }
-        List<Request> requests = budgets.stream()
-                .map(budget -> new Request(others.withLatency(budget), SearchSettings.ofSeed(seed)))
-                .map(request -> evaluate == null ? request : request.withEvaluations(evaluate))
-                .toList();
-        requests.forEach(request -> request.requireImages(net));
-        try (TargetDevice device = device(home, net, console)) {
+        orders.forEach(order -> order.request().requireImages(net));
+        try (TargetDevice device = asked.open(home, net.space(), console)) {
             Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
-            return specialize(specializer, requests, folders(home, net, device, budgets), console);
+            OutputFolder.requireWritable(
+                    orders.stream().map(order -> order.folder().path()).toList());
+            return make(specializer, orders, console);
         }
     }
 
-    private int specialize(Specializer specializer, List<Request> requests, List<Path> folders, Console console) {
-        OutputFolder.requireWritable(folders);
-        List<SpecializationManifest> manifests = new ArrayList<>();
+    private int make(Specializer specializer, List<Order> orders, Console console) {
+        List<Object> answers = new ArrayList<>();
         int code = ExitCode.DONE;
-        for (int i = 0; i < requests.size(); i++) {
+        for (Order order : orders) {
             try {
-                Specialization result = specializer.specialize(requests.get(i));
-                result.write(folders.get(i));
-                manifests.add(result.manifest());
-                show(result.manifest(), folders.get(i));
-            } catch (InfeasibleException e) {
-                // the other budgets may still be met
+                answers.add(order.current().isPresent() ? upToDate(order) : made(specializer, order));
+            } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
+                // the other budgets may still be met, but no former model is left in the place of this one
+                order.folder().withdraw();
                 console.problem(e);
-                code = ExitCode.INFEASIBLE;
+                answers.add(MissedBudget.of(order.request().limits(), e));
+                code = Math.max(code, ExitCode.of(e));
             }
         }
-        if (json) {
-            out().print(JsonFile.text(requests.size() == 1 && !manifests.isEmpty() ? manifests.get(0) : manifests));
-            out().flush();
-        }
+        print(answers);
         return code;
     }
 
-    private TargetDevice device(Home home, Supernet net, Console console) {
-        if (asked.profile != null) {
-            DeviceProfile profile = DeviceProfile.read(asked.profile);
-            if (!asked.device.isEmpty() && !asked.device.equals(profile.name())) {
-                throw new InvalidFileException(
-                        asked.profile,
-                        "is the profile of '" + profile.name() + "', not of '" + asked.device
-                                + "'. Maybe leave out --device");
-            }
-            return TargetDevice.unreached(profile);
-        }
-        KnownDevices devices = new KnownDevices(home, net.space());
-        if (asked.device.equals(DeviceAddress.LOCAL) && !devices.keeps(DeviceAddress.LOCAL)) {
-            console.note("this machine has no profile for " + net.space().name() + " yet; making one, on one thread");
-            ProfileCommand.profileLocal(devices, net.space(), console);
-        }
-        DeviceProfile profile = devices.find(asked.device);
-        Optional<BookedDevice> reached = new DeviceAccess(home).named(asked.device);
-        if (reached.isEmpty() || profile.measurement().isEmpty()) {
-            return TargetDevice.unreached(profile);
-        }
-        try {
-            ModelRunner runner =
-                    DeviceAccess.open(reached.get(), profile.measurement().get());
-            return TargetDevice.reached(profile, runner);
-        } catch (ConnectionLostException e) {
-            console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
-            return TargetDevice.unreached(profile);
-        }
+    private SpecializationManifest made(Specializer specializer, Order order) {
+        Specialization result = specializer.specialize(order.request());
+        result.write(order.folder().path());
+        show(new Summary(result.manifest(), order.folder().model()).text());
+        return result.manifest();
     }
 
-    private List<Path> folders(Home home, Supernet net, TargetDevice device, List<LatencyBudget> budgets) {
-        if (output != null && budgets.size() == 1) {
-            return List.of(output);
-        }
-        Path parent = output != null
-                ? output
-                : home.models()
-                        .resolve(net.manifest().name() + "-" + device.profile().name());
-        return budgets.stream()
-                .map(b -> parent.resolve(b.toString().replace(" ", "").replace(MICRO, "u")))
-                .toList();
+    private SpecializationManifest upToDate(Order order) {
+        show(String.format("up to date %s%n", order.folder().model()));
+        return order.current().orElseThrow();
     }
 
-    private void show(SpecializationManifest manifest, Path folder) {
+    private void show(String text) {
         if (!json) {
-            out().print(new Summary(manifest, folder.resolve(Specialization.MODEL)).text());
+            out().print(text);
+            out().flush();
+        }
+    }
+
+    private void print(List<?> answers) {
+        if (json) {
+            out().print(JsonFile.text(answers.size() == 1 ? answers.get(0) : answers));
             out().flush();
         }
     }

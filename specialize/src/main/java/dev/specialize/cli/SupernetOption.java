@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.supernet.Supernet;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The supernet that a command works on. */
@@ -12,7 +13,11 @@ final class SupernetOption {
             description = "Folder of a supernet, or the name of a bundled one (default: ${DEFAULT-VALUE}).")
     private String supernet;
 
+    Path folder(Home home) {
+        return home.supernet(supernet);
+    }
+
     Supernet read(Home home) {
-        return Supernet.read(home.supernet(supernet));
+        return Supernet.read(folder(home));
     }
 }

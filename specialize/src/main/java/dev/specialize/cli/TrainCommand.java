@@ -110,6 +110,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--precision", paramLabel = "TYPE", description = "float32 or bfloat16, instead of the recipe's.")
     private Precision precision;
 
+    @Option(names = "--json", description = "Print the supernet's manifest instead of its folder.")
+    private boolean json;
+
     @Mixin
     private RunOptions run;
 
@@ -139,7 +142,8 @@ final class TrainCommand implements Callable<Integer> {
             console.note("stopped and saved; go on with --resume");
             return ExitCode.INTERRUPTED;
         }
-        spec.commandLine().getOut().println(supernet.get().folder());
+        Supernet made = supernet.get();
+        spec.commandLine().getOut().print(json ? JsonFile.text(made.manifest()) : String.format("%s%n", made.folder()));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

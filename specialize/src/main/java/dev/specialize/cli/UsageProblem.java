@@ -15,6 +15,7 @@ final class UsageProblem implements IParameterExceptionHandler {
         if (!UnmatchedArgumentException.printSuggestions(problem, line.getErr())) {
             console.note("Maybe see " + line.getCommandSpec().qualifiedName() + " --help");
         }
+        new Problem(ExitCode.USAGE, problem.getMessage()).print(line, arguments);
         return ExitCode.USAGE;
     }
 }

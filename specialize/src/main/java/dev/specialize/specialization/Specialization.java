@@ -10,14 +10,11 @@ import dev.specialize.images.ImageSet;
 import dev.specialize.latency.LatencyPrediction;
 import dev.specialize.latency.ProcessTimes;
 import dev.specialize.predictor.PredictorModel;
-import dev.specialize.search.MacBudget;
-import dev.specialize.search.MemoryBudget;
-import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchResult;
-import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
+import dev.specialize.specialization.SpecializationManifest.Asked;
 import dev.specialize.specialization.SpecializationManifest.Budgets;
 import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Evaluated;
@@ -28,7 +25,10 @@ import dev.specialize.specialization.SpecializationManifest.RandomBest;
 import dev.specialize.specialization.SpecializationManifest.RejectedCandidate;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.supernet.Supernet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,18 +62,9 @@ public final class Specialization {
         String json = ArchitectureFile.text(space, winner);
         DeviceProfile profile = device.profile();
 
-        SortedMap<String, String> inputs = new TreeMap<>();
-        inputs.put("supernet", Sha256.of(supernet.folder().resolve(Supernet.MANIFEST)));
-        supernet.predictorFile().ifPresent(file -> inputs.put("predictor", Sha256.of(file)));
-        inputs.put("profile", Sha256.of(JsonFile.text(profile)));
         SortedMap<String, String> outputs = new TreeMap<>();
         outputs.put(MODEL, Sha256.of(model.onnx()));
         outputs.put(ARCHITECTURE, Sha256.of(json));
-        SortedMap<String, String> versions = new TreeMap<>();
-        versions.put("specialize", Versions.ours());
-        versions.put("java", Runtime.version().toString());
-        versions.put("libtorch", model.engineVersion());
-        profile.measurement().map(DeviceMeasurement::runtime).ifPresent(r -> versions.put(r.name(), r.version()));
 
         SpecializationManifest manifest = new SpecializationManifest(
                 SpecializationManifest.FORMAT,
@@ -82,7 +73,9 @@ public final class Specialization {
                 winner.toString(),
                 space.lower(winner).cost(),
                 model.onnx().length,
-                budgets(request),
+                ExportRecord.ofBatch(profile.batch()),
+                Asked.of(request),
+                Budgets.of(request.limits()),
                 new Device(
                         profile.name(),
                         profile.measurement().map(m -> m.device().model()),
@@ -97,20 +90,11 @@ public final class Specialization {
                 model.inputs(),
                 model.verification(),
                 searchRecord(found.search(), request),
-                inputs,
+                RunKey.inputs(SupernetInputs.of(supernet), profile),
                 outputs,
-                versions);
-        return new Specialization(model.onnx(), json, manifest);
-    }
-
-    private static Budgets budgets(Request request) {
-        Limits limits = request.limits();
-        return new Budgets(
-                request.latency().nanos(),
-                limits.macs().map(MacBudget::macs),
-                limits.parameters().map(ParameterBudget::parameters),
-                limits.modelSize().map(SizeBudget::bytes),
-                limits.memory().map(MemoryBudget::bytes));
+                Versions.here(model.engineVersion()),
+                "");
+        return new Specialization(model.onnx(), json, manifest.sealed());
     }
 
     private static Latency latency(Found found, Request request) {
@@ -174,18 +158,37 @@ public final class Specialization {
                                 b.uses().get(0).predicted())));
     }
 
+    byte[] onnx() {
+        return onnx;
+    }
+
+    /** The JSON of the architecture. */
+    String architecture() {
+        return architecture;
+    }
+
     public SpecializationManifest manifest() {
         return manifest;
     }
 
     /**
-     * Writes model, architecture and manifest, the manifest last: a folder with a manifest is whole.
+     * Writes model, architecture and manifest, the manifest last and a former one deleted first: a folder with a manifest is
+     * whole.
      *
      * @throws java.io.UncheckedIOException if the folder cannot be written
      */
     public void write(Path folder) {
+        deleteManifest(folder);
         AtomicFile.write(folder.resolve(MODEL), onnx);
         AtomicFile.write(folder.resolve(ARCHITECTURE), architecture.getBytes(StandardCharsets.UTF_8));
         JsonFile.write(folder.resolve(MANIFEST), manifest);
+    }
+
+    private static void deleteManifest(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(MANIFEST));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot replace " + folder.resolve(MANIFEST) + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -6,24 +6,42 @@ import dev.specialize.devices.Provenance;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Timing;
 import dev.specialize.export.Verification;
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
 import dev.specialize.predictor.PredictorQuality;
+import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.MacBudget;
+import dev.specialize.search.MemoryBudget;
 import dev.specialize.search.Optimality;
+import dev.specialize.search.ParameterBudget;
+import dev.specialize.search.SearchSettings;
+import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Cost;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Everything that is known of a specialised model and of how it came to be.
+ * Everything that is known of a specialised model and of how it came to be: enough to make the same bytes again, see {@link
+ * Reproduction}.
  *
  * @param format {@value #FORMAT}
  * @param architecture in the words of {@link dev.specialize.space.Architecture#toString}
  * @param modelBytes size of the model's file
+ * @param export how the file was written
+ * @param asked what was asked for, beside budgets
  * @param statistics of its batch normalisation
  * @param verifiedOn what {@code verification} was made on
- * @param inputs SHA-256 of what it was made from, by role
+ * @param inputs SHA-256 of what it was made from: of each file of the supernet, and of the device's profile
  * @param outputs SHA-256 of the other files in the folder, by name
- * @param versions of the programs that took part
+ * @param versions of the programs that took part, and the processor that they ran on
+ * @param seal SHA-256 of this manifest with an empty seal: whoever edits it is found out
  */
 public record SpecializationManifest(
         String format,
@@ -32,6 +50,8 @@ public record SpecializationManifest(
         String architecture,
         Cost cost,
         long modelBytes,
+        ExportRecord export,
+        Asked asked,
         Budgets budgets,
         Device device,
         Latency latency,
@@ -42,8 +62,117 @@ public record SpecializationManifest(
         SearchRecord search,
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
-        SortedMap<String, String> versions) {
-    public static final String FORMAT = "specialization/4";
+        SortedMap<String, String> versions,
+        String seal) {
+    public static final String FORMAT = "specialization/5";
+
+    private static final String KIND = "specialization/";
+    private static final Pattern FORMER_FORMAT = Pattern.compile("\"(" + KIND + "[1-4])\"");
+
+    /** No way out of a folder. */
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    public SpecializationManifest {
+        require(format.equals(FORMAT), "format must be " + FORMAT + ", got " + format);
+        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        inputs.keySet().forEach(name -> requireFileName(name.replaceFirst("^" + SupernetInputs.PREFIX, "")));
+        outputs.keySet().forEach(SpecializationManifest::requireFileName);
+    }
+
+    private static void requireFileName(String name) {
+        require(FILE_NAME.matcher(name).matches(), "inputs and outputs must be names of files, got '" + name + "'");
+    }
+
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /** @return whether files of that format are manifests of models, of this or a former version */
+    static boolean isFormat(String format) {
+        return format.startsWith(KIND);
+    }
+
+    /**
+     * Reads one that nobody edited.
+     *
+     * @throws InvalidFileException if the file is missing, no such manifest, of a former format or edited
+     */
+    public static SpecializationManifest read(Path file) {
+        String json = JsonFile.readText(file);
+        Matcher former = FORMER_FORMAT.matcher(json);
+        if (former.find()) {
+            throw new InvalidFileException(
+                    file,
+                    "is of a former format, " + former.group(1) + ", this program's is " + FORMAT
+                            + ". Maybe make the model again, with --force where it lies");
+        }
+        SpecializationManifest manifest = JsonFile.parse(json, file, SpecializationManifest.class);
+        if (!manifest.sealed().seal.equals(manifest.seal)) {
+            throw new InvalidFileException(
+                    file,
+                    "was edited after it was written: its seal does not fit. Maybe take it from the model's maker again");
+        }
+        return manifest;
+    }
+
+    /** The same with the seal that fits. */
+    SpecializationManifest sealed() {
+        return withSeal(Sha256.of(JsonFile.text(withSeal(""))));
+    }
+
+    private SpecializationManifest withSeal(String newSeal) {
+        return new SpecializationManifest(
+                format,
+                supernet,
+                space,
+                architecture,
+                cost,
+                modelBytes,
+                export,
+                asked,
+                budgets,
+                device,
+                latency,
+                statistics,
+                accuracy,
+                verifiedOn,
+                verification,
+                search,
+                inputs,
+                outputs,
+                versions,
+                newSeal);
+    }
+
+    /** What would be asked for again. */
+    Request toRequest() {
+        SearchSettings settings = SearchSettings.ofSeed(search.seed).withEvaluations(asked.predictions);
+        return new Request(budgets.toLimits(), settings, asked.evaluations, asked.ranking, asked.command);
+    }
+
+    /**
+     * What was asked for, beside budgets.
+     *
+     * @param ranking what subnets are ranked by
+     * @param predictions subnets to predict, at most
+     * @param evaluations subnets to evaluate on images; empty if nobody said how many
+     * @param command the options of the command line, but for those that change nothing in the model; empty if another
+     *     program asked
+     */
+    public record Asked(Ranking ranking, int predictions, Optional<Integer> evaluations, List<String> command) {
+        public Asked {
+            command = List.copyOf(command);
+        }
+
+        static Asked of(Request request) {
+            return new Asked(
+                    request.ranking(), request.search().evaluations(), request.evaluations(), request.command());
+        }
+    }
 
     /**
      * What was asked for.
@@ -56,7 +185,26 @@ public record SpecializationManifest(
             Optional<Long> macs,
             Optional<Long> parameters,
             Optional<Long> modelBytes,
-            Optional<Long> activationBytes) {}
+            Optional<Long> activationBytes) {
+        /** @param limits one of them for latency */
+        static Budgets of(Limits limits) {
+            return new Budgets(
+                    limits.latency().orElseThrow().nanos(),
+                    limits.macs().map(MacBudget::macs),
+                    limits.parameters().map(ParameterBudget::parameters),
+                    limits.modelSize().map(SizeBudget::bytes),
+                    limits.memory().map(MemoryBudget::bytes));
+        }
+
+        Limits toLimits() {
+            return new Limits(
+                    Optional.of(new LatencyBudget(latencyNanos)),
+                    macs.map(MacBudget::new),
+                    parameters.map(ParameterBudget::new),
+                    modelBytes.map(SizeBudget::new),
+                    activationBytes.map(MemoryBudget::new));
+        }
+    }
 
     /**
      * What it was asked for on. Of a device that only a published table is known of, model, runtime and error are empty.

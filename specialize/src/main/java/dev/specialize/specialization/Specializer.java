@@ -60,6 +60,12 @@ public final class Specializer {
                 supernet.space(), predictor, device.profile(), promise, ModelLabel.of(supernet.manifest()));
     }
 
+    /** One that searches by the supernet's own predictor, keeps budgets as usual and tells nothing while it works. */
+    public static Specializer of(Supernet supernet, TargetDevice device) {
+        return new Specializer(
+                supernet, SupernetPredictor.read(supernet), device, LatencyPromise.USUAL, note -> {});
+    }
+
     /**
      * The whole job.
      *

@@ -41,15 +41,10 @@ public record Supernet(
      * @throws InvalidFileException if a file is missing, damaged or not the one that the manifest names
      */
     public static Supernet read(Path folder) {
-        Path file = folder.resolve(MANIFEST);
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidFileException(
-                    folder, "is not a supernet: it has no " + MANIFEST + ". Maybe its training has not finished");
-        }
-        SupernetManifest manifest = JsonFile.read(file, SupernetManifest.class);
+        SupernetManifest manifest = readManifest(folder);
         manifest.files().forEach((name, hash) -> requireHash(folder.resolve(name), hash));
         SearchSpace space = JsonFile.read(folder.resolve(SPACE), SearchSpace.class);
-        requireClasses(file, manifest, space);
+        requireClasses(folder.resolve(MANIFEST), manifest, space);
         Weights weights = Weights.read(folder.resolve(WEIGHTS));
         requireShapes(folder.resolve(WEIGHTS), weights, space);
         return new Supernet(
@@ -59,6 +54,20 @@ public record Supernet(
                 weights,
                 images(folder, manifest, CALIBRATION, space),
                 images(folder, manifest, VALIDATION, space));
+    }
+
+    /**
+     * What a folder says of the supernet in it, without a look at its other files.
+     *
+     * @throws InvalidFileException if it is not the folder of a supernet
+     */
+    public static SupernetManifest readManifest(Path folder) {
+        Path file = folder.resolve(MANIFEST);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidFileException(
+                    folder, "is not a supernet: it has no " + MANIFEST + ". Maybe its training has not finished");
+        }
+        return JsonFile.read(file, SupernetManifest.class);
     }
 
     private static Optional<ImageSet> images(Path folder, SupernetManifest manifest, String name, SearchSpace space) {

@@ -1,0 +1,102 @@
+package dev.specialize.cli;
+
+import dev.specialize.devices.ConnectionLostException;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.ModelRunner;
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.search.LatencyBudget;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.TargetDevice;
+import dev.specialize.transport.BookedDevice;
+import dev.specialize.transport.DeviceAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What makes the main command a job and not a request for help: a device and budgets. */
+final class AskedOptions {
+    @Option(names = "--device", paramLabel = "NAME", description = "Device to be fast on; local is this machine.")
+    private String device = "";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Take the device's latency from this profile, and measure nothing.")
+    private Path profile;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "BUDGET",
+            description = "Budget of one inference, such as 30ms; several: 20ms,30ms.")
+    private String latency = "";
+
+    boolean areComplete() {
+        return !latency.isEmpty() && (!device.isEmpty() || profile != null);
+    }
+
+    List<LatencyBudget> budgets() {
+        return LatencyBudget.parseList(latency);
+    }
+
+    /**
+     * The profile that is there already; this machine may have none yet, then one is made.
+     *
+     * @throws InvalidFileException if it is damaged, or of another device than the one that was named
+     */
+    Optional<DeviceProfile> known(KnownDevices devices) {
+        if (profile != null) {
+            return Optional.of(fromFile());
+        }
+        boolean toBeMade = device.equals(DeviceAddress.LOCAL) && !devices.keeps(DeviceAddress.LOCAL);
+        return toBeMade ? Optional.empty() : Optional.of(devices.find(device));
+    }
+
+    private DeviceProfile fromFile() {
+        DeviceProfile read = DeviceProfile.read(profile);
+        if (!device.isEmpty() && !device.equals(read.name())) {
+            throw new InvalidFileException(
+                    profile,
+                    "is the profile of '" + read.name() + "', not of '" + device + "'. Maybe leave out --device");
+        }
+        return read;
+    }
+
+    /** Whether candidates are to be measured, if the device answers. */
+    boolean measures(Home home, DeviceProfile known) {
+        return way(home, known).isPresent();
+    }
+
+    private Optional<BookedDevice> way(Home home, DeviceProfile known) {
+        return profile != null || known.measurement().isEmpty()
+                ? Optional.empty()
+                : new DeviceAccess(home).named(device);
+    }
+
+    /** Profiles this machine first, if that is the device and was not done before. */
+    TargetDevice open(Home home, SearchSpace space, Console console) {
+        KnownDevices devices = new KnownDevices(home, space);
+        DeviceProfile found = known(devices).orElseGet(() -> {
+            console.note("this machine has no profile for " + space.name() + " yet; making one, on one thread");
+            ProfileCommand.profileLocal(devices, space, console);
+            return devices.find(device);
+        });
+        Optional<BookedDevice> way = way(home, found);
+        if (way.isEmpty()) {
+            return TargetDevice.unreached(found);
+        }
+        try {
+            ModelRunner runner =
+                    DeviceAccess.open(way.get(), found.measurement().orElseThrow());
+            return TargetDevice.reached(found, runner);
+        } catch (ConnectionLostException e) {
+            console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
+            return TargetDevice.unreached(found);
+        }
+    }
+
+    /** The name that was given; empty if a profile says it. */
+    String device() {
+        return device;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.specialize.specialization;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder that a model goes to, and what it holds before: nothing, a former run, or what is none of ours.
+ *
+ * @param former what made the model that it holds
+ * @param unreadable why that cannot be told, if it holds a model and that is so
+ */
+public record ModelFolder(
+        Path path, Optional<SpecializationManifest> former, Optional<InvalidFileException> unreadable) {
+    /**
+     * Looks into it; it need not exist.
+     *
+     * @throws InvalidFileException if it is a file, or the folder of something else, such as a supernet
+     */
+    public static ModelFolder of(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw new InvalidFileException(folder, "is a file. Maybe choose another folder");
+        }
+        Path manifest = folder.resolve(Specialization.MANIFEST);
+        if (!Files.exists(manifest)) {
+            return new ModelFolder(folder, Optional.empty(), Optional.empty());
+        }
+        requireOurs(folder, manifest);
+        try {
+            return new ModelFolder(folder, Optional.of(SpecializationManifest.read(manifest)), Optional.empty());
+        } catch (InvalidFileException e) {
+            return new ModelFolder(folder, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private static void requireOurs(Path folder, Path manifest) {
+        Object content = JsonFile.read(manifest, Object.class);
+        Object format = content instanceof Map<?, ?> fields && fields.containsKey("format") ? fields.get("format") : "";
+        if (!SpecializationManifest.isFormat(format.toString())) {
+            throw new InvalidFileException(
+                    folder,
+                    "holds a " + Specialization.MANIFEST + " that is not of a model"
+                            + (format.toString().isEmpty() ? "" : ", but of format " + format)
+                            + ". Maybe choose another folder");
+        }
+    }
+
+    public Path model() {
+        return path.resolve(Specialization.MODEL);
+    }
+
+    /**
+     * Checks that nothing is lost when a model goes there: it holds none, or a former one for the same target.
+     *
+     * @throws InvalidFileException if it holds another's; the message names both
+     */
+    public void requireFreeFor(RunTarget target) {
+        unreadable.ifPresent(problem -> {
+            throw new InvalidFileException(
+                    path,
+                    "holds a model whose manifest cannot be told (" + problem.getMessage()
+                            + "). Maybe choose another folder, or --force to replace it",
+                    problem);
+        });
+        Optional<RunTarget> other = former.map(RunTarget::of).filter(held -> !held.equals(target));
+        if (other.isPresent()) {
+            throw new InvalidFileException(
+                    path,
+                    "holds another run, " + other.get() + ", and asked is " + target
+                            + ". Maybe choose another folder, or --force to replace it");
+        }
+    }
+
+    /** The manifest of the model that it holds, if another run with that key would come to the same. */
+    public Optional<SpecializationManifest> upToDate(RunKey key) {
+        return former.filter(manifest -> RunKey.of(manifest).equals(key)).filter(this::isWhole);
+    }
+
+    private boolean isWhole(SpecializationManifest manifest) {
+        return manifest.outputs().entrySet().stream().allMatch(output -> {
+            Path file = path.resolve(output.getKey());
+            return Files.isRegularFile(file) && Sha256.of(file).equals(output.getValue());
+        });
+    }
+
+    /**
+     * Takes a former model away, which a verdict has overtaken: nobody shall ship it by mistake.
+     *
+     * @throws UncheckedIOException if a file cannot be deleted
+     */
+    public void withdraw() {
+        Set<String> names = new LinkedHashSet<>(List.of(Specialization.MANIFEST, Specialization.MODEL));
+        names.add(Specialization.ARCHITECTURE);
+        former.ifPresent(manifest -> names.addAll(manifest.outputs().keySet()));
+        names.forEach(name -> delete(path.resolve(name)));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
