@@ -34,6 +34,9 @@ verdict() {
 while read -r name options; do
   case $name in '' | '#'*) continue ;; esac
   before=$(manifest "$name")
+  # a line that was changed asks for another model: the former one is not in its way
+  if [[ $(cat "$folder/$name.options" 2>/dev/null) != "$options" ]]; then rm -rf "${folder:?}/$name"; fi
+  echo "$options" >"$folder/$name.options"
   code=0
   set -f # options are split into words, but not expanded as file names
   # shellcheck disable=SC2086

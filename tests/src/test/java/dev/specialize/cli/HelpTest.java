@@ -30,6 +30,7 @@ class HelpTest {
                 "devices list --help",
                 "devices show --help",
                 "devices model --help",
+                "reproduce --help",
                 "search --help",
                 "front --help",
                 "fit --help",

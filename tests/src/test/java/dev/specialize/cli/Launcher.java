@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** {@code bin/specialize} of the distribution, started as a process in an empty folder with a home of its own. */
 final class Launcher {
-    private static final Path PROGRAM = Path.of(System.getProperty("specialize.dist", "no-distribution"))
+    static final Path PROGRAM = Path.of(System.getProperty("specialize.dist", "no-distribution"))
             .resolve("bin")
             .resolve("specialize");
     private static final long PATIENCE_SECONDS = 300;
@@ -91,9 +91,19 @@ final class Launcher {
         return started(List.of(), arguments);
     }
 
+    /** Runs a script instead of the program, in the same surroundings. */
+    Result runScript(Path script, Object... arguments) {
+        return begun(List.of("bash", script.toString()), arguments).result();
+    }
+
     private Running started(List<String> prefix, Object... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(PROGRAM.toString());
+        return begun(command, arguments);
+    }
+
+    private Running begun(List<String> first, Object... arguments) {
+        List<String> command = new ArrayList<>(first);
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
