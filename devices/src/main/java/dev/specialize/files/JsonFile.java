@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -116,6 +117,19 @@ public final class JsonFile {
         } catch (JacksonException e) {
             throw new InvalidFileException(origin, problem(e), e);
         }
+    }
+
+    /**
+     * What a file says that it is, before the rest is read.
+     *
+     * @return the field {@code format} of its object; empty if there is none
+     * @throws InvalidFileException if the text is not JSON
+     */
+    public static String format(String json, Path origin) {
+        return parse(json, origin, Object.class) instanceof Map<?, ?> fields
+                        && fields.get("format") instanceof String format
+                ? format
+                : "";
     }
 
     /** @throws UncheckedIOException if the file cannot be written */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,13 +42,12 @@ public record ModelFolder(
     }
 
     private static void requireOurs(Path folder, Path manifest) {
-        Object content = JsonFile.read(manifest, Object.class);
-        Object format = content instanceof Map<?, ?> fields && fields.containsKey("format") ? fields.get("format") : "";
-        if (!SpecializationManifest.isFormat(format.toString())) {
+        String format = JsonFile.format(JsonFile.readText(manifest), manifest);
+        if (!SpecializationManifest.isFormat(format)) {
             throw new InvalidFileException(
                     folder,
                     "holds a " + Specialization.MANIFEST + " that is not of a model"
-                            + (format.toString().isEmpty() ? "" : ", but of format " + format)
+                            + (format.isEmpty() ? "" : ", but of format " + format)
                             + ". Maybe choose another folder");
         }
     }

@@ -6,6 +6,7 @@ import dev.specialize.files.AtomicFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.space.Architecture;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.TorchThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,9 @@ public record Reproduction(
             return report(ReproductionVerdict.INPUTS_CHANGED, inputs, List.of(), List.of());
         }
         Supernet net = Supernet.read(supernet);
-        Rebuilt rebuilt = profile.map(p -> searched(net, p, notes)).orElseGet(() -> exported(net, notes));
+        Rebuilt rebuilt = TorchThreads.computing(
+                manifest.threads(),
+                () -> profile.map(p -> searched(net, p, notes)).orElseGet(() -> exported(net, notes)));
         List<HashComparison> outputs = manifest.outputs().entrySet().stream()
                 .filter(output -> rebuilt.files.containsKey(output.getKey()))
                 .map(output -> HashComparison.of(

@@ -25,6 +25,7 @@ import dev.specialize.specialization.SpecializationManifest.RandomBest;
 import dev.specialize.specialization.SpecializationManifest.RejectedCandidate;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.TorchThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,7 @@ public final class Specialization {
                 RunKey.inputs(SupernetInputs.of(supernet), profile),
                 outputs,
                 Versions.here(model.engineVersion()),
+                TorchThreads.count(),
                 "");
         return new Specialization(model.onnx(), json, manifest.sealed());
     }

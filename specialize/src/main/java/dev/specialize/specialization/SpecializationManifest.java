@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +40,7 @@ import java.util.regex.Pattern;
  * @param inputs SHA-256 of what it was made from: of each file of the supernet, and of the device's profile
  * @param outputs SHA-256 of the other files in the folder, by name
  * @param versions of the programs that took part, and the processor that they ran on
+ * @param threads that libtorch computed with, on which the last bits of the weights depend
  * @param seal SHA-256 of this manifest with an empty seal: whoever edits it is found out
  */
 public record SpecializationManifest(
@@ -63,17 +63,18 @@ public record SpecializationManifest(
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
         SortedMap<String, String> versions,
+        int threads,
         String seal) {
     public static final String FORMAT = "specialization/5";
 
     private static final String KIND = "specialization/";
-    private static final Pattern FORMER_FORMAT = Pattern.compile("\"(" + KIND + "[1-4])\"");
 
     /** No way out of a folder. */
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     public SpecializationManifest {
         require(format.equals(FORMAT), "format must be " + FORMAT + ", got " + format);
+        require(threads >= 1, "threads must be at least 1, got " + threads);
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
@@ -103,11 +104,17 @@ public record SpecializationManifest(
      */
     public static SpecializationManifest read(Path file) {
         String json = JsonFile.readText(file);
-        Matcher former = FORMER_FORMAT.matcher(json);
-        if (former.find()) {
+        String format = JsonFile.format(json, file);
+        if (!isFormat(format)) {
             throw new InvalidFileException(
                     file,
-                    "is of a former format, " + former.group(1) + ", this program's is " + FORMAT
+                    "is not the manifest of a model, " + (format.isEmpty() ? "and of no format" : "but of format " + format)
+                            + ". Maybe it is another file");
+        }
+        if (!format.equals(FORMAT)) {
+            throw new InvalidFileException(
+                    file,
+                    "is of another format, " + format + ", this program's is " + FORMAT
                             + ". Maybe make the model again, with --force where it lies");
         }
         SpecializationManifest manifest = JsonFile.parse(json, file, SpecializationManifest.class);
@@ -145,6 +152,7 @@ public record SpecializationManifest(
                 inputs,
                 outputs,
                 versions,
+                threads,
                 newSeal);
     }
 

@@ -67,7 +67,13 @@ public record Supernet(
             throw new InvalidFileException(
                     folder, "is not a supernet: it has no " + MANIFEST + ". Maybe its training has not finished");
         }
-        return JsonFile.read(file, SupernetManifest.class);
+        String json = JsonFile.readText(file);
+        String format = JsonFile.format(json, file);
+        if (!format.isEmpty() && !format.startsWith(SupernetManifest.KIND)) {
+            throw new InvalidFileException(
+                    folder, "is not a supernet: its " + MANIFEST + " is of format " + format + ". Maybe it is a model's");
+        }
+        return JsonFile.parse(json, file, SupernetManifest.class);
     }
 
     private static Optional<ImageSet> images(Path folder, SupernetManifest manifest, String name, SearchSpace space) {

@@ -28,7 +28,9 @@ public record SupernetManifest(
         Optional<ImportRecord> imported,
         List<MeasuredAccuracy> accuracy,
         SortedMap<String, String> files) {
-    public static final String FORMAT = "supernet/2";
+    static final String KIND = "supernet/";
+
+    public static final String FORMAT = KIND + "2";
 
     public SupernetManifest {
         if (!format.equals(FORMAT)) {

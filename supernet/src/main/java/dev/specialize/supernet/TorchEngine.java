@@ -44,7 +44,7 @@ public final class TorchEngine implements AutoCloseable {
                                 .toList());
     }
 
-    private static Engine start() {
+    static Engine start() {
         System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
         System.setProperty("OPT_OUT_TRACKING", "true");
         // its profiling runs of each new shape cost more than they gain: shapes change with every subnet

@@ -114,23 +114,15 @@ class JsonOutputTest {
         Files.createDirectories(devices);
         Files.copy(profile, devices.resolve("paper.json"));
         TinySupernet.write(devices.resolve("spoilt.json"), "{");
-        launcher.run("devices", "add", "phone", "adb:0123", "--unseen", "--json");
+        Launcher.Result added = launcher.run("devices", "add", "phone", "adb:0123", "--unseen", "--json");
+        assertThat(object(ExitCode.DONE, added).get("name")).isEqualTo("phone");
         Launcher.Result result = launcher.run("devices", "list", "--json");
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         List<?> listed = array(result);
-        assertThat(listed)
-                .extracting("name")
-                .as(result.out())
-                .contains("paper", "phone", "pixel", "note10");
-        assertThat(listed).anySatisfy(entry -> assertThat((Map<?, ?>) entry).extracting("exitCode").isEqualTo(2));
-        assertThat(listed).hasSize(5);
-    }
-
-    @Test
-    void an_added_device_is_told() {
-        Launcher launcher = new Launcher(folder);
-        Launcher.Result added = launcher.run("devices", "add", "phone", "adb:0123", "--unseen", "--json");
-        assertThat(object(ExitCode.DONE, added).get("name")).isEqualTo("phone");
+        assertThat(listed.stream().map(entry -> String.valueOf(((Map<?, ?>) entry).get("name"))))
+                .containsExactlyInAnyOrder("paper", "null", "phone", "pixel", "note10");
+        assertThat(listed.stream().filter(entry -> ((Map<?, ?>) entry).containsKey("exitCode")))
+                .hasSize(1);
     }
 
     @Test
@@ -186,10 +178,10 @@ class JsonOutputTest {
 
     private static Map<?, ?> object(int code, Launcher.Result result) {
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        return JsonFile.parse(result.out(), Path.of("stdout"), Map.class);
+        return (Map<?, ?>) JsonFile.parse(result.out(), Path.of("stdout"), Object.class);
     }
 
     private static List<?> array(Launcher.Result result) {
-        return JsonFile.parse(result.out(), Path.of("stdout"), List.class);
+        return (List<?>) JsonFile.parse(result.out(), Path.of("stdout"), Object.class);
     }
 }

@@ -157,10 +157,10 @@ class ReproduceCommandTest {
         write(bad, text.replace("specialization/5", "specialization/3"));
         reproduce(bad)
                 .assertRefused(
-                        ExitCode.USAGE, "former format, specialization/3", "is specialization/5", "make the model again");
+                        ExitCode.USAGE, "another format, specialization/3", "is specialization/5", "make the model again");
         write(bad, sealed(text.replace("\"model.onnx\" : ", "\"../model.onnx\" : ")));
         reproduce(bad).assertRefused(ExitCode.USAGE, "names of files", "../model.onnx");
-        reproduce(TINY.folder().resolve("manifest.json")).assertRefused(ExitCode.USAGE, "manifest.json", "format");
+        reproduce(TINY.folder().resolve("manifest.json")).assertRefused(ExitCode.USAGE, "manifest.json", "format supernet/2");
     }
 
     @Test
@@ -169,7 +169,7 @@ class ReproduceCommandTest {
         Path gone = folder.resolve("gone");
         write(moved, sealed(Files.readString(manifest()).replace(TINY.folder().toString(), gone.toString())));
         reproduce(moved).assertRefused(ExitCode.USAGE, "manifest.json", gone.toString(), "--supernet DIR");
-        reproduce(moved, "--supernet", folder).assertRefused(ExitCode.USAGE, "is not a supernet");
+        reproduce(moved, "--supernet", folder).assertRefused(ExitCode.USAGE, "is not a supernet", "format specialization/5");
         assertThat(reproduce(moved, "--supernet", TINY.folder()).code()).isZero();
     }
 

@@ -141,7 +141,7 @@ class UpToDateTest {
         TinySupernet.write(manifest, text.replace("\"seed\" : 0", "\"seed\" : 1"));
         run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "was edited", "--force");
         TinySupernet.write(manifest, text.replace("specialization/5", "specialization/3"));
-        run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "former format, specialization/3", "--force");
+        run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "another format, specialization/3", "--force");
         assertMade(run(out, "--latency", "200us", "--force"));
     }
 
@@ -177,12 +177,12 @@ class UpToDateTest {
         Path weights = net.resolve("weights.safetensors");
         String hash = Sha256.of(weights);
         byte[] bytes = Files.readAllBytes(weights);
-        Arrays.fill(bytes, bytes.length - 4000, bytes.length, (byte) 0xff); // all ones is no number
+        Arrays.fill(bytes, bytes.length - 4000, bytes.length, (byte) 0x7e); // 8e37 each: sums overflow
         Files.write(weights, bytes);
         Path manifest = net.resolve("manifest.json");
         TinySupernet.write(manifest, Files.readString(manifest).replace(hash, Sha256.of(weights)));
         Launcher.Result failed = with(profile, net);
-        failed.assertRefused(ExitCode.VERIFICATION, "logits hold NaN");
+        failed.assertRefused(ExitCode.VERIFICATION, "logits hold");
         assertThat(out).isEmptyDirectory();
 
         Path several = folder.resolve("several");
