@@ -7,6 +7,8 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
+import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.supernet.TorchThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,18 @@ class ReproduceCommandTest {
         for (String file : List.of(Specialization.MODEL, Specialization.ARCHITECTURE, Specialization.MANIFEST)) {
             assertThat(again.resolve(file)).hasSameBinaryContentAs(model.resolve(file));
         }
+    }
+
+    @Test
+    void another_number_of_threads_on_the_machine_changes_nothing() {
+        Launcher.Result result =
+                new Launcher(folder).with("OMP_NUM_THREADS", 2).run("reproduce", manifest(), "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        int made = SpecializationManifest.read(manifest()).threads();
+        assertThat(TorchThreads.count()).isEqualTo(made);
+        assertThat(TorchThreads.<Integer>computing(made + 1, TorchThreads::count))
+                .isEqualTo(made + 1);
+        assertThat(TorchThreads.count()).isEqualTo(made);
     }
 
     @Test

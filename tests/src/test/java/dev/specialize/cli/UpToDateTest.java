@@ -8,6 +8,8 @@ import dev.specialize.files.Sha256;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.weights.Tensor;
+import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,9 +178,7 @@ class UpToDateTest {
         Path net = TINY.copy(folder.resolve("net"));
         Path weights = net.resolve("weights.safetensors");
         String hash = Sha256.of(weights);
-        byte[] bytes = Files.readAllBytes(weights);
-        Arrays.fill(bytes, bytes.length - 4000, bytes.length, (byte) 0x7e); // 8e37 each: sums overflow
-        Files.write(weights, bytes);
+        overflow(weights);
         Path manifest = net.resolve("manifest.json");
         TinySupernet.write(manifest, Files.readString(manifest).replace(hash, Sha256.of(weights)));
         Launcher.Result failed = with(profile, net);
@@ -194,6 +194,16 @@ class UpToDateTest {
                 .containsExactly(
                         tuple("1 ns", ExitCode.INFEASIBLE),
                         tuple("200 µs", ExitCode.VERIFICATION));
+    }
+
+    /** The sums that the classifier makes are beyond what float32 holds. */
+    private static void overflow(Path file) {
+        Map<String, Tensor> tensors = new TreeMap<>(Weights.read(file).tensors());
+        Tensor classifier = tensors.get("classifier.weight");
+        float[] huge = new float[classifier.values().length];
+        Arrays.fill(huge, Float.MAX_VALUE);
+        tensors.put("classifier.weight", new Tensor(classifier.shape(), huge));
+        new Weights(tensors).write(file);
     }
 
     @Test
