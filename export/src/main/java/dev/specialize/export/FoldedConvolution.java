@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.Content;
 import dev.specialize.weights.Tensor;
 import java.util.List;
 

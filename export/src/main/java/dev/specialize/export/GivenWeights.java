@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.Content;
 import dev.specialize.space.Layer;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;

@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.Content;
 import dev.specialize.space.Layer;
 
 /** The weights of one layer, as a graph takes them. */

@@ -1,10 +1,12 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.FileBytes;
+import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.ModelFile;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import java.util.Collections;
-import java.util.List;
 
 /**
  * How large the ONNX files of a search space's networks become, before there are any: the sum of their layers' bytes and
@@ -17,21 +19,19 @@ public final class ModelSize {
     /** What nodes are called after their layer's name: no layer's last node has more, see {@link OnnxLowering}. */
     private static final int LONGEST_SUFFIX = ".project".length();
 
-    /** The length of a part of a file is written before it, in one byte for each seven bits; 2^31 bytes are the most. */
-    private static final int LONGEST_LENGTH = 5;
-
-    private final BatchSize batch;
+    private final ExportOptions options;
     private final String longestName;
     private final long besideLayers;
 
-    private ModelSize(BatchSize batch, String longestName, long besideLayers) {
-        this.batch = batch;
+    private ModelSize(ExportOptions options, String longestName, long besideLayers) {
+        this.options = options;
         this.longestName = longestName;
         this.besideLayers = besideLayers;
     }
 
     /**
-     * Of the space's networks at its resolutions, all exported with the same options.
+     * Of the space's networks at its resolutions, all exported with the same options; of {@link ModelPrecision#INT8} ones
+     * that keep no layer in float32.
      *
      * @throws ExportException if the metadata do not fit the space
      */
@@ -46,24 +46,23 @@ public final class ModelSize {
                 options.batch(),
                 options.metadata().entries(largest));
         return new ModelSize(
-                options.batch(),
+                options,
                 String.join("", Collections.nCopies(longest + LONGEST_SUFFIX, "x")),
-                beside + LONGEST_LENGTH);
+                beside + FileBytes.LONGEST_LENGTH + betweenLayers(largest, options));
+    }
+
+    /** What the precision asks for once, whatever the layers are. */
+    private static long betweenLayers(Network network, ExportOptions options) {
+        Graph graph = OnnxLowering.lower(network, any -> new BlankWeights());
+        PrecisionForm form = options.precision().form();
+        return form.frameBytes(form.whole(graph), options.batch());
     }
 
     /** The most bytes that a layer adds to a file. */
     public long of(Layer layer) {
-        Graph graph = blank(layer, longestName);
-        long bytes = 0;
-        for (Node node : graph.nodes()) {
-            bytes += part(ModelFile.proto(node).getSerializedSize());
-            bytes += part(ModelFile.proto(node.output(), batch).getSerializedSize());
-        }
-        for (Operand.Constant constant : graph.constants()) {
-            long values = constant.content().values().isPresent() ? 0 : part(Float.BYTES * elements(constant.shape()));
-            bytes += part(ModelFile.proto(constant).getSerializedSize() + values);
-        }
-        return bytes;
+        PrecisionForm form = options.precision().form();
+        Graph graph = form.part(blank(layer, longestName));
+        return FileBytes.ofPart(graph, options.batch()) - form.sharedBytes(graph);
     }
 
     /** The most bytes of a file that are not of a layer. */
@@ -74,18 +73,5 @@ public final class ModelSize {
     private static Graph blank(Layer layer, String inputName) {
         Network network = Network.of(layer);
         return OnnxLowering.lower(network, any -> new BlankWeights(), OnnxLowering.input(network, inputName));
-    }
-
-    private static long elements(List<Integer> shape) {
-        return shape.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
-    }
-
-    /** A part with what stands before it: its kind, in one byte for all kinds that there are here, and its length. */
-    private static long part(long bytes) {
-        int length = 1;
-        for (long rest = bytes >>> 7; rest > 0; rest >>>= 7) {
-            length++;
-        }
-        return 1 + length + bytes;
     }
 }

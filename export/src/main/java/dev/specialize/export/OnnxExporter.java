@@ -1,9 +1,17 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.BatchSize;
+import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.ModelFile;
+import dev.specialize.quantization.CalibrationImages;
+import dev.specialize.quantization.HalfGraph;
+import dev.specialize.quantization.QuantizedGraph;
+import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
-import dev.specialize.weights.RandomWeights;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Weights;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes networks as ONNX models: batch normalisation is folded into the convolutions, activations are single operators,
@@ -15,32 +23,79 @@ public final class OnnxExporter {
     /** Name of the output: (N, classes) float32; for a network that ends before its classifier, that layer's map. */
     public static final String OUTPUT = "logits";
 
-    private static final long UNTRAINED_SEED = 1;
+    private static final CalibrationImages NO_IMAGES = new CalibrationImages(new float[0], 0);
 
     private OnnxExporter() {}
 
-    /** @throws ExportException if the weights or the metadata do not fit the network */
+    /**
+     * A model of a precision that needs no images.
+     *
+     * @throws ExportException if the weights or the metadata do not fit the network
+     */
     public static byte[] export(Subnet subnet, ExportOptions options) {
         return export(subnet.network(), subnet.weights(), options);
     }
 
     /**
+     * A model of a precision that needs no images.
+     *
      * @param weights those of the network's layers and no elastic ones; others are ignored
      * @throws ExportException if the weights or the metadata do not fit the network
      */
     public static byte[] export(Network network, Weights weights, ExportOptions options) {
-        Graph graph = OnnxLowering.lower(network, weights);
+        return export(new Subnet(network, weights), options, NO_IMAGES).onnx();
+    }
+
+    /**
+     * A model of any precision.
+     *
+     * @param images normalised ones of the network's resolution, for {@link ModelPrecision#INT8}
+     * @throws ExportException if the weights or the metadata do not fit the network
+     * @throws dev.specialize.quantization.QuantizationException if the images are too few or of no use
+     */
+    public static ExportedModel export(Subnet subnet, ExportOptions options, CalibrationImages images) {
+        Network network = subnet.network();
+        Graph graph = OnnxLowering.lower(network, subnet.weights());
+        ModelPrecision precision = options.precision();
+        return switch (precision) {
+            case FP32 -> new ExportedModel(bytes(network, graph, options), precision, Optional.empty(), 0);
+            case FP16_WEIGHTS -> half(network, HalfGraph.ofWeights(graph), options);
+            case FP16 -> half(network, HalfGraph.of(graph), options);
+            case INT8 -> quantized(network, graph, options, images);
+        };
+    }
+
+    private static ExportedModel half(Network network, HalfGraph half, ExportOptions options) {
+        byte[] onnx = bytes(network, half.graph(), options);
+        return new ExportedModel(onnx, options.precision(), Optional.empty(), half.clamped());
+    }
+
+    private static ExportedModel quantized(
+            Network network, Graph graph, ExportOptions options, CalibrationImages images) {
+        List<String> layers = network.layers().stream().map(Layer::name).toList();
+        QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, options.quantization());
+        byte[] onnx = bytes(network, quantized.graph(), options);
+        return new ExportedModel(onnx, options.precision(), Optional.of(quantized.record()), 0);
+    }
+
+    private static byte[] bytes(Network network, Graph graph, ExportOptions options) {
         return new ModelFile(graph, options.batch(), options.metadata().entries(network)).toBytes();
+    }
+
+    /** An untrained model in float32. */
+    public static byte[] exportUntrained(Network network, BatchSize batch) {
+        return exportUntrained(network, batch, ModelPrecision.FP32);
     }
 
     /**
      * A model that takes as long as the network's with any trained weights, in few bytes: for profilers.
      *
      * @param batch images that one run takes
+     * @param precision of numbers that mean nothing; all layers have it
      */
-    public static byte[] exportUntrained(Network network, BatchSize batch) {
-        Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, UNTRAINED_SEED));
-        ModelFile file = new ModelFile(graph, batch, ModelMetadata.NONE.entries(network));
-        return UntrainedModel.of(file.toProto()).toByteArray();
+    public static byte[] exportUntrained(Network network, BatchSize batch, ModelPrecision precision) {
+        UntrainedWeights weights = new UntrainedWeights();
+        Graph graph = precision.form().whole(OnnxLowering.lower(network, layer -> weights));
+        return bytes(network, graph, ExportOptions.PLAIN.withBatch(batch));
     }
 }

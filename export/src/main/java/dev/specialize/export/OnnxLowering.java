@@ -1,5 +1,8 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.GraphBuilder;
+import dev.specialize.onnx.Operand;
 import dev.specialize.space.Activation;
 import dev.specialize.space.Bottleneck;
 import dev.specialize.space.Convolution;
@@ -28,8 +31,12 @@ final class OnnxLowering implements LayerVisitor<Operand.Value> {
 
     /** The graph of a whole network, as a file has it. */
     static Graph lower(Network network, Weights weights) {
-        LayerWeights.Source given = layer -> new GivenWeights(layer, weights, network.batchNormEpsilon());
-        return lowered(network, given, input(network, OnnxExporter.INPUT)).build(OnnxExporter.OUTPUT);
+        return lower(network, layer -> new GivenWeights(layer, weights, network.batchNormEpsilon()));
+    }
+
+    /** The graph of a whole network with any weights. */
+    static Graph lower(Network network, LayerWeights.Source weights) {
+        return lowered(network, weights, input(network, OnnxExporter.INPUT)).build(OnnxExporter.OUTPUT);
     }
 
     /** The graph of a part of a network; its output keeps the name that it has inside the whole. */

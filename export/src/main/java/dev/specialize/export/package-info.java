@@ -10,6 +10,6 @@
  * }</pre>
  *
  * <p>Where {@code ORT_DISABLE_TELEMETRY=1} is not in the environment of the process, ONNX Runtime writes a device id
- * under the user's cache folder before it can be told not to; see {@link dev.specialize.export.OnnxModel}.
+ * under the user's cache folder before it can be told not to; see {@link dev.specialize.onnx.RuntimeSession}.
  */
 package dev.specialize.export;

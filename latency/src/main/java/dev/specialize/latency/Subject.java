@@ -4,7 +4,7 @@ import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
-import dev.specialize.export.BatchSize;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;

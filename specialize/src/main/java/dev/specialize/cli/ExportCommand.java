@@ -1,8 +1,8 @@
 package dev.specialize.cli;
 
-import dev.specialize.export.BatchSize;
 import dev.specialize.export.Verification;
 import dev.specialize.export.VerificationException;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;

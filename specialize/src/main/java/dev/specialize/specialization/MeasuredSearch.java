@@ -4,7 +4,7 @@ import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Sampling;
-import dev.specialize.export.BatchSize;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.latency.ProcessSpread;
 import dev.specialize.latency.ProcessTimes;

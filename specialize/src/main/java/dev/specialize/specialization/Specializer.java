@@ -1,6 +1,6 @@
 package dev.specialize.specialization;
 
-import dev.specialize.export.BatchSize;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SizeBudget;

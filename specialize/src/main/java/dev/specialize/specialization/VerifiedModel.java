@@ -3,7 +3,7 @@ package dev.specialize.specialization;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.TimedModel;
-import dev.specialize.export.BatchSize;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;

@@ -36,6 +36,8 @@ final class PackagesTest {
         "images",
         "supernet",
         "training",
+        "onnx",
+        "quantization",
         "export",
         "latency",
         "modelled",
@@ -103,8 +105,8 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} stays in: {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     ai.djl..                                  | supernet, training
-                    ai.onnx.., shade.com.google.protobuf..    | export
-                    ai.onnxruntime..                          | export, devices
+                    ai.onnx.., shade.com.google.protobuf..    | onnx
+                    ai.onnxruntime..                          | onnx, devices
                     picocli..                                 | cli
                     tools.jackson.., com.fasterxml.jackson.., org.snakeyaml.. | files
                     """)

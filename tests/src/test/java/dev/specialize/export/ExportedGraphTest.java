@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;

@@ -2,6 +2,9 @@ package dev.specialize.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.onnx.BatchSize;
+import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.ModelFile;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;
@@ -29,6 +32,27 @@ final class ModelSizeTest {
             requireClose(network, size, described(space), seed);
         }
         requireClose(space.lower(space.smallest()), size, described(space), 0);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} random subnets in {2}")
+    @CsvSource({
+        "mbv3-32, 5, fp16-weights",
+        "mbv3-32, 5, fp16",
+        "mbv3-32, 10, int8",
+        "mbv3, 2, int8",
+        "proxyless, 1, fp16-weights",
+        "proxyless, 2, int8",
+        "resnet50, 1, int8"
+    })
+    void whatever_the_precision(String name, int subnets, String precision) {
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
+        ExportOptions options = described(space).withPrecision(ModelPrecision.parse(precision));
+        ModelSize size = ModelSize.of(space, options);
+        for (int seed = 1; seed <= subnets; seed++) {
+            requireClose(
+                    space.lower(new ArchitectureSampler(space).sample(new SplittableRandom(seed))), size, options, seed);
+        }
+        requireClose(space.lower(space.smallest()), size, options, 0);
     }
 
     @ParameterizedTest(name = "batch {0}")
@@ -63,7 +87,11 @@ final class ModelSizeTest {
     }
 
     private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
-        long real = OnnxExporter.export(network, RandomWeights.of(network, seed), options).length;
+        Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, seed));
+        Graph formed = options.precision().form().whole(graph);
+        ModelFile file = new ModelFile(
+                formed, options.batch(), options.metadata().entries(network));
+        long real = file.toBytes().length;
         assertThat(foretold(network, size)).isBetween(real, real + real / 1000);
     }
 

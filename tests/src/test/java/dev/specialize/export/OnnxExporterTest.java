@@ -3,6 +3,7 @@ package dev.specialize.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.space.Activation;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;

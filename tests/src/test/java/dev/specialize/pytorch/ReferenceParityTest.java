@@ -2,7 +2,7 @@ package dev.specialize.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.specialize.export.BatchSize;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;

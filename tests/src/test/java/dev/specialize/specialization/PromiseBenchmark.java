@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Sampling;
-import dev.specialize.export.BatchSize;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.files.SharedData;
 import dev.specialize.latency.ProfileListener;

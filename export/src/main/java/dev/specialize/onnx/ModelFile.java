@@ -1,4 +1,4 @@
-package dev.specialize.export;
+package dev.specialize.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -10,30 +10,31 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import shade.com.google.protobuf.ByteString;
 
 /** A graph as the bytes of an ONNX file; equal graphs have equal bytes. */
-record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadata) {
+public record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadata) {
     /** HardSwish is an operator since 14; 17 is what runtimes of the last years all read. */
-    static final long OPSET = 17;
+    public static final long OPSET = 17;
     /** The file version that came with that operator set. */
-    static final long IR_VERSION = 8;
+    public static final long IR_VERSION = 8;
 
     private static final String PRODUCER = "specialize";
 
-    byte[] toBytes() {
-        return toProto().toByteArray();
+    public ModelFile {
+        metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }
 
-    ModelProto toProto() {
-        return proto(graphProto(), metadata);
+    public byte[] toBytes() {
+        return proto(graphProto(), metadata).toByteArray();
     }
 
     /** The bytes of a file that are not of its graph's nodes, of their constants and of what they write. */
-    static long bytesBeside(Operand.Value input, BatchSize batch, SortedMap<String, String> metadata) {
+    public static long bytesBeside(Operand.Value input, BatchSize batch, SortedMap<String, String> metadata) {
         return proto(graphProto(input, batch).build(), metadata).getSerializedSize();
     }
 
@@ -53,42 +54,44 @@ record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadat
     }
 
     private GraphProto graphProto() {
-        GraphProto.Builder proto = graphProto(graph.input(), batch).addOutput(proto(graph.output(), batch));
-        graph.nodes().forEach(node -> proto.addNode(proto(node)));
-        graph.constants().forEach(constant -> proto.addInitializer(proto(constant)));
-        graph.intermediates().forEach(value -> proto.addValueInfo(proto(value, batch)));
+        GraphProto.Builder proto = graphProto(graph.input(), batch);
+        graph.outputs().forEach(output -> proto.addOutput(proto(output, batch)));
+        graph.constants().forEach(constant -> add(constant, proto));
+        FileDetail detail = FileDetail.of(graph);
+        graph.nodes().forEach(node -> proto.addNode(detail.proto(node)));
+        detail.described(graph).forEach(value -> proto.addValueInfo(proto(value, batch)));
         return proto.build();
     }
 
-    static NodeProto proto(Node node) {
+    private static void add(Operand.Constant constant, GraphProto.Builder proto) {
+        Optional<UniformTensor> uniform = UniformTensor.of(constant);
+        proto.addInitializer(uniform.map(UniformTensor::shape).orElseGet(() -> proto(constant)));
+        uniform.ifPresent(tensor -> proto.addNode(tensor.node()));
+    }
+
+    static NodeProto.Builder proto(Node node) {
         NodeProto.Builder proto = NodeProto.newBuilder()
-                .setName(node.output().name())
                 .setOpType(node.operator().onnxName())
                 .addOutput(node.output().name());
         node.inputs().forEach(operand -> proto.addInput(operand.name()));
-        node.attributes().forEach((name, attribute) -> proto.addAttribute(attribute.toProto(name)));
-        return proto.build();
+        node.attributes().forEach((name, attribute) -> proto.addAttribute(attribute.accept(new AttributeFields(name))));
+        return proto;
     }
 
     static TensorProto proto(Operand.Constant constant) {
-        TensorProto.Builder proto =
-                TensorProto.newBuilder().setName(constant.name()).setDataType(TensorProto.DataType.FLOAT_VALUE);
+        TensorProto.Builder proto = TensorProto.newBuilder()
+                .setName(constant.name())
+                .setDataType(constant.type().onnxNumber());
         constant.shape().forEach(proto::addDims);
-        constant.content().values().ifPresent(tensor -> proto.setRawData(littleEndian(tensor.values())));
+        constant.content().littleEndian().ifPresent(bytes -> proto.setRawData(ByteString.copyFrom(bytes)));
         return proto.build();
-    }
-
-    private static ByteString littleEndian(float... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return ByteString.copyFrom(bytes.rewind());
     }
 
     static ValueInfoProto proto(Operand.Value value, BatchSize batch) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(axis(batch));
         value.shape().forEach(size -> shape.addDim(Dimension.newBuilder().setDimValue(size)));
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                .setElemType(value.type().onnxNumber())
                 .setShape(shape);
         return ValueInfoProto.newBuilder()
                 .setName(value.name())

@@ -1,21 +1,24 @@
-package dev.specialize.export;
+package dev.specialize.onnx;
 
-import dev.specialize.weights.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Adds node after node; each method returns what its node writes. */
-final class GraphBuilder {
+public final class GraphBuilder {
     private static final Map<String, Attribute> HARD_SIGMOID =
             Map.of("alpha", new Attribute.Real(1 / 6f), "beta", new Attribute.Real(0.5f));
 
     private final Operand.Value input;
     private final List<Node> nodes = new ArrayList<>();
 
-    GraphBuilder(Operand.Value input) {
+    public GraphBuilder(Operand.Value input) {
         this.input = input;
+    }
+
+    public Operand.Value input() {
+        return input;
     }
 
     /**
@@ -24,13 +27,13 @@ final class GraphBuilder {
      * @param weight (out, in / group, kernel, kernel)
      * @param bias (out)
      */
-    Operand.Value convolution(String name, Operand.Value map, Content weight, Content bias, int stride, int group) {
+    public Operand.Value convolution(String name, Operand.Value map, Content weight, Content bias, int stride, int group) {
         Operand.Constant constant = new Operand.Constant(name + ".bias", bias);
         return convolution(name, map, weight, List.of(constant), stride, group);
     }
 
     /** A "same"-padded convolution without bias. */
-    Operand.Value convolution(String name, Operand.Value map, Content weight, int stride, int group) {
+    public Operand.Value convolution(String name, Operand.Value map, Content weight, int stride, int group) {
         return convolution(name, map, weight, List.of(), stride, group);
     }
 
@@ -47,29 +50,29 @@ final class GraphBuilder {
         return add(name, Operator.CONV, inputs, attributes);
     }
 
-    Operand.Value relu(String name, Operand.Value x) {
+    public Operand.Value relu(String name, Operand.Value x) {
         return add(name, Operator.RELU, List.of(x), Map.of());
     }
 
     /** min(max(x, 0), 6). */
-    Operand.Value relu6(String name, Operand.Value x) {
-        Operand.Constant lower = new Operand.Constant(name + ".min", Content.of(Tensor.of(new float[] {0})));
-        Operand.Constant upper = new Operand.Constant(name + ".max", Content.of(Tensor.of(new float[] {6})));
+    public Operand.Value relu6(String name, Operand.Value x) {
+        Operand.Constant lower = new Operand.Constant(name + ".min", Content.of(0f));
+        Operand.Constant upper = new Operand.Constant(name + ".max", Content.of(6f));
         return add(name, Operator.CLIP, List.of(x, lower, upper), Map.of());
     }
 
     /** x * max(0, min(1, x / 6 + 0.5)); one operator is 1.3 to 1.4 times faster than its parts. */
-    Operand.Value hardSwish(String name, Operand.Value x) {
+    public Operand.Value hardSwish(String name, Operand.Value x) {
         return add(name, Operator.HARD_SWISH, List.of(x), Map.of());
     }
 
     /** max(0, min(1, x / 6 + 0.5)). */
-    Operand.Value hardSigmoid(String name, Operand.Value x) {
+    public Operand.Value hardSigmoid(String name, Operand.Value x) {
         return add(name, Operator.HARD_SIGMOID, List.of(x), HARD_SIGMOID);
     }
 
     /** Maximum over 3 x 3 with stride 2 and padding 1. */
-    Operand.Value maxPool(String name, Operand.Value map) {
+    public Operand.Value maxPool(String name, Operand.Value map) {
         Map<String, Attribute> attributes = Map.of(
                 "ceil_mode", new Attribute.Whole(0),
                 "kernel_shape", repeated(2, 3),
@@ -79,7 +82,7 @@ final class GraphBuilder {
     }
 
     /** Mean over size x size windows side by side; of the last ones only what is inside. */
-    Operand.Value averagePool(String name, Operand.Value map, int size) {
+    public Operand.Value averagePool(String name, Operand.Value map, int size) {
         Map<String, Attribute> attributes = Map.of(
                 "ceil_mode", new Attribute.Whole(1),
                 "count_include_pad", new Attribute.Whole(0),
@@ -89,20 +92,20 @@ final class GraphBuilder {
         return add(name, Operator.AVERAGE_POOL, List.of(map), attributes);
     }
 
-    Operand.Value globalAveragePool(String name, Operand.Value map) {
+    public Operand.Value globalAveragePool(String name, Operand.Value map) {
         return add(name, Operator.GLOBAL_AVERAGE_POOL, List.of(map), Map.of());
     }
 
     /** @param gate (channels, 1, 1) */
-    Operand.Value multiply(String name, Operand.Value map, Operand.Value gate) {
+    public Operand.Value multiply(String name, Operand.Value map, Operand.Value gate) {
         return add(name, Operator.MUL, List.of(map, gate), Map.of());
     }
 
-    Operand.Value add(String name, Operand.Value x, Operand.Value y) {
+    public Operand.Value add(String name, Operand.Value x, Operand.Value y) {
         return add(name, Operator.ADD, List.of(x, y), Map.of());
     }
 
-    Operand.Value flatten(String name, Operand.Value map) {
+    public Operand.Value flatten(String name, Operand.Value map) {
         return add(name, Operator.FLATTEN, List.of(map), Map.of("axis", new Attribute.Whole(1)));
     }
 
@@ -110,19 +113,19 @@ final class GraphBuilder {
      * @param weight (out, in)
      * @param bias (out)
      */
-    Operand.Value linear(String name, Operand.Value x, Content weight, Content bias) {
+    public Operand.Value linear(String name, Operand.Value x, Content weight, Content bias) {
         List<Operand> inputs =
                 List.of(x, new Operand.Constant(name + ".weight", weight), new Operand.Constant(name + ".bias", bias));
         return add(name, Operator.GEMM, inputs, Map.of("transB", new Attribute.Whole(1)));
     }
 
     /** The graph of all nodes. */
-    Graph build() {
+    public Graph build() {
         return new Graph(input, nodes);
     }
 
     /** The graph whose last node writes {@code outputName}. */
-    Graph build(String outputName) {
+    public Graph build(String outputName) {
         List<Node> all = new ArrayList<>(nodes);
         int last = all.size() - 1;
         all.set(last, all.get(last).named(outputName));
@@ -132,7 +135,8 @@ final class GraphBuilder {
     private Operand.Value add(String name, Operator operator, List<Operand> inputs, Map<String, Attribute> attributes) {
         Node node = Node.of(name, operator, inputs, attributes);
         nodes.add(node);
-        return node.output();
+        // each of these operators reads an activation, so an activation is what it writes
+        return (Operand.Value) node.output();
     }
 
     private static Attribute repeated(int times, long value) {

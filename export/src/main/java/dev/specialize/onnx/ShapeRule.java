@@ -1,4 +1,4 @@
-package dev.specialize.export;
+package dev.specialize.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -72,14 +72,17 @@ interface ShapeRule {
         return map.size() == 3 ? Optional.of(List.of(map.get(0), 1, 1)) : Optional.empty();
     }
 
-    /** Inputs: map (c, h, w), gate (c, 1, 1). */
+    /** Inputs: map (c, h, w), gate (c, 1, 1) or like the map. */
     static Optional<List<Integer>> gated(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
         List<Integer> map = inputs.get(0);
-        return inputs.get(1).equals(List.of(map.get(0), 1, 1)) ? Optional.of(map) : Optional.empty();
+        List<Integer> gate = inputs.get(1);
+        return gate.equals(map) || gate.equals(List.of(map.get(0), 1, 1)) ? Optional.of(map) : Optional.empty();
     }
 
+    /** Inputs: anything, and the like or a scalar. */
     static Optional<List<Integer>> added(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
-        return inputs.get(0).equals(inputs.get(1)) ? Optional.of(inputs.get(0)) : Optional.empty();
+        List<Integer> other = inputs.get(1);
+        return other.isEmpty() || other.equals(inputs.get(0)) ? Optional.of(inputs.get(0)) : Optional.empty();
     }
 
     static Optional<List<Integer>> flattened(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
@@ -97,5 +100,28 @@ interface ShapeRule {
                 && weight.get(1).equals(inputs.get(0).get(0))
                 && inputs.get(2).equals(weight.subList(0, 1));
         return fits ? Optional.of(weight.subList(0, 1)) : Optional.empty();
+    }
+
+    /** Inputs: anything, and a scalar. */
+    static Optional<List<Integer>> scaledByOne(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        return inputs.get(1).isEmpty() ? Optional.of(inputs.get(0)) : Optional.empty();
+    }
+
+    /** Inputs: anything, then scalars. */
+    static Optional<List<Integer>> scaled(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        boolean scalars = inputs.stream().skip(1).allMatch(List::isEmpty);
+        return scalars ? Optional.of(inputs.get(0)) : Optional.empty();
+    }
+
+    /** Inputs: a weight, then vectors as long as one of its axes. */
+    static Optional<List<Integer>> scaledAlongAxis(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> weight = inputs.get(0);
+        long axis = ((Attribute.Whole) attributes.get("axis")).value();
+        if (axis < 0 || axis >= weight.size()) {
+            return Optional.empty();
+        }
+        List<Integer> along = List.of(weight.get((int) axis));
+        boolean vectors = inputs.stream().skip(1).allMatch(along::equals);
+        return vectors ? Optional.of(weight) : Optional.empty();
     }
 }

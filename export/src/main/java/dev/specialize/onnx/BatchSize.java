@@ -1,4 +1,4 @@
-package dev.specialize.export;
+package dev.specialize.onnx;
 
 import java.util.OptionalInt;
 

@@ -1,0 +1,49 @@
+package dev.specialize.export;
+
+import dev.specialize.quantization.QuantizedGraph;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the numbers of an exported model are. */
+public enum ModelPrecision {
+    /** Float32 throughout. */
+    FP32(PrecisionForm.FLOAT),
+    /** Weights of sixteen bits, which runtimes turn into float32 when they load the model. */
+    FP16_WEIGHTS(PrecisionForm.HALF_WEIGHTS),
+    /** Weights and activations of sixteen bits; input and output are float32. */
+    FP16(PrecisionForm.HALF),
+    /** Weights and activations of eight bits, see {@link QuantizedGraph}; input and output are float32. */
+    INT8(PrecisionForm.WHOLE_NUMBERS);
+
+    private final PrecisionForm form;
+
+    ModelPrecision(PrecisionForm form) {
+        this.form = form;
+    }
+
+    /** Whether images are needed to make such a model. */
+    public boolean needsImages() {
+        return this == INT8;
+    }
+
+    PrecisionForm form() {
+        return form;
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public static ModelPrecision parse(String name) {
+        return Arrays.stream(values())
+                .filter(precision -> precision.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("precision must be one of "
+                        + Arrays.stream(values()).map(Object::toString).collect(Collectors.joining(", ")) + ", got '"
+                        + name + "'"));
+    }
+
+    /** Such as {@code fp16-weights}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

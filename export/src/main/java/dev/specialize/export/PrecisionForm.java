@@ -1,0 +1,99 @@
+package dev.specialize.export;
+
+import dev.specialize.onnx.BatchSize;
+import dev.specialize.onnx.FileBytes;
+import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.Node;
+import dev.specialize.onnx.Operand;
+import dev.specialize.onnx.Operator;
+import dev.specialize.quantization.HalfGraph;
+import dev.specialize.quantization.QuantizedGraph;
+
+/** The form that graphs of a precision have, whatever their numbers are. */
+enum PrecisionForm {
+    FLOAT {
+        @Override
+        Graph whole(Graph graph) {
+            return graph;
+        }
+
+        @Override
+        Graph part(Graph graph) {
+            return graph;
+        }
+    },
+    HALF_WEIGHTS {
+        @Override
+        Graph whole(Graph graph) {
+            return HalfGraph.ofWeights(graph).graph();
+        }
+
+        @Override
+        Graph part(Graph graph) {
+            return whole(graph);
+        }
+    },
+    HALF {
+        @Override
+        Graph whole(Graph graph) {
+            return HalfGraph.of(graph).graph();
+        }
+
+        @Override
+        Graph part(Graph graph) {
+            return HalfGraph.part(graph).graph();
+        }
+
+        /** The casts at both ends, and the descriptions of the input of sixteen bits and of the output. */
+        @Override
+        long frameBytes(Graph whole, BatchSize batch) {
+            long bytes = FileBytes.of(whole.output(), batch);
+            for (Node node : whole.nodes()) {
+                if (node.operator().equals(Operator.CAST)) {
+                    bytes += FileBytes.of(node, whole) + FileBytes.of((Operand.Value) node.output(), batch);
+                }
+            }
+            return bytes;
+        }
+    },
+    WHOLE_NUMBERS {
+        @Override
+        Graph whole(Graph graph) {
+            return QuantizedGraph.plausible(graph);
+        }
+
+        @Override
+        Graph part(Graph graph) {
+            return QuantizedGraph.plausiblePart(graph);
+        }
+
+        /** What quantises the input, what activations share, and the description of the output. */
+        @Override
+        long frameBytes(Graph whole, BatchSize batch) {
+            return FileBytes.of(whole.output(), batch)
+                    + QuantizedGraph.inputBytes(whole)
+                    + QuantizedGraph.sharedBytes(whole);
+        }
+
+        @Override
+        long sharedBytes(Graph part) {
+            return QuantizedGraph.sharedBytesOfPart(part);
+        }
+    };
+
+    /** A float32 graph in this form, with numbers that may mean nothing. */
+    abstract Graph whole(Graph graph);
+
+    /** The same of a part of a graph, which reads what others wrote in this form. */
+    abstract Graph part(Graph graph);
+
+    /** What a file of this form has beside its layers, and float32 ones have not. */
+    long frameBytes(Graph whole, BatchSize batch) {
+        return 0;
+    }
+
+    /** What several parts have together, and files only once. */
+    long sharedBytes(Graph part) {
+        return 0;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.specialize.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model in ONNX Runtime on the CPU, with all its graph optimisations, as users will run it.
+ *
+ * <p>ONNX Runtime 1.29 writes a device id and a database under the user's cache folder as soon as its environment exists;
+ * what is called here comes too late for that and only stops later events. The environment variable {@code
+ * ORT_DISABLE_TELEMETRY=1} stops it all.
+ */
+public final class RuntimeSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    private RuntimeSession(OrtEnvironment environment, OrtSession session) {
+        this.environment = environment;
+        this.session = session;
+    }
+
+    /** @throws RuntimeRefusal if the runtime does not accept the model */
+    public static RuntimeSession load(byte[] model, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+        }
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            environment.setTelemetry(false);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            return new RuntimeSession(environment, environment.createSession(model, options));
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("does not accept the model", e);
+        }
+    }
+
+    /** Sizes along all axes, the batch's being below 0 if it is open; empty if there is no such input. */
+    public Optional<List<Long>> inputShape(String name) {
+        try {
+            NodeInfo input = session.getInputInfo().get(name);
+            return input != null && input.getInfo() instanceof TensorInfo tensor
+                    ? Optional.of(boxed(tensor.getShape()))
+                    : Optional.empty();
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("cannot tell the model's inputs", e);
+        }
+    }
+
+    private static List<Long> boxed(long... sizes) {
+        List<Long> all = new ArrayList<>();
+        for (long size : sizes) {
+            all.add(size);
+        }
+        return all;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param shape of the input, the batch included
+     * @return the float32 outputs, in the model's order
+     * @throws RuntimeRefusal if the runtime fails
+     */
+    public List<float[]> run(String inputName, List<Long> shape, float... input) {
+        long[] sizes = shape.stream().mapToLong(size -> size).toArray();
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), sizes);
+                OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
+            List<float[]> outputs = new ArrayList<>();
+            for (Map.Entry<String, OnnxValue> output : result) {
+                outputs.add(values((OnnxTensor) output.getValue()));
+            }
+            return outputs;
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("fails to run the model", e);
+        }
+    }
+
+    private static float[] values(OnnxTensor output) {
+        FloatBuffer values = output.getFloatBuffer();
+        float[] out = new float[values.remaining()];
+        values.get(out);
+        return out;
+    }
+
+    /** The entries that the model carries about itself. */
+    public SortedMap<String, String> metadata() {
+        try {
+            return Collections.unmodifiableSortedMap(
+                    new TreeMap<>(session.getMetadata().getCustomMetadata()));
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("cannot read the model's metadata", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("cannot close the model", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.specialize.quantization;
+
+import java.util.Arrays;
+
+/**
+ * Images by which the ranges of activations are found.
+ *
+ * @param values (count, channels, height, width), normalised as the network expects; shared with the caller, who must not
+ *     write to them
+ */
+@SuppressWarnings("ArrayRecordComponent") // a million pixels that nobody changes: a copy on each access is no option
+public record CalibrationImages(float[] values, int count) {
+    public CalibrationImages {
+        if (count < 0 || (count == 0 ? values.length != 0 : values.length == 0 || values.length % count != 0)) {
+            throw new IllegalArgumentException(values.length + " values are not " + count + " images");
+        }
+    }
+
+    /** Some of them, side by side. */
+    float[] some(int begin, int end) {
+        int one = values.length / count;
+        return Arrays.copyOfRange(values, begin * one, end * one);
+    }
+
+    /** The first ones. */
+    CalibrationImages first(int most) {
+        return count <= most ? this : new CalibrationImages(some(0, most), most);
+    }
+}

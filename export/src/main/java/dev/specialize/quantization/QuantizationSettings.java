@@ -1,0 +1,76 @@
+package dev.specialize.quantization;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How a network is quantised.
+ *
+ * @param kept layers that stay in float32, whatever is measured
+ * @param largestError of the logits, root mean square in units of their spread: beyond it, the layers that cause most of it
+ *     stay in float32 as well
+ * @param largestShare of the float32 file's size, which layers that stay in float32 because of the error do not exceed
+ * @param leastImages fewer are refused
+ */
+public record QuantizationSettings(
+        CalibrationMethod method,
+        ActivationForm activations,
+        WeightRange weights,
+        SortedSet<String> kept,
+        double largestError,
+        double largestShare,
+        int leastImages) {
+    /** With fewer, ranges depend on which images they are. */
+    private static final int USUAL_IMAGES = 32;
+
+    private static final double USUAL_ERROR = 0.15;
+    private static final double USUAL_SHARE = 0.3;
+
+    /** What suits ONNX Runtime on CPUs. */
+    public static final QuantizationSettings USUAL = new QuantizationSettings(
+            CalibrationMethod.PERCENTILE,
+            ActivationForm.ASYMMETRIC_UINT8,
+            WeightRange.FULL,
+            new TreeSet<>(),
+            USUAL_ERROR,
+            USUAL_SHARE,
+            USUAL_IMAGES);
+
+    public QuantizationSettings {
+        kept = new TreeSet<>(kept);
+        if (!(largestError > 0) || !(largestShare > 0) || leastImages < 1) {
+            throw new IllegalArgumentException("quantisation: error " + largestError + ", share " + largestShare
+                    + " and images " + leastImages + " must be above 0");
+        }
+    }
+
+    public QuantizationSettings withMethod(CalibrationMethod other) {
+        return new QuantizationSettings(
+                other, activations, weights, kept, largestError, largestShare, leastImages);
+    }
+
+    public QuantizationSettings withActivations(ActivationForm form) {
+        return new QuantizationSettings(method, form, weights, kept, largestError, largestShare, leastImages);
+    }
+
+    public QuantizationSettings withWeights(WeightRange range) {
+        return new QuantizationSettings(
+                method, activations, range, kept, largestError, largestShare, leastImages);
+    }
+
+    public QuantizationSettings keeping(Set<String> layers) {
+        return new QuantizationSettings(
+                method, activations, weights, new TreeSet<>(layers), largestError, largestShare, leastImages);
+    }
+
+    /** With other limits of what is measured. */
+    public QuantizationSettings within(double error, double share) {
+        return new QuantizationSettings(method, activations, weights, kept, error, share, leastImages);
+    }
+
+    public QuantizationSettings withLeastImages(int images) {
+        return new QuantizationSettings(
+                method, activations, weights, kept, largestError, largestShare, images);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.specialize.quantization;
+
+import dev.specialize.onnx.FileBytes;
+import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.Node;
+import dev.specialize.onnx.Operand;
+import dev.specialize.onnx.Operator;
+import dev.specialize.quantization.LayerChoice.Chosen;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A graph whose activations and weights pass through eight bits (static quantisation in QDQ form), and how that came about.
+ *
+ * @param record of what was chosen and measured
+ */
+public record QuantizedGraph(Graph graph, QuantizationRecord record) {
+    /** Errors are measured on so many images at most: each layer may have to be tried. */
+    private static final int MEASURED_IMAGES = 128;
+
+    /** Of an activation; where more is beyond its range, the ranges are of other images or far too narrow. */
+    private static final double MOST_CLIPPED = 0.05;
+
+    /**
+     * Quantised.
+     *
+     * @param graph in float32
+     * @param layers names that its nodes begin with, in units of which it is kept in float32
+     * @throws QuantizationException if the images are too few, or what they give cannot be used
+     */
+    public static QuantizedGraph of(
+            Graph graph, List<String> layers, CalibrationImages images, QuantizationSettings settings) {
+        List<String> known = LayerNames.in(graph, layers);
+        requireKnown(known, settings);
+        requireEnough(images, settings);
+        CalibrationMethod method = settings.method();
+        Observations observed = Observations.of(graph, needed(graph, settings), images, method);
+        ClippedShare clipped = observed.mostClipped(method);
+        requireUnclipped(clipped, method);
+        QuantizationPlan plan = new QuantizationPlan(
+                observed.ranges(method), observed, settings.kept(), settings.activations(), settings.weights());
+        Chosen chosen = new LayerChoice(graph, known, plan, settings, images.first(MEASURED_IMAGES)).choose();
+        return new QuantizedGraph(
+                chosen.graph(),
+                new QuantizationRecord(
+                        method.toString(),
+                        images.count(),
+                        settings.activations().toString(),
+                        settings.weights().largest(),
+                        chosen.error(),
+                        clipped,
+                        chosen.kept()));
+    }
+
+    /** The values of which the quantised form of a graph depends on ranges, whatever layers it keeps. */
+    private static Set<Operand.Value> needed(Graph graph, QuantizationSettings settings) {
+        Set<Operand.Value> needed = new LinkedHashSet<>();
+        Ranges asked = value -> {
+            needed.add(value);
+            return new ValueRange(-1, 1);
+        };
+        QuantizationPlan plan = new QuantizationPlan(
+                asked, ChannelMeans.UNKNOWN, Set.of(), settings.activations(), settings.weights());
+        QdqPass.whole(graph, plan);
+        return needed;
+    }
+
+    /** A model of which only the time matters: all layers quantised, with ranges as they usually are. */
+    public static Graph plausible(Graph graph) {
+        return QdqPass.whole(graph, plausiblePlan(graph));
+    }
+
+    /** The same of a part of a graph, which reads what was quantised before it. */
+    public static Graph plausiblePart(Graph graph) {
+        return QdqPass.part(graph, plausiblePlan(graph));
+    }
+
+    /** What the nodes take of a file that quantise the input. */
+    public static long inputBytes(Graph graph) {
+        Set<Operand> of = new LinkedHashSet<>(List.of(graph.input()));
+        Set<Operand.Constant> constants = new LinkedHashSet<>();
+        long bytes = 0;
+        for (Node node : graph.nodes()) {
+            boolean quantizes = node.operator().equals(Operator.QUANTIZE) || node.operator().equals(Operator.DEQUANTIZE);
+            if (quantizes && of.contains(node.inputs().get(0))) {
+                of.add(node.output());
+                bytes += FileBytes.of(node, graph);
+                node.inputs().stream().skip(1).forEach(c -> constants.add((Operand.Constant) c));
+            }
+        }
+        return bytes + constants.stream().mapToLong(FileBytes::of).sum();
+    }
+
+    /** What all h-swish activations of a graph share takes of a file. */
+    public static long sharedBytes(Graph graph) {
+        return SharedGate.bytes(graph);
+    }
+
+    /** What a part of a graph has together with others takes of a file: that, and the scale of what it reads. */
+    public static long sharedBytesOfPart(Graph part) {
+        String read = part.input().name();
+        String value = read.substring(0, read.length() - QdqPass.READ.length());
+        Set<String> parameters = Set.of(value + QuantizedValue.SCALE, value + QuantizedValue.ZERO);
+        return sharedBytes(part)
+                + part.constants().stream()
+                        .filter(constant -> parameters.contains(constant.name()))
+                        .mapToLong(FileBytes::of)
+                        .sum();
+    }
+
+    private static QuantizationPlan plausiblePlan(Graph graph) {
+        QuantizationSettings usual = QuantizationSettings.USUAL;
+        return new QuantizationPlan(
+                new PlausibleRanges(graph), ChannelMeans.UNKNOWN, usual.kept(), usual.activations(), usual.weights());
+    }
+
+    private static void requireKnown(List<String> layers, QuantizationSettings settings) {
+        for (String kept : settings.kept()) {
+            if (!layers.contains(kept)) {
+                throw new QuantizationException(
+                        "The network has no layer '" + kept + "' to keep in float32. Its layers: " + layers);
+            }
+        }
+    }
+
+    private static void requireEnough(CalibrationImages images, QuantizationSettings settings) {
+        if (images.count() < settings.leastImages()) {
+            throw new QuantizationException(images.count() + " calibration images are too few to tell the ranges of"
+                    + " activations (at least " + settings.leastImages()
+                    + "). Maybe use a supernet with more of them, or export in fp16.");
+        }
+    }
+
+    private static void requireUnclipped(ClippedShare clipped, CalibrationMethod method) {
+        if (clipped.share() > MOST_CLIPPED) {
+            throw new QuantizationException(String.format(
+                    Locale.ROOT,
+                    "The calibration saturates: %.1f %% of the activations '%s' are beyond the range that %s gives them"
+                            + " (at most %.0f %%). Maybe calibrate by min-max, or with more images.",
+                    100 * clipped.share(),
+                    clipped.value(),
+                    method,
+                    100 * MOST_CLIPPED));
+        }
+    }
+}
