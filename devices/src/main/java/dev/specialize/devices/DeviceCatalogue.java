@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of device profiles, each in a file {@code <name>.json}. The folder need not exist before the first one. */
+/**
+ * A folder of device profiles, each in a file {@code <name>.json}, or {@code <name>@<precision>.json} if its times are not
+ * of fp32 models. The folder need not exist before the first one.
+ */
 public final class DeviceCatalogue {
     private static final String ENDING = ".json";
 
@@ -18,7 +21,7 @@ public final class DeviceCatalogue {
         this.folder = folder;
     }
 
-    /** The names of all profiles, in alphabetical order. */
+    /** The names of all profiles, such as {@code pixel} and {@code pixel@int8}, in alphabetical order. */
     public List<String> names() {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -40,7 +43,7 @@ public final class DeviceCatalogue {
 
     /** Where the profile of that name is, or would be written. */
     public Path file(String name) {
-        return folder.resolve(DeviceProfile.requireName(name) + ENDING);
+        return folder.resolve(ProfileName.parse(name) + ENDING);
     }
 
     /**
@@ -52,9 +55,10 @@ public final class DeviceCatalogue {
             throw new UnknownDeviceException(name, names(), folder);
         }
         DeviceProfile profile = DeviceProfile.read(file(name));
-        if (!profile.name().equals(name)) {
+        ProfileName found = ProfileName.of(profile);
+        if (!found.toString().equals(name)) {
             throw new InvalidFileException(
-                    file(name), "is the profile of '" + profile.name() + "'. Maybe the file was renamed.");
+                    file(name), "is the profile of '" + found + "'. Maybe the file was renamed.");
         }
         return profile;
     }

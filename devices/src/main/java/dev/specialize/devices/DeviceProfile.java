@@ -160,6 +160,11 @@ public record DeviceProfile(
         return provenance == Provenance.MODELLED ? Optional.of(100 * prior.scale()) : Optional.empty();
     }
 
+    /** Of the models that its times are of; publishers' and modelled times are of fp32. */
+    public Precision precision() {
+        return measurement.map(m -> m.runtime().precision()).orElse(Precision.FP32);
+    }
+
     /** Number of blocks whose time was computed from others' instead of measured. */
     public long estimatedBlocks() {
         return timingByBlock.values().stream().filter(Timing::estimated).count();

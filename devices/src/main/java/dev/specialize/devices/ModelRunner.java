@@ -41,6 +41,11 @@ public interface ModelRunner extends AutoCloseable {
         }
     }
 
+    /** The same device, asked about models of that precision. */
+    default ModelRunner running(Precision precision) {
+        return new PrecisionRunner(this, precision);
+    }
+
     /** Leaves the device; its models go with it. */
     @Override
     void close();

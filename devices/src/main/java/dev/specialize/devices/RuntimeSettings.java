@@ -30,6 +30,11 @@ public record RuntimeSettings(
         Require.text("runner", runner);
     }
 
+    /** The same for models of another precision. */
+    public RuntimeSettings withPrecision(Precision other) {
+        return new RuntimeSettings(name, version, provider, threads, other, optimisation, runner);
+    }
+
     /** Such as {@code onnxruntime 1.29.0 CPU, 1 thread, fp32, ALL_OPT, in-process crc32:0f3a52aa}. */
     @Override
     public String toString() {

@@ -75,7 +75,7 @@ public final class OnnxModel implements AutoCloseable {
 
     /** Version of the runtime, such as {@code 1.29.0}. */
     public static String runtimeVersion() {
-        return OrtEnvironment.getEnvironment().getVersion();
+        return RuntimeSession.runtimeVersion();
     }
 
     /** The entries that the model carries about itself. */

@@ -65,14 +65,16 @@ public sealed interface Content {
 
     private static float[] floats(byte[] littleEndian) {
         float[] values = new float[littleEndian.length / Float.BYTES];
-        ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        ByteBuffer.wrap(littleEndian)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return values;
     }
 
     /** The float32 numbers that a function makes of its own; what is not known stays so. */
     default Content mapped(DoubleUnaryOperator function) {
-        return floats()
-                .<Content>map(values -> {
+        return floats().<Content>map(values -> {
                     float[] out = new float[values.length];
                     for (int i = 0; i < out.length; i++) {
                         out[i] = (float) function.applyAsDouble(values[i]);

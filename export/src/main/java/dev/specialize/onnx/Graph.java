@@ -20,8 +20,8 @@ public record Graph(Operand.Value input, List<Node> nodes, List<Operand.Value> o
         Set<String> names = new HashSet<>(Set.of(input.name()));
         for (Node node : nodes) {
             for (Operand operand : node.inputs()) {
-                boolean known = defined.contains(operand)
-                        || operand instanceof Operand.Constant && names.add(operand.name());
+                boolean known =
+                        defined.contains(operand) || operand instanceof Operand.Constant && names.add(operand.name());
                 require(known, operand, "is not defined before it is read, or twice");
                 defined.add(operand);
                 read.add(operand);

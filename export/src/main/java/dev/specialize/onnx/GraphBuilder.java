@@ -27,7 +27,8 @@ public final class GraphBuilder {
      * @param weight (out, in / group, kernel, kernel)
      * @param bias (out)
      */
-    public Operand.Value convolution(String name, Operand.Value map, Content weight, Content bias, int stride, int group) {
+    public Operand.Value convolution(
+            String name, Operand.Value map, Content weight, Content bias, int stride, int group) {
         Operand.Constant constant = new Operand.Constant(name + ".bias", bias);
         return convolution(name, map, weight, List.of(constant), stride, group);
     }

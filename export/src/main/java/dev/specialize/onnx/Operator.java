@@ -28,12 +28,19 @@ public record Operator(
                     "kernel_shape", Attribute.Wholes.class,
                     "pads", Attribute.Wholes.class,
                     "strides", Attribute.Wholes.class),
-            ShapeRule::convolved, TypeRule::floating);
+            ShapeRule::convolved,
+            TypeRule::floating);
     public static final Operator RELU = new Operator("Relu", 1, 1, Map.of(), ShapeRule::same, TypeRule::floating);
     public static final Operator CLIP = new Operator("Clip", 3, 3, Map.of(), ShapeRule::clipped, TypeRule::floating);
-    public static final Operator HARD_SWISH = new Operator("HardSwish", 1, 1, Map.of(), ShapeRule::same, TypeRule::floating);
+    public static final Operator HARD_SWISH =
+            new Operator("HardSwish", 1, 1, Map.of(), ShapeRule::same, TypeRule::floating);
     public static final Operator HARD_SIGMOID = new Operator(
-            "HardSigmoid", 1, 1, Map.of("alpha", Attribute.Real.class, "beta", Attribute.Real.class), ShapeRule::same, TypeRule::floating);
+            "HardSigmoid",
+            1,
+            1,
+            Map.of("alpha", Attribute.Real.class, "beta", Attribute.Real.class),
+            ShapeRule::same,
+            TypeRule::floating);
     public static final Operator MAX_POOL = new Operator(
             "MaxPool",
             1,
@@ -43,7 +50,8 @@ public record Operator(
                     "kernel_shape", Attribute.Wholes.class,
                     "pads", Attribute.Wholes.class,
                     "strides", Attribute.Wholes.class),
-            ShapeRule::windowed, TypeRule::kept);
+            ShapeRule::windowed,
+            TypeRule::kept);
     public static final Operator AVERAGE_POOL = new Operator(
             "AveragePool",
             1,
@@ -54,21 +62,23 @@ public record Operator(
                     "kernel_shape", Attribute.Wholes.class,
                     "pads", Attribute.Wholes.class,
                     "strides", Attribute.Wholes.class),
-            ShapeRule::windowed, TypeRule::floating);
-    public static final Operator GLOBAL_AVERAGE_POOL = new Operator("GlobalAveragePool", 1, 1, Map.of(), ShapeRule::pooled, TypeRule::floating);
+            ShapeRule::windowed,
+            TypeRule::floating);
+    public static final Operator GLOBAL_AVERAGE_POOL =
+            new Operator("GlobalAveragePool", 1, 1, Map.of(), ShapeRule::pooled, TypeRule::floating);
     public static final Operator MUL = new Operator("Mul", 2, 2, Map.of(), ShapeRule::gated, TypeRule::floating);
     public static final Operator ADD = new Operator("Add", 2, 2, Map.of(), ShapeRule::added, TypeRule::floating);
     public static final Operator FLATTEN =
             new Operator("Flatten", 1, 1, Map.of("axis", Attribute.Whole.class), ShapeRule::flattened, TypeRule::kept);
-    public static final Operator GEMM =
-            new Operator("Gemm", 3, 3, Map.of("transB", Attribute.Whole.class), ShapeRule::multiplied, TypeRule::floating);
+    public static final Operator GEMM = new Operator(
+            "Gemm", 3, 3, Map.of("transB", Attribute.Whole.class), ShapeRule::multiplied, TypeRule::floating);
 
     /** Everything times one number. */
     public static final Operator SCALE =
             new Operator("Mul", 2, 2, Map.of(), ShapeRule::scaledByOne, TypeRule::floating);
     /** Numbers of another type. */
-    public static final Operator CAST = new Operator(
-            "Cast", 1, 1, Map.of("to", Attribute.Type.class), ShapeRule::same, TypeRule::cast);
+    public static final Operator CAST =
+            new Operator("Cast", 1, 1, Map.of("to", Attribute.Type.class), ShapeRule::same, TypeRule::cast);
     /** round(x / scale) + zero point, in eight bits, the nearest where it is beyond them; without zero point unsigned. */
     public static final Operator QUANTIZE =
             new Operator("QuantizeLinear", 2, 3, Map.of(), ShapeRule::scaled, TypeRule::quantized);
@@ -102,10 +112,9 @@ public record Operator(
                 .orElseThrow(() -> new IllegalArgumentException(
                         onnxName + " cannot be applied to shapes " + shapes + " with " + attributes));
         List<ElementType> types = inputs.stream().map(Operand::type).toList();
-        ElementType type = typeRule
-                .output(types, attributes)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(onnxName + " cannot be applied to numbers of types " + types));
+        ElementType type = typeRule.output(types, attributes)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(onnxName + " cannot be applied to numbers of types " + types));
         boolean activation = inputs.stream().anyMatch(Operand.Value.class::isInstance);
         return activation ? new Operand.Value(name, type, shape) : new Operand.Derived(name, type, shape);
     }

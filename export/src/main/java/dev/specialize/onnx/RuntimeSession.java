@@ -49,6 +49,11 @@ public final class RuntimeSession implements AutoCloseable {
         }
     }
 
+    /** Of ONNX Runtime, such as {@code 1.29.0}. */
+    public static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     /** Sizes along all axes, the batch's being below 0 if it is open; empty if there is no such input. */
     public Optional<List<Long>> inputShape(String name) {
         try {

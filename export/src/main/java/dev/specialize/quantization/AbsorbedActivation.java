@@ -18,8 +18,7 @@ import java.util.function.Function;
  * @param weights the change of the weights before it
  * @param bias the change of the biases before it
  */
-record AbsorbedActivation(
-        Operand.Value output, double highest, DoubleUnaryOperator weights, DoubleUnaryOperator bias) {
+record AbsorbedActivation(Operand.Value output, double highest, DoubleUnaryOperator weights, DoubleUnaryOperator bias) {
     private static final Map<Operator, Function<Node, Optional<AbsorbedActivation>>> KINDS = Map.of(
             Operator.RELU, relu -> Optional.of(limit(relu, Double.POSITIVE_INFINITY)),
             Operator.CLIP, AbsorbedActivation::clip,

@@ -49,8 +49,8 @@ public record HalfGraph(Graph graph, long clamped) {
     /** A part of it, which reads and writes sixteen bits. */
     public static HalfGraph part(Graph graph) {
         Pass pass = new Pass();
-        Operand.Value input =
-                new Operand.Value(graph.input().name(), ElementType.FLOAT16, graph.input().shape());
+        Operand.Value input = new Operand.Value(
+                graph.input().name(), ElementType.FLOAT16, graph.input().shape());
         pass.current.put(graph.input(), input);
         pass.rewrite(graph);
         return new HalfGraph(new Graph(input, pass.nodes), pass.clamped);
@@ -79,7 +79,8 @@ public record HalfGraph(Graph graph, long clamped) {
         }
 
         private Operand widened(Operand operand) {
-            boolean large = operand instanceof Operand.Constant constant && constant.content().elements() >= LEAST_ELEMENTS;
+            boolean large = operand instanceof Operand.Constant constant
+                    && constant.content().elements() >= LEAST_ELEMENTS;
             return large ? current.computeIfAbsent(operand, this::cast) : operand;
         }
 

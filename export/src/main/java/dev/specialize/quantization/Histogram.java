@@ -62,7 +62,8 @@ final class Histogram {
             high--;
         }
         return new ValueRange(
-                Math.max(extremes.lowest(), edge(low)), Math.max(extremes.lowest(), Math.min(extremes.highest(), edge(high + 1))));
+                Math.max(extremes.lowest(), edge(low)),
+                Math.max(extremes.lowest(), Math.min(extremes.highest(), edge(high + 1))));
     }
 
     private double edge(int bin) {

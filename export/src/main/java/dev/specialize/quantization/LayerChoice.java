@@ -41,8 +41,9 @@ final class LayerChoice {
     record Chosen(Graph graph, double error, List<KeptLayer> kept) {}
 
     Chosen choose() {
-        List<KeptLayer> kept = new ArrayList<>(
-                settings.kept().stream().map(l -> new KeptLayer(l, Optional.empty())).toList());
+        List<KeptLayer> kept = new ArrayList<>(settings.kept().stream()
+                .map(l -> new KeptLayer(l, Optional.empty()))
+                .toList());
         Chosen chosen = with(kept);
         if (chosen.error() <= settings.largestError()) {
             return chosen;

@@ -12,8 +12,7 @@ final class LayerNames {
 
     static boolean isOf(Node node, String layer) {
         return Stream.concat(
-                        Stream.of(node.output()),
-                        node.inputs().stream().filter(Operand.Constant.class::isInstance))
+                        Stream.of(node.output()), node.inputs().stream().filter(Operand.Constant.class::isInstance))
                 .map(Operand::name)
                 .anyMatch(name -> name.equals(layer) || name.startsWith(layer + "."));
     }

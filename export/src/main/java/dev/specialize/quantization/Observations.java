@@ -37,8 +37,10 @@ final class Observations implements ChannelMeans {
             observed.forEach(observations::begin);
             if (method.countsNumbers()) {
                 observations.histograms.get(graph.input().name()).add(images.values());
-                run.run(images, (value, numbers) ->
-                        observations.histograms.get(value.name()).add(numbers));
+                run.run(
+                        images,
+                        (value, numbers) ->
+                                observations.histograms.get(value.name()).add(numbers));
             }
         }
         return observations;

@@ -37,8 +37,9 @@ final class ObservedValue {
         }
         images += values.length / (positions * sums.length);
         if (!Double.isFinite(lowest) || !Double.isFinite(highest)) {
-            throw new QuantizationException("Activations '" + value.name() + "' reach from " + lowest + " to " + highest
-                    + " on the calibration images. Maybe the subnet was never recalibrated, or the images are damaged.");
+            throw new QuantizationException(
+                    "Activations '" + value.name() + "' reach from " + lowest + " to " + highest
+                            + " on the calibration images. Maybe the subnet was never recalibrated, or the images are damaged.");
         }
     }
 

@@ -70,8 +70,7 @@ final class QdqPass {
         Operand.Value read = new Operand.Value(input.name() + READ, input.shape());
         LinearQuantizer quantizer = plan.form().quantizer(plan.ranges().of(input));
         pass.current.put(input, read);
-        pass.quantized.put(
-                input, new QuantizedValue(read, QuantizedValue.parameters(input.name(), quantizer)));
+        pass.quantized.put(input, new QuantizedValue(read, QuantizedValue.parameters(input.name(), quantizer)));
         pass.rewrite();
         return new Graph(read, pass.nodes, List.of(pass.current.get(graph.output())));
     }
@@ -166,7 +165,9 @@ final class QdqPass {
      */
     private List<Operand> constants(String weightName, QuantizedWeights whole, QuantizedValue input) {
         // short names: there are five for each convolution, and in small models names are what files are full of
-        String name = weightName.endsWith(WEIGHT) ? weightName.substring(0, weightName.length() - WEIGHT.length()) : weightName;
+        String name = weightName.endsWith(WEIGHT)
+                ? weightName.substring(0, weightName.length() - WEIGHT.length())
+                : weightName;
         Operand.Constant weight = new Operand.Constant(weightName, whole.weight());
         Operand.Constant bias = new Operand.Constant(name + ".b", whole.bias());
         Operand.Constant scales = new Operand.Constant(name + ".ws", whole.scales());
@@ -201,12 +202,14 @@ final class QdqPass {
 
     /** Adds the rewritten form of a node, and quantises what it or the activation after it writes. */
     private void written(Node rewritten, Node original, Optional<AbsorbedActivation> tail) {
-        Operand.Value value =
-                tail.map(AbsorbedActivation::output).orElseGet(() -> (Operand.Value) original.output());
+        Operand.Value value = tail.map(AbsorbedActivation::output).orElseGet(() -> (Operand.Value) original.output());
         boolean activated = tail.isEmpty()
                 && !plan.form().cutsBelowZero()
-                && readers.only(original).filter(r -> ACTIVATIONS.contains(r.operator())).isPresent();
-        boolean logits = original.operator().equals(Operator.GEMM) && graph.outputs().contains(value);
+                && readers.only(original)
+                        .filter(r -> ACTIVATIONS.contains(r.operator()))
+                        .isPresent();
+        boolean logits =
+                original.operator().equals(Operator.GEMM) && graph.outputs().contains(value);
         if (activated || logits) {
             nodes.add(rewritten);
             current.put(value, (Operand.Value) rewritten.output());

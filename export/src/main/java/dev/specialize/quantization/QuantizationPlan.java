@@ -9,8 +9,7 @@ import java.util.Set;
  * @param means for the correction of biases
  * @param kept layers that stay in float32: names that nodes begin with
  */
-record QuantizationPlan(
-        Ranges ranges, ChannelMeans means, Set<String> kept, ActivationForm form, WeightRange weights) {
+record QuantizationPlan(Ranges ranges, ChannelMeans means, Set<String> kept, ActivationForm form, WeightRange weights) {
     QuantizationPlan {
         kept = Set.copyOf(kept);
     }

@@ -46,8 +46,7 @@ public record QuantizationSettings(
     }
 
     public QuantizationSettings withMethod(CalibrationMethod other) {
-        return new QuantizationSettings(
-                other, activations, weights, kept, largestError, largestShare, leastImages);
+        return new QuantizationSettings(other, activations, weights, kept, largestError, largestShare, leastImages);
     }
 
     public QuantizationSettings withActivations(ActivationForm form) {
@@ -55,8 +54,7 @@ public record QuantizationSettings(
     }
 
     public QuantizationSettings withWeights(WeightRange range) {
-        return new QuantizationSettings(
-                method, activations, range, kept, largestError, largestShare, leastImages);
+        return new QuantizationSettings(method, activations, range, kept, largestError, largestShare, leastImages);
     }
 
     public QuantizationSettings keeping(Set<String> layers) {
@@ -70,7 +68,6 @@ public record QuantizationSettings(
     }
 
     public QuantizationSettings withLeastImages(int images) {
-        return new QuantizationSettings(
-                method, activations, weights, kept, largestError, largestShare, images);
+        return new QuantizationSettings(method, activations, weights, kept, largestError, largestShare, images);
     }
 }

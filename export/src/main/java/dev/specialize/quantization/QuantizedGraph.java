@@ -61,8 +61,8 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
             needed.add(value);
             return new ValueRange(-1, 1);
         };
-        QuantizationPlan plan = new QuantizationPlan(
-                asked, ChannelMeans.UNKNOWN, Set.of(), settings.activations(), settings.weights());
+        QuantizationPlan plan =
+                new QuantizationPlan(asked, ChannelMeans.UNKNOWN, Set.of(), settings.activations(), settings.weights());
         QdqPass.whole(graph, plan);
         return needed;
     }
@@ -83,7 +83,8 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         Set<Operand.Constant> constants = new LinkedHashSet<>();
         long bytes = 0;
         for (Node node : graph.nodes()) {
-            boolean quantizes = node.operator().equals(Operator.QUANTIZE) || node.operator().equals(Operator.DEQUANTIZE);
+            boolean quantizes =
+                    node.operator().equals(Operator.QUANTIZE) || node.operator().equals(Operator.DEQUANTIZE);
             if (quantizes && of.contains(node.inputs().get(0))) {
                 of.add(node.output());
                 bytes += FileBytes.of(node, graph);

@@ -21,8 +21,8 @@ final class SharedGate {
     private static final LinearQuantizer SIXTHS = LinearQuantizer.asymmetric(new ValueRange(0, 2 * SHIFT));
 
     static final Operand.Constant WRITTEN = new Operand.Constant(NAME + ".six", Content.of(SIXTHS.scale()));
-    static final Operand.Constant READ =
-            new Operand.Constant(NAME + ".one", Content.of(SIXTHS.times(1 / (2 * SHIFT)).scale()));
+    static final Operand.Constant READ = new Operand.Constant(
+            NAME + ".one", Content.of(SIXTHS.times(1 / (2 * SHIFT)).scale()));
     static final Node SHIFTED = Node.of(
             NAME + ".three",
             Operator.DEQUANTIZE,

@@ -58,12 +58,12 @@ public final class ProfileCheck {
                 plan.sampling(),
                 plan.tolerance(),
                 plan.repeats(),
-                Subject.reference(space, profile.batch()),
+                Subject.reference(space, ModelForm.of(profile)),
                 VisitLog.NONE,
                 meter,
                 listener);
         List<Subject> subjects = architectures.stream()
-                .map(architecture -> Subject.net(space, architecture, profile.batch()))
+                .map(architecture -> Subject.net(space, architecture, ModelForm.of(profile)))
                 .toList();
         Map<Subject, Timing> timings = new Measurement(rounds, plan, meter).time(subjects);
         List<MeasuredNet> compared = new ArrayList<>();

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public final class Profiler {
     private final SpaceBlocks blocks;
     private final ModelRunner runner;
-    private final int batch;
+    private final ModelForm form;
     private final ProfilePlan plan;
     private final ProfileListener listener;
     private final Clock clock;
@@ -40,12 +40,15 @@ public final class Profiler {
         this(space, runner, 1, plan, listener, Clock.systemUTC());
     }
 
-    /** @param batch images that one run takes */
+    /**
+     * @param runner of models of the precision that is to be profiled
+     * @param batch images that one run takes
+     */
     public Profiler(
             SearchSpace space, ModelRunner runner, int batch, ProfilePlan plan, ProfileListener listener, Clock clock) {
         this.blocks = new SpaceBlocks(space);
         this.runner = runner;
-        this.batch = batch;
+        this.form = new ModelForm(batch, runner.runtime().precision());
         this.plan = plan;
         this.listener = listener;
         this.clock = clock;
@@ -132,7 +135,7 @@ public final class Profiler {
                 runner.identity(),
                 runner.runtime(),
                 blocks.identity(),
-                batch,
+                form.batch(),
                 start.base(),
                 plan);
     }
@@ -146,7 +149,7 @@ public final class Profiler {
                 plan.sampling(),
                 plan.tolerance(),
                 plan.repeats(),
-                Subject.reference(blocks.space(), batch),
+                Subject.reference(blocks.space(), form),
                 journal,
                 meter,
                 listener);
@@ -177,9 +180,9 @@ public final class Profiler {
     private List<Subject> subjects(List<Integer> resolutions, NetSample nets) {
         Map<String, Subject> byName = new LinkedHashMap<>();
         Stream.concat(
-                        blockLayers(resolutions).map(layer -> Subject.block(layer, batch)),
+                        blockLayers(resolutions).map(layer -> Subject.block(layer, form)),
                         Stream.concat(nets.calibration().stream(), nets.heldOut().stream())
-                                .map(architecture -> Subject.net(blocks.space(), architecture, batch)))
+                                .map(architecture -> Subject.net(blocks.space(), architecture, form)))
                 .forEach(subject -> byName.putIfAbsent(subject.name(), subject));
         return new ArrayList<>(byName.values());
     }
@@ -216,7 +219,7 @@ public final class Profiler {
                 name,
                 Provenance.MEASURED,
                 blocks.identity(),
-                batch,
+                form.batch(),
                 Optional.of(measurement),
                 start.sources(),
                 table.timingByBlock(),

@@ -4,8 +4,6 @@ import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
-import dev.specialize.onnx.BatchSize;
-import dev.specialize.export.OnnxExporter;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
@@ -26,12 +24,12 @@ record Subject(String name, Role role, Supplier<byte[]> onnx) {
         NET
     }
 
-    static Subject block(Layer layer, int batch) {
-        return new Subject(layer.key(), Role.BLOCK, model(Network.of(layer), batch));
+    static Subject block(Layer layer, ModelForm form) {
+        return new Subject(layer.key(), Role.BLOCK, model(Network.of(layer), form));
     }
 
-    static Subject net(SearchSpace space, Architecture architecture, int batch) {
-        return new Subject(netName(architecture), Role.NET, model(space.lower(architecture), batch));
+    static Subject net(SearchSpace space, Architecture architecture, ModelForm form) {
+        return new Subject(netName(architecture), Role.NET, model(space.lower(architecture), form));
     }
 
     static String netName(Architecture architecture) {
@@ -39,15 +37,15 @@ record Subject(String name, Role role, Supplier<byte[]> onnx) {
     }
 
     /** A network of medium size, which tells how fast the device is at the moment. */
-    static Subject reference(SearchSpace space, int batch) {
+    static Subject reference(SearchSpace space, ModelForm form) {
         int middle = space.resolutions().get(space.resolutions().size() / 2);
         Architecture smallest = space.smallest();
         Architecture architecture = new Architecture(middle, smallest.widths(), smallest.stages());
-        return new Subject("reference", Role.NET, model(space.lower(architecture), batch));
+        return new Subject("reference", Role.NET, model(space.lower(architecture), form));
     }
 
-    private static Supplier<byte[]> model(Network network, int batch) {
-        return new Once(() -> OnnxExporter.exportUntrained(network, BatchSize.of(batch)));
+    private static Supplier<byte[]> model(Network network, ModelForm form) {
+        return new Once(() -> form.untrained(network));
     }
 
     /** Makes a model when it is first asked for, and keeps it for the next rounds. */

@@ -47,12 +47,12 @@ public final class Trial {
      * A trial of a space's networks.
      *
      * @param space one of whose networks watches the device's speed
-     * @param batch images that one run takes
+     * @param form of the models
      * @param notes told what a person should know, in sentences
      */
     public static Trial of(
-            SearchSpace space, ModelRunner runner, int batch, Sampling sampling, Consumer<String> notes) {
-        return new Trial(runner, sampling, Subject.reference(space, batch), notes);
+            SearchSpace space, ModelRunner runner, ModelForm form, Sampling sampling, Consumer<String> notes) {
+        return new Trial(runner, sampling, Subject.reference(space, form), notes);
     }
 
     /**

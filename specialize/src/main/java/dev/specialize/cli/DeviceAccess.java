@@ -3,6 +3,8 @@ package dev.specialize.cli;
 import dev.specialize.devices.CoreList;
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.ProfileName;
+import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.SystemFiles;
 import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
@@ -28,8 +30,13 @@ final class DeviceAccess {
         return book.devices();
     }
 
-    /** How a device of that name is reached; empty if nobody said so. */
-    Optional<BookedDevice> named(String name) {
+    /**
+     * How a device of that name is reached; empty if nobody said so.
+     *
+     * @param profile the name of the device or of one of its profiles
+     */
+    Optional<BookedDevice> named(String profile) {
+        String name = ProfileName.parse(profile).device();
         return name.equals(DeviceAddress.LOCAL) ? Optional.of(HERE) : book.find(name);
     }
 
@@ -38,12 +45,10 @@ final class DeviceAccess {
      * @throws IllegalArgumentException if it is neither
      */
     BookedDevice find(String nameOrAddress) {
-        return named(nameOrAddress).orElseGet(() -> {
-            if (!looksLikeAddress(nameOrAddress)) {
-                throw unknown(nameOrAddress);
-            }
+        if (looksLikeAddress(nameOrAddress)) {
             return new BookedDevice(DeviceAddress.parse(nameOrAddress), HERE.options());
-        });
+        }
+        return named(nameOrAddress).orElseThrow(() -> unknown(nameOrAddress));
     }
 
     private IllegalArgumentException unknown(String name) {
@@ -98,13 +103,15 @@ final class DeviceAccess {
         return open(HERE);
     }
 
-    /** The same as a profile was made: with its threads, and on its cores. */
+    /** The same as a profile was made: with its threads, on its cores, and for models of its precision. */
     static ModelRunner open(BookedDevice device, DeviceMeasurement measurement) {
         Optional<CoreList> cores = device.address().equals(HERE.address())
                 ? Optional.of(CoreList.parse(measurement.device().pinnedCores()))
                         .filter(pinned -> !CoreList.allowed(SystemFiles.LOCAL).equals(Optional.of(pinned)))
                 : device.options().cores();
+        RuntimeSettings runtime = measurement.runtime();
         return Devices.here()
-                .open(device.address(), new RunnerOptions(measurement.runtime().threads(), cores));
+                .open(device.address(), new RunnerOptions(runtime.threads(), cores))
+                .running(runtime.precision());
     }
 }

@@ -5,6 +5,7 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.PredictionError;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.LatencyComparison;
@@ -125,8 +126,9 @@ final class DevicesCheckCommand implements Callable<Integer> {
             return devices.find(name);
         }
         DeviceProfile read = DeviceProfile.read(profile);
-        if (!read.name().equals(name)) {
-            throw new InvalidFileException(profile, "is the profile of '" + read.name() + "', not of '" + name + "'");
+        ProfileName found = ProfileName.of(read);
+        if (!found.toString().equals(name)) {
+            throw new InvalidFileException(profile, "is the profile of '" + found + "', not of '" + name + "'");
         }
         return read;
     }

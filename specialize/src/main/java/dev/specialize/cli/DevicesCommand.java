@@ -112,7 +112,7 @@ final class DevicesCommand implements Callable<Integer> {
         @Mixin
         private SpaceChoice space;
 
-        @Parameters(paramLabel = "NAME", description = "Name of the device.")
+        @Parameters(paramLabel = "NAME", description = "Name of the device, or NAME@PRECISION.")
         private String name;
 
         @Option(

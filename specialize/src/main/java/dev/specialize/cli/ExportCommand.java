@@ -2,12 +2,12 @@ package dev.specialize.cli;
 
 import dev.specialize.export.Verification;
 import dev.specialize.export.VerificationException;
-import dev.specialize.onnx.BatchSize;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
 import dev.specialize.specialization.Statistics;

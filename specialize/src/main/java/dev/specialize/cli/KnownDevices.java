@@ -2,6 +2,8 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.Precision;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.modelled.ModelledDevice;
 import dev.specialize.modelled.ModelledDevices;
@@ -56,10 +58,22 @@ final class KnownDevices {
             return modelled.get().profile(space);
         }
         if (!keeps(name)) {
+            requireKnownBesides(ProfileName.parse(name));
             TreeSet<String> known = new TreeSet<>(kept.names());
             known.addAll(ModelledDevices.names());
             throw new UnknownDeviceException(name, List.copyOf(known), folder);
         }
         return kept.find(name);
+    }
+
+    /** Of a device whose other precisions are known it is said what is missing. */
+    private void requireKnownBesides(ProfileName missing) {
+        boolean otherwise = keeps(missing.device())
+                || ModelledDevices.find(missing.device()).isPresent();
+        if (missing.precision() != Precision.FP32 && otherwise) {
+            throw new IllegalArgumentException("Nobody timed " + missing.precision() + " models of " + space.name()
+                    + " on '" + missing.device() + "'. Maybe do: specialize profile --device " + missing.device()
+                    + " --precision " + missing.precision());
+        }
     }
 }

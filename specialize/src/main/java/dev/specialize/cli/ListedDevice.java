@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.PredictionError;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.devices.Provenance;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.modelled.ModelledDevice;
@@ -30,7 +31,7 @@ record ListedDevice(
         Optional<String> reachedBy) {
     static ListedDevice of(String space, DeviceProfile profile) {
         return new ListedDevice(
-                profile.name(),
+                ProfileName.of(profile).toString(),
                 Optional.of(space),
                 Optional.of(profile.provenance()),
                 profile.heldOutError().map(PredictionError::meanAbsolutePercent),
@@ -72,7 +73,8 @@ record ListedDevice(
                 .map(percent -> String.format(
                         Locale.ROOT, hardware.isPresent() ? "expected error %.1f %%" : "error %.1f %%", percent))
                 .orElse(ProfileSummary.UNCHECKED);
-        return provenance.map(p -> p + ", ").orElse("") + error
+        return provenance.map(p -> p + ", ").orElse("")
+                + error
                 + runtime.map(r -> ", " + r).orElse("")
                 + hardware.map(h -> ", " + h).orElse("");
     }

@@ -2,6 +2,8 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.Precision;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  specialize profile --device local --threads 1",
+            "  specialize profile --device local --precision int8",
             "  specialize profile --device ssh://pi@raspberrypi.local --name pi --quick",
             "  specialize profile --device adb:FA6AB0302345 --name pixel --cores 2-3",
             "  specialize profile --device ssh://pi@new-pi --name new-pi --from pi --nets 10"
@@ -81,6 +84,14 @@ final class ProfileCommand implements Callable<Integer> {
             description = "Images that one inference takes (default: ${DEFAULT-VALUE}).")
     private int batch;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "fp32|fp16|int8",
+            defaultValue = "fp32",
+            description = "Of the models that are timed; each precision has a profile of its own, which is called"
+                    + " NAME@PRECISION (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
     @Mixin
     private RunnerChoice runner;
 
@@ -112,11 +123,11 @@ final class ProfileCommand implements Callable<Integer> {
         DeviceAccess access = new DeviceAccess(home);
         BookedDevice reached = runner.of(access.find(device));
         String called = DeviceProfile.requireName(name == null ? DeviceAccess.usualName(device) : name);
-        Path file = devices.file(called);
+        Path file = devices.file(new ProfileName(called, precision).toString());
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
         Console console = new Console(spec.commandLine().getErr());
         DeviceProfile profile;
-        try (ModelRunner opened = DeviceAccess.open(reached)) {
+        try (ModelRunner opened = DeviceAccess.open(reached).running(precision)) {
             Profiler profiler = profiler(found, opened, batch, plan(), console);
             profile = from == null ? profiler.profile(called, file) : adapted(profiler, called, file, devices);
         }

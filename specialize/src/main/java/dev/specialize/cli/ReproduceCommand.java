@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,
-        description = "Makes a model again from its manifest and its supernet, without the device, and compares the bytes."
-                + " Ends with 2 if an input has changed, with 5 if the bytes differ.",
+        description =
+                "Makes a model again from its manifest and its supernet, without the device, and compares the bytes."
+                        + " Ends with 2 if an input has changed, with 5 if the bytes differ.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  specialize reproduce build/model/manifest.json",
@@ -96,7 +97,9 @@ final class ReproduceCommand implements Callable<Integer> {
             return home.supernet(found);
         } catch (InvalidFileException e) {
             throw new InvalidFileException(
-                    file, "is of a model of the supernet " + found + ". Maybe say where that is now: --supernet DIR", e);
+                    file,
+                    "is of a model of the supernet " + found + ". Maybe say where that is now: --supernet DIR",
+                    e);
         }
     }
 
@@ -154,7 +157,8 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private static String text(ReproductionReport report) {
         String outputs = report.outputs().stream()
-                .map(output -> line(output.name(), output.same() ? "the same bytes, " + output.recorded() : "other bytes"))
+                .map(output ->
+                        line(output.name(), output.same() ? "the same bytes, " + output.recorded() : "other bytes"))
                 .collect(Collectors.joining());
         String versions = report.versions().isEmpty() ? "the same" : text(report.versions());
         return line("inputs", "the same, " + report.inputs().size() + " files") + outputs + line("versions", versions);

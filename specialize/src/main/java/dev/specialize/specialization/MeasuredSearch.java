@@ -4,8 +4,7 @@ import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Sampling;
-import dev.specialize.onnx.BatchSize;
-import dev.specialize.export.OnnxExporter;
+import dev.specialize.latency.ModelForm;
 import dev.specialize.latency.ProcessSpread;
 import dev.specialize.latency.ProcessTimes;
 import dev.specialize.latency.TimedNet;
@@ -70,7 +69,7 @@ final class MeasuredSearch {
         this.notes = notes;
         Sampling sampling =
                 profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
-        this.trial = Trial.of(space, runner, profile.batch(), sampling, notes);
+        this.trial = Trial.of(space, runner, ModelForm.of(profile), sampling, notes);
     }
 
     /**
@@ -191,7 +190,7 @@ final class MeasuredSearch {
     }
 
     private byte[] model(Architecture architecture) {
-        return OnnxExporter.exportUntrained(space.lower(architecture), BatchSize.of(profile.batch()));
+        return ModelForm.of(profile).untrained(space.lower(architecture));
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.export.BatchSize;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.Sha256;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.space.Architecture;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchThreads;
@@ -28,15 +28,13 @@ import java.util.function.Consumer;
  * @param supernet folder of the supernet that the model is of
  * @param profile of the device, if the search is to be repeated
  */
-public record Reproduction(
-        Path file, SpecializationManifest manifest, Path supernet, Optional<DeviceProfile> profile) {
+public record Reproduction(Path file, SpecializationManifest manifest, Path supernet, Optional<DeviceProfile> profile) {
     public Reproduction {
         boolean measured = manifest.latency().measured().isPresent();
         if (profile.isPresent() && measured) {
-            throw new IllegalArgumentException(
-                    file + ": the architecture was chosen by measurements on "
-                            + manifest.device().name()
-                            + ", which are never the same twice, so the search cannot be repeated. Maybe leave out --search");
+            throw new IllegalArgumentException(file + ": the architecture was chosen by measurements on "
+                    + manifest.device().name()
+                    + ", which are never the same twice, so the search cannot be repeated. Maybe leave out --search");
         }
     }
 
@@ -133,8 +131,8 @@ public record Reproduction(
                 inputs.add(new HashComparison(name, hash, Optional.ofNullable(now.get(name))));
             }
         });
-        profile.ifPresent(p -> inputs.add(HashComparison.of(
-                RunKey.PROFILE, manifest.inputs().getOrDefault(RunKey.PROFILE, ""), RunKey.hash(p))));
+        profile.ifPresent(p -> inputs.add(
+                HashComparison.of(RunKey.PROFILE, manifest.inputs().getOrDefault(RunKey.PROFILE, ""), RunKey.hash(p))));
         return inputs;
     }
 

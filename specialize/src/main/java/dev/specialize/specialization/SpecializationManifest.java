@@ -108,7 +108,8 @@ public record SpecializationManifest(
         if (!isFormat(format)) {
             throw new InvalidFileException(
                     file,
-                    "is not the manifest of a model, " + (format.isEmpty() ? "and of no format" : "but of format " + format)
+                    "is not the manifest of a model, "
+                            + (format.isEmpty() ? "and of no format" : "but of format " + format)
                             + ". Maybe it is another file");
         }
         if (!format.equals(FORMAT)) {

@@ -62,8 +62,7 @@ public final class Specializer {
 
     /** One that searches by the supernet's own predictor, keeps budgets as usual and tells nothing while it works. */
     public static Specializer of(Supernet supernet, TargetDevice device) {
-        return new Specializer(
-                supernet, SupernetPredictor.read(supernet), device, LatencyPromise.USUAL, note -> {});
+        return new Specializer(supernet, SupernetPredictor.read(supernet), device, LatencyPromise.USUAL, note -> {});
     }
 
     /**

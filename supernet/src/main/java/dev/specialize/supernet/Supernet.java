@@ -71,7 +71,8 @@ public record Supernet(
         String format = JsonFile.format(json, file);
         if (!format.isEmpty() && !format.startsWith(SupernetManifest.KIND)) {
             throw new InvalidFileException(
-                    folder, "is not a supernet: its " + MANIFEST + " is of format " + format + ". Maybe it is a model's");
+                    folder,
+                    "is not a supernet: its " + MANIFEST + " is of format " + format + ". Maybe it is a model's");
         }
         return JsonFile.parse(json, file, SupernetManifest.class);
     }

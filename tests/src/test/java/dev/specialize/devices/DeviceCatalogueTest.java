@@ -58,6 +58,30 @@ final class DeviceCatalogueTest {
     }
 
     @Test
+    void each_precision_of_a_device_has_a_profile_of_its_own() {
+        DeviceCatalogue catalogue = catalogueOf("pixel");
+        DeviceProfile eightBits = Profiles.inPrecision("pixel", Precision.INT8);
+        eightBits.write(catalogue.file("pixel@int8"));
+
+        assertThat(catalogue.names()).containsExactly("pixel", "pixel@int8");
+        assertThat(catalogue.find("pixel@int8")).isEqualTo(eightBits);
+        assertThat(catalogue.find("pixel").precision()).isEqualTo(Precision.FP32);
+    }
+
+    @Test
+    void a_profile_is_not_taken_for_one_of_another_precision() {
+        DeviceCatalogue catalogue = new DeviceCatalogue(folder);
+        Profiles.inPrecision("pixel", Precision.INT8).write(folder.resolve("pixel.json"));
+
+        assertThatThrownBy(() -> catalogue.find("pixel"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("is the profile of 'pixel@int8'");
+        assertThatThrownBy(() -> catalogue.file("pixel@int4"))
+                .hasMessageContaining("'int4' is no precision")
+                .hasMessageContaining("fp32, fp16, int8");
+    }
+
+    @Test
     void a_name_cannot_leave_the_folder() {
         assertThatThrownBy(() -> new DeviceCatalogue(folder).file("../pixel")).hasMessageContaining("name must be");
     }

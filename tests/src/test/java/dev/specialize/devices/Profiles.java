@@ -22,10 +22,14 @@ final class Profiles {
     private Profiles() {}
 
     static DeviceProfile named(String name) {
+        return inPrecision(name, Precision.FP32);
+    }
+
+    static DeviceProfile inPrecision(String name, Precision precision) {
         MeasuredNet net = new MeasuredNet("r8 k3e3", NetRole.HELD_OUT, TIMING, 1000, 20);
         DeviceMeasurement measurement = new DeviceMeasurement(
                 PIXEL,
-                ONE_THREAD,
+                ONE_THREAD.withPrecision(precision),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 new Sampling(Duration.ofMillis(2), 8, Duration.ofNanos(500_000)),
                 DeviceState.UNKNOWN,

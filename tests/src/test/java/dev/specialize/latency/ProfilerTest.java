@@ -1,9 +1,11 @@
 package dev.specialize.latency;
 
+import static dev.specialize.devices.Precision.INT8;
 import static dev.specialize.latency.TinySpace.PLAN;
 import static dev.specialize.latency.TinySpace.TINY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.specialize.devices.DeviceIdentity;
 import dev.specialize.devices.DeviceProfile;
@@ -11,9 +13,11 @@ import dev.specialize.devices.LocalRunner;
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.NetRole;
+import dev.specialize.devices.Precision;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.devices.SourceFile;
 import dev.specialize.devices.Timing;
+import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import java.io.UncheckedIOException;
@@ -209,6 +213,36 @@ final class ProfilerTest {
 
         assertThat(adapted.resolutions()).containsExactly(8, 12);
         assertThat(LatencyModel.of(adapted, TINY).resolutions()).containsExactly(8, 12);
+    }
+
+    @Test
+    void models_are_timed_in_the_precision_that_was_asked_for_and_only_compared_in_it() {
+        Path file = folder.resolve("known@int8.json");
+        DeviceProfile eightBits = new Profiler(TINY, new KnownDevice().running(INT8), PLAN, ProfileListener.NOOP)
+                .profile("known", file);
+        DeviceProfile usual = profile(new KnownDevice(), PLAN);
+
+        assertThat(eightBits.precision()).isEqualTo(INT8);
+        // this device takes 1 ns for each byte of a file
+        Architecture largest = TINY.largest();
+        byte[] model = new ModelForm(1, INT8).untrained(TINY.lower(largest));
+        assertThat(predicted(eightBits, largest)).isCloseTo(model.length, withinPercentage(5));
+        assertThat(predicted(usual, largest)).isCloseTo(untrained(largest).length, withinPercentage(5));
+        assertThatThrownBy(() ->
+                        new ProfileCheck(TINY, eightBits, new KnownDevice(), ProfilePlan.QUICK, ProfileListener.NOOP))
+                .isInstanceOf(ProfileMismatchException.class)
+                .hasMessageContaining("int8")
+                .hasMessageContaining("fp32");
+    }
+
+    private static double predicted(DeviceProfile profile, Architecture architecture) {
+        return LatencyModel.of(profile, TINY)
+                .predict(TINY.lower(architecture))
+                .nanos();
+    }
+
+    private static byte[] untrained(Architecture architecture) {
+        return new ModelForm(1, Precision.FP32).untrained(TINY.lower(architecture));
     }
 
     @Test
