@@ -8,18 +8,32 @@ import java.util.stream.Collectors;
 /** What the numbers of an exported model are. */
 public enum ModelPrecision {
     /** Float32 throughout. */
-    FP32(PrecisionForm.FLOAT),
+    FP32(PrecisionForm.FLOAT, 0, Verification.TOLERANCE),
     /** Weights of sixteen bits, which runtimes turn into float32 when they load the model. */
-    FP16_WEIGHTS(PrecisionForm.HALF_WEIGHTS),
+    FP16_WEIGHTS(PrecisionForm.HALF_WEIGHTS, 0.001, Verification.TOLERANCE),
     /** Weights and activations of sixteen bits; input and output are float32. */
-    FP16(PrecisionForm.HALF),
+    FP16(PrecisionForm.HALF, 0.001, 0.05),
     /** Weights and activations of eight bits, see {@link QuantizedGraph}; input and output are float32. */
-    INT8(PrecisionForm.WHOLE_NUMBERS);
+    INT8(PrecisionForm.WHOLE_NUMBERS, 0.01, 0.5);
 
     private final PrecisionForm form;
+    private final double allowedLoss;
+    private final double tolerance;
 
-    ModelPrecision(PrecisionForm form) {
+    ModelPrecision(PrecisionForm form, double allowedLoss, double tolerance) {
         this.form = form;
+        this.allowedLoss = allowedLoss;
+        this.tolerance = tolerance;
+    }
+
+    /** Largest share of images by which such a model may be right less often than in float32, see {@link AccuracyLoss}. */
+    public double allowedLoss() {
+        return allowedLoss;
+    }
+
+    /** What the logits of one such file may differ by between machines, see {@link Verification#tolerance}. */
+    public double tolerance() {
+        return tolerance;
     }
 
     /** Whether images are needed to make such a model. */

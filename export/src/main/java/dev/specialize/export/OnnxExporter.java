@@ -23,8 +23,6 @@ public final class OnnxExporter {
     /** Name of the output: (N, classes) float32; for a network that ends before its classifier, that layer's map. */
     public static final String OUTPUT = "logits";
 
-    private static final CalibrationImages NO_IMAGES = new CalibrationImages(new float[0], 0);
-
     private OnnxExporter() {}
 
     /**
@@ -43,7 +41,8 @@ public final class OnnxExporter {
      * @throws ExportException if the weights or the metadata do not fit the network
      */
     public static byte[] export(Network network, Weights weights, ExportOptions options) {
-        return export(new Subnet(network, weights), options, NO_IMAGES).onnx();
+        return export(new Subnet(network, weights), options, CalibrationImages.NONE)
+                .onnx();
     }
 
     /**

@@ -21,7 +21,7 @@ public record Graph(Operand.Value input, List<Node> nodes, List<Operand.Value> o
         for (Node node : nodes) {
             for (Operand operand : node.inputs()) {
                 boolean known =
-                        defined.contains(operand) || operand instanceof Operand.Constant && names.add(operand.name());
+                        defined.contains(operand) || (operand instanceof Operand.Constant && names.add(operand.name()));
                 require(known, operand, "is not defined before it is read, or twice");
                 defined.add(operand);
                 read.add(operand);

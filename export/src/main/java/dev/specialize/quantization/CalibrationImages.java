@@ -10,6 +10,9 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // a million pixels that nobody changes: a copy on each access is no option
 public record CalibrationImages(float[] values, int count) {
+    /** For precisions that need none. */
+    public static final CalibrationImages NONE = new CalibrationImages(new float[0], 0);
+
     public CalibrationImages {
         if (count < 0 || (count == 0 ? values.length != 0 : values.length == 0 || values.length % count != 0)) {
             throw new IllegalArgumentException(values.length + " values are not " + count + " images");

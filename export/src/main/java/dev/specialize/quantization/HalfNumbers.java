@@ -42,8 +42,8 @@ record HalfNumbers(Content content, long clamped) {
         int exponent = Math.max(SMALLEST_EXPONENT, Math.getExponent(magnitude));
         // in units of the last place at that exponent; the smallest exponent's numbers include those below it
         int units = (int) Math.rint(Math.scalb((double) magnitude, FRACTION_BITS - exponent));
-        int biased = exponent - SMALLEST_EXPONENT << FRACTION_BITS;
+        int biased = (exponent - SMALLEST_EXPONENT) << FRACTION_BITS;
         int sign = Float.floatToRawIntBits(value) < 0 ? SIGN : 0;
-        return (short) (sign | biased + units);
+        return (short) (sign | (biased + units));
     }
 }

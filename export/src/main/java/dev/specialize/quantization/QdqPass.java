@@ -137,7 +137,7 @@ final class QdqPass {
                 .map(corrected -> QuantizedWeights.of(weights, corrected, scale, plan.weights()))
                 .orElse(rounded);
         List<Operand> inputs = new ArrayList<>(List.of(input.read()));
-        inputs.addAll(constants(weight.name(), exact, input));
+        inputs.addAll(constants(node.operator(), weight.name(), exact, input));
         written(node.reading(inputs), node, tail);
     }
 
@@ -163,7 +163,7 @@ final class QdqPass {
      * Weights and biases as float32 again. The scales of the biases are those of the weights times that of what the layer
      * reads: a runtime computes them when it loads the model.
      */
-    private List<Operand> constants(String weightName, QuantizedWeights whole, QuantizedValue input) {
+    private List<Operand> constants(Operator reader, String weightName, QuantizedWeights whole, QuantizedValue input) {
         // short names: there are five for each convolution, and in small models names are what files are full of
         String name = weightName.endsWith(WEIGHT)
                 ? weightName.substring(0, weightName.length() - WEIGHT.length())
@@ -173,12 +173,16 @@ final class QdqPass {
         Operand.Constant scales = new Operand.Constant(name + ".ws", whole.scales());
         List<Operand> factors = List.of(scales, input.parameters().get(0));
         Operand biasScales = add(name + ".bs", Operator.SCALE, factors, Map.of());
-        return List.of(dequantized(name + ".wf", weight, scales), dequantized(name + ".bf", bias, biasScales));
+        List<Operand> weightInputs = new ArrayList<>(List.of(weight, scales));
+        if (reader.equals(Operator.GEMM)) {
+            // without them ONNX Runtime 1.29 leaves it in float32; for convolutions it adds them itself
+            weightInputs.add(new Operand.Constant(name + ".wz", whole.zeros()));
+        }
+        return List.of(dequantized(name + ".wf", weightInputs), dequantized(name + ".bf", List.of(bias, biasScales)));
     }
 
-    private Operand dequantized(String name, Operand whole, Operand scales) {
-        Map<String, Attribute> channels = Map.of("axis", new Attribute.Whole(0));
-        return add(name, Operator.DEQUANTIZE_CHANNELS, List.of(whole, scales), channels);
+    private Operand dequantized(String name, List<Operand> inputs) {
+        return add(name, Operator.DEQUANTIZE_CHANNELS, inputs, Map.of("axis", new Attribute.Whole(0)));
     }
 
     /** x * clip(x + 3, 0, 6) / 6, see {@link SharedGate}. */

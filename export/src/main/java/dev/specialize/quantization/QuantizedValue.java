@@ -9,10 +9,11 @@ import java.util.List;
  * An activation that is whole numbers in between.
  *
  * @param read what nodes read instead of it: the whole numbers as float32 again
- * @param parameters scale and, unless it is zero and the numbers unsigned, zero point
+ * @param parameters scale and zero point
  */
 record QuantizedValue(Operand.Value read, List<Operand> parameters) {
     static final String SCALE = ".s";
+    /** Most are the one that is shared. */
     static final String ZERO = ".z";
 
     QuantizedValue {
@@ -22,7 +23,7 @@ record QuantizedValue(Operand.Value read, List<Operand> parameters) {
     static List<Operand> parameters(String name, LinearQuantizer quantizer) {
         Operand scale = new Operand.Constant(name + SCALE, Content.of(quantizer.scale()));
         if (quantizer.zeroPoint() == 0 && quantizer.type() == ElementType.UINT8) {
-            return List.of(scale);
+            return List.of(scale, SharedGate.ZERO);
         }
         Content zero = Content.of(quantizer.type(), List.of(), (byte) quantizer.zeroPoint());
         return List.of(scale, new Operand.Constant(name + ZERO, zero));

@@ -31,6 +31,15 @@ record QuantizedWeights(Content weight, Content scales, Content bias) {
                 .orElseGet(() -> blank(weight.shape()));
     }
 
+    /** Zero points of each output channel: none is shifted. */
+    Content zeros() {
+        List<Integer> vector = scales.shape();
+        if (weight instanceof Content.Blank) {
+            return new Content.Blank(ElementType.INT8, vector);
+        }
+        return Content.of(ElementType.INT8, vector, new byte[vector.get(0)]);
+    }
+
     private static QuantizedWeights known(
             List<Integer> shape, float[] weight, float[] bias, float inputScale, WeightRange range) {
         int channels = shape.get(0);

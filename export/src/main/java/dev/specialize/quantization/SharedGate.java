@@ -7,6 +7,7 @@ import dev.specialize.onnx.Graph;
 import dev.specialize.onnx.Node;
 import dev.specialize.onnx.Operand;
 import dev.specialize.onnx.Operator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,10 @@ final class SharedGate {
 
     private static final String NAME = "gate";
     private static final LinearQuantizer SIXTHS = LinearQuantizer.asymmetric(new ValueRange(0, 2 * SHIFT));
+
+    /** The zero point of numbers that are never negative. */
+    static final Operand.Constant ZERO =
+            new Operand.Constant("zero", Content.of(ElementType.UINT8, List.of(), (byte) 0));
 
     static final Operand.Constant WRITTEN = new Operand.Constant(NAME + ".six", Content.of(SIXTHS.scale()));
     static final Operand.Constant READ = new Operand.Constant(
@@ -35,12 +40,10 @@ final class SharedGate {
 
     /** What it takes of the file of a graph. */
     static long bytes(Graph graph) {
-        if (!graph.nodes().contains(SHIFTED)) {
-            return 0;
-        }
-        long constants = SHIFTED.inputs().stream()
-                .mapToLong(operand -> FileBytes.of((Operand.Constant) operand))
-                .sum();
-        return FileBytes.of(SHIFTED, graph) + constants + FileBytes.of(WRITTEN) + FileBytes.of(READ);
+        List<Operand.Constant> shared = new ArrayList<>(List.of(ZERO, WRITTEN, READ));
+        SHIFTED.inputs().forEach(operand -> shared.add((Operand.Constant) operand));
+        shared.retainAll(graph.constants());
+        long node = graph.nodes().contains(SHIFTED) ? FileBytes.of(SHIFTED, graph) : 0;
+        return node + shared.stream().mapToLong(FileBytes::of).sum();
     }
 }

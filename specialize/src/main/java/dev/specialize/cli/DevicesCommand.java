@@ -80,9 +80,8 @@ final class DevicesCommand implements Callable<Integer> {
             }
             new DeviceAccess(home).named().forEach((name, device) -> list(ListedDevice.of(name, device)));
             ModelledDevices.names()
-                    .forEach(name -> ModelledDevices.find(name)
-                            .map(ListedDevice::of)
-                            .ifPresent(this::list));
+                    .forEach(name ->
+                            ModelledDevices.find(name).map(ListedDevice::of).ifPresent(this::list));
             if (json) {
                 spec.commandLine().getOut().print(JsonFile.text(listed));
             }

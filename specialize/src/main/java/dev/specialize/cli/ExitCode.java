@@ -10,6 +10,7 @@ import dev.specialize.latency.DeviceBusyException;
 import dev.specialize.latency.MissingBlocksException;
 import dev.specialize.latency.UnknownTableException;
 import dev.specialize.latency.UnstableMeasurementException;
+import dev.specialize.quantization.QuantizationException;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.specialization.BudgetMissedException;
 import dev.specialize.training.TrainingDivergedException;
@@ -37,6 +38,7 @@ final class ExitCode {
                     MissingBlocksException.class,
                     UnknownTableException.class,
                     ExportException.class,
+                    QuantizationException.class,
                     TrainingDivergedException.class,
                     IllegalArgumentException.class),
             INFEASIBLE,

@@ -1,5 +1,7 @@
 package dev.specialize.cli;
 
+import dev.specialize.export.AccuracyLoss;
+import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.Verification;
 import dev.specialize.export.VerificationException;
 import dev.specialize.files.AtomicFile;
@@ -8,6 +10,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
 import dev.specialize.specialization.Statistics;
@@ -61,6 +64,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--dynamic-batch", description = "Leave the number of images open.")
     private boolean dynamicBatch;
 
+    @Mixin
+    private PrecisionOptions precision;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -71,11 +77,14 @@ final class ExportCommand implements Callable<Integer> {
             String batch,
             long modelBytes,
             String sha256,
+            ModelPrecision precision,
+            Optional<QuantizationRecord> quantization,
             Statistics statistics,
             Optional<Double> accuracy,
             int validationImages,
             VerificationInputs verifiedOn,
-            Verification verification) {
+            Verification verification,
+            Optional<AccuracyLoss> loss) {
         static Exported of(Path file, Architecture architecture, VerifiedModel model, Supernet net) {
             return new Exported(
                     file.toString(),
@@ -83,23 +92,27 @@ final class ExportCommand implements Callable<Integer> {
                     model.batch().toString(),
                     model.onnx().length,
                     Sha256.of(model.onnx()),
+                    model.precision(),
+                    model.quantization(),
                     model.statistics(),
                     model.accuracy(),
                     net.validation().map(ImageSet::count).orElse(0),
                     model.inputs(),
-                    model.verification());
+                    model.verification(),
+                    model.loss());
         }
 
         String text() {
             return String.format(
-                    Locale.ROOT,
-                    "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale on %,d %s%n",
-                    model,
-                    architecture,
-                    accuracy.map(this::right).orElse("not measured: the supernet has no validation images"),
-                    verification.relativeDifference(),
-                    verification.images(),
-                    verifiedOn == VerificationInputs.NOISE ? "random inputs" : "images");
+                            Locale.ROOT,
+                            "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale on %,d %s%n",
+                            model,
+                            architecture,
+                            accuracy.map(this::right).orElse("not measured: the supernet has no validation images"),
+                            verification.relativeDifference(),
+                            verification.images(),
+                            verifiedOn == VerificationInputs.NOISE ? "random inputs" : "images")
+                    + PrecisionOptions.text(precision, loss, quantization);
         }
 
         private String right(double share) {
@@ -110,6 +123,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BatchSize images = batchSize();
+        precision.requireConsistent(spec.commandLine());
         Supernet net = supernet.read(Home.here());
         Architecture chosen = ArchitectureFile.read(architecture, net.space());
         if (Files.isDirectory(output)) {
@@ -134,7 +148,7 @@ final class ExportCommand implements Callable<Integer> {
     /** A failed verdict leaves no model at that place, a former one neither. */
     private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images) {
         try {
-            return VerifiedModel.of(net, chosen, images);
+            return VerifiedModel.of(net, chosen, images, precision.precision(), precision.quantization());
         } catch (VerificationException e) {
             OutputFolder.delete(output);
             throw e;

@@ -3,7 +3,10 @@ package dev.specialize.specialization;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.TimedModel;
+import dev.specialize.export.AccuracyLoss;
 import dev.specialize.export.ExportOptions;
+import dev.specialize.export.ExportedModel;
+import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;
 import dev.specialize.export.RoundingSensitivity;
@@ -11,6 +14,9 @@ import dev.specialize.export.Verification;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.quantization.CalibrationImages;
+import dev.specialize.quantization.QuantizationRecord;
+import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
@@ -22,8 +28,11 @@ import java.util.Optional;
  * An exported subnet that was compared with what it was exported from.
  *
  * @param onnx the model
+ * @param precision of its numbers
+ * @param quantization how they came about, if they are of eight bits
  * @param statistics of its batch normalisation
- * @param verification of its logits against the subnet's own
+ * @param verification of the logits of the float32 model, which this is or was made of, against the subnet's own
+ * @param loss against that, if this is another and the supernet has validation images
  * @param inputs that both were run on
  * @param accuracy of the model itself, run by ONNX Runtime, on the supernet's validation images, if it has any
  * @param batch images that one run takes
@@ -32,14 +41,20 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // the content of a file, made once and written once
 public record VerifiedModel(
         byte[] onnx,
+        ModelPrecision precision,
+        Optional<QuantizationRecord> quantization,
         Statistics statistics,
         Verification verification,
+        Optional<AccuracyLoss> loss,
         VerificationInputs inputs,
         Optional<Double> accuracy,
         BatchSize batch,
         String engineVersion) {
     private static final int BATCH = 100;
     private static final int NOISE_IMAGES = 16;
+    /** A quarter of a gigabyte, some 450 photos at 224 px. */
+    private static final int MOST_CALIBRATION_VALUES = 1 << 26;
+
     /** What runs of a model on a device are compared on. */
     private static final int DEVICE_RUNS = 4;
 
@@ -50,25 +65,73 @@ public record VerifiedModel(
      * @throws dev.specialize.export.VerificationException if the model does not compute what the subnet does
      */
     public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch) {
+        return of(supernet, architecture, batch, ModelPrecision.FP32, QuantizationSettings.USUAL);
+    }
+
+    /**
+     * Slices, recalibrates if the supernet has calibration images, exports in float32 and verifies that; then exports in
+     * the precision and, if the supernet has validation images, compares how often the two are right.
+     *
+     * @param quantization how, if the precision asks for it
+     * @throws dev.specialize.export.VerificationException if the float32 model does not compute what the subnet does, or
+     *     the other is right less often than it may be
+     * @throws dev.specialize.quantization.QuantizationException if the supernet's calibration images are of no use
+     */
+    public static VerifiedModel of(
+            Supernet supernet,
+            Architecture architecture,
+            BatchSize batch,
+            ModelPrecision precision,
+            QuantizationSettings quantization) {
         try (TorchEngine engine = TorchEngine.open()) {
             int resolution = architecture.resolution();
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
-            ExportOptions options =
-                    ExportOptions.of(ModelLabel.of(supernet.manifest()).with(architecture));
-            byte[] onnx = OnnxExporter.export(subnet, options.withBatch(batch));
+            ExportOptions options = ExportOptions.of(
+                            ModelLabel.of(supernet.manifest()).with(architecture))
+                    .withBatch(batch)
+                    .withQuantization(quantization);
+            byte[] floats = OnnxExporter.export(subnet, options);
             ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
-            float[] actual = logits(onnx, supernet, images, resolution);
+            float[] exact = logits(floats, supernet, images, resolution);
+            Verification verification =
+                    verification(evaluation, subnet, images, exact).require();
+            boolean isFloat = precision == ModelPrecision.FP32;
+            ExportedModel model = isFloat
+                    ? new ExportedModel(floats, precision, Optional.empty(), 0)
+                    : OnnxExporter.export(
+                            subnet, options.withPrecision(precision), calibration(supernet, precision, resolution));
+            float[] actual = isFloat ? exact : logits(model.onnx(), supernet, images, resolution);
             int classes = supernet.space().classes();
             return new VerifiedModel(
-                    onnx,
+                    model.onnx(),
+                    precision,
+                    model.quantization(),
                     Statistics.of(supernet),
-                    verification(evaluation, subnet, images, actual).require(),
+                    verification,
+                    supernet.validation()
+                            .filter(v -> !isFloat)
+                            .map(v -> AccuracyLoss.of(exact, actual, v.labels(), precision.allowedLoss())
+                                    .require()),
                     VerificationInputs.of(supernet),
                     supernet.validation().map(v -> SubnetEvaluation.accuracy(actual, v.labels(), classes)),
                     batch,
                     engine.version());
         }
+    }
+
+    private static CalibrationImages calibration(Supernet supernet, ModelPrecision precision, int resolution) {
+        Preprocessing preprocessing = supernet.manifest().preprocessing();
+        return supernet.calibration()
+                .filter(images -> precision.needsImages())
+                .map(images -> calibration(images, preprocessing, resolution))
+                .orElse(CalibrationImages.NONE);
+    }
+
+    private static CalibrationImages calibration(ImageSet images, Preprocessing preprocessing, int resolution) {
+        int one = images.channels() * resolution * resolution;
+        int count = Math.min(images.count(), MOST_CALIBRATION_VALUES / one);
+        return new CalibrationImages(preprocessing.nchw(images, 0, count, resolution), count);
     }
 
     /**
@@ -98,7 +161,7 @@ public record VerifiedModel(
                         requireLogits(remote.run(input), together * classes), 0, there, offset, together * classes);
             }
         }
-        return Verification.compare(here, there, classes, verification.tolerance())
+        return Verification.compare(here, there, classes, Math.max(verification.tolerance(), precision.tolerance()))
                 .require();
     }
 

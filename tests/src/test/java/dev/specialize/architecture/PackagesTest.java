@@ -84,6 +84,8 @@ final class PackagesTest {
                     space  | ''
                     files  | tools.jackson.., com.fasterxml.jackson.., org.snakeyaml..
                     regression | ''
+                    onnx | dev.specialize.weights.., ai.onnx.., ai.onnxruntime.., shade.com.google.protobuf..
+                    quantization | dev.specialize.onnx.., dev.specialize.weights..
                     survey | dev.specialize.space.., dev.specialize.files..
                     genome | dev.specialize.space..
                     predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files.., dev.specialize.regression.., dev.specialize.survey..

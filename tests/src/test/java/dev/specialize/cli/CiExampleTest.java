@@ -25,8 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The example of a CI job: its script is run as the job runs it. */
 class CiExampleTest {
     private static final TinySupernet TINY = TinySupernet.trained();
-    private static final Path EXAMPLE =
-            Path.of("").toAbsolutePath().getParent().resolve("specialize/examples/ci");
+    private static final Path EXAMPLE = Path.of("").toAbsolutePath().getParent().resolve("specialize/examples/ci");
 
     @TempDir
     private Path folder;
@@ -54,8 +53,7 @@ class CiExampleTest {
         assertThat(first.out().lines()).containsExactly("first: done");
         assertThat(models.resolve("first")).isDirectoryContaining("glob:**model.onnx");
         assertThat(SpecializationManifest.read(models.resolve("first.json")))
-                .isEqualTo(SpecializationManifest.read(
-                        models.resolve("first").resolve(Specialization.MANIFEST)));
+                .isEqualTo(SpecializationManifest.read(models.resolve("first").resolve(Specialization.MANIFEST)));
 
         Launcher.Result second = job();
         assertThat(second.code()).as(second.err()).isZero();

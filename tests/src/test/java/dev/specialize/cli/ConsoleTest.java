@@ -35,8 +35,7 @@ final class ConsoleTest {
         now.addAndGet(Duration.ofMillis(250).toNanos());
         console.progress("two");
         console.note("note");
-        assertThat(err.toString())
-                .isEqualTo("\r\u001b[Kone\r\u001b[Ktwo\r\u001b[Knote" + System.lineSeparator());
+        assertThat(err.toString()).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo\r\u001b[Knote" + System.lineSeparator());
     }
 
     @Test
@@ -71,7 +70,8 @@ final class ConsoleTest {
         Map<String, String> terminal = Map.of("TERM", "xterm");
         assertThat(Console.isTerminal(true, terminal)).isTrue();
         assertThat(Console.isTerminal(false, terminal)).isFalse();
-        assertThat(Console.isTerminal(true, Map.of("TERM", "xterm", "CI", "true"))).isFalse();
+        assertThat(Console.isTerminal(true, Map.of("TERM", "xterm", "CI", "true")))
+                .isFalse();
         assertThat(Console.isTerminal(true, Map.of("TERM", "dumb"))).isFalse();
         assertThat(Console.isTerminal(true, Map.of())).isFalse();
     }

@@ -54,7 +54,8 @@ class JsonOutputTest {
         Interruption untouched = new Interruption(new Console(new PrintWriter(Writer.nullWriter())));
         assertThat(everyCommand(Main.commandLine(untouched)).filter(spec -> !WITHOUT.contains(spec.qualifiedName())))
                 .hasSizeGreaterThan(15)
-                .allSatisfy(spec -> assertThat(spec.optionsMap()).as(spec.qualifiedName()).containsKey("--json"));
+                .allSatisfy(spec ->
+                        assertThat(spec.optionsMap()).as(spec.qualifiedName()).containsKey("--json"));
     }
 
     private static Stream<CommandSpec> everyCommand(CommandLine line) {
@@ -78,7 +79,8 @@ class JsonOutputTest {
                         model,
                         "--json"));
         assertThat(exported.get("sha256")).isEqualTo(Sha256.of(model));
-        assertThat(((Number) exported.get("modelBytes")).longValue()).isEqualTo(model.toFile().length());
+        assertThat(((Number) exported.get("modelBytes")).longValue())
+                .isEqualTo(model.toFile().length());
         assertThat(exported.get("validationImages")).isEqualTo(90);
     }
 
@@ -128,7 +130,8 @@ class JsonOutputTest {
     @Test
     void a_profile_is_printed_as_it_is_kept() {
         DeviceProfile shown = JsonFile.parse(
-                InProcess.run("devices", "show", "pixel", "--supernet", TINY.folder(), "--json").out(),
+                InProcess.run("devices", "show", "pixel", "--supernet", TINY.folder(), "--json")
+                        .out(),
                 Path.of("stdout"),
                 DeviceProfile.class);
         assertThat(shown.name()).isEqualTo("pixel");

@@ -62,8 +62,7 @@ class LibraryExampleTest {
     @Tag("slow")
     void the_library_profiles_this_machine_and_measures_on_it() {
         try {
-            Specialization made =
-                    ModelForDevice.forThisMachine(TINY.folder(), folder.resolve("local.json"), "100ms");
+            Specialization made = ModelForDevice.forThisMachine(TINY.folder(), folder.resolve("local.json"), "100ms");
             assertThat(made.manifest().latency().measured()).isPresent();
             assertThat(made.manifest().inputs()).containsEntry("profile", Sha256.of(folder.resolve("local.json")));
         } catch (UnstableMeasurementException busy) {

@@ -66,7 +66,8 @@ class MeasuredFileTest {
         int right = 0;
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model.toString())) {
-            int size = Integer.parseInt(session.getMetadata().getCustomMetadata().get("resolution"));
+            int size =
+                    Integer.parseInt(session.getMetadata().getCustomMetadata().get("resolution"));
             for (int i = all.count() - images; i < all.count(); i++) {
                 float[] pixels = supernet.manifest().preprocessing().nchw(all, i, 1, size);
                 try (OnnxTensor input = OnnxTensor.createTensor(

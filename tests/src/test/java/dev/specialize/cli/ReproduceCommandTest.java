@@ -40,7 +40,16 @@ class ReproduceCommandTest {
         model = shared.resolve("model");
         new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
         Launcher.Result made = InProcess.run(
-                "--supernet", TINY.folder(), "--profile", profile, "--latency", "200us", "--seed", 3, "--output", model);
+                "--supernet",
+                TINY.folder(),
+                "--profile",
+                profile,
+                "--latency",
+                "200us",
+                "--seed",
+                3,
+                "--output",
+                model);
         assertThat(made.code()).as(made.err()).isZero();
     }
 
@@ -57,8 +66,7 @@ class ReproduceCommandTest {
 
     @Test
     void another_number_of_threads_on_the_machine_changes_nothing() {
-        Launcher.Result result =
-                new Launcher(folder).with("OMP_NUM_THREADS", 2).run("reproduce", manifest(), "--json");
+        Launcher.Result result = new Launcher(folder).with("OMP_NUM_THREADS", 2).run("reproduce", manifest(), "--json");
         assertThat(result.code()).as(result.err()).isZero();
         int made = SpecializationManifest.read(manifest()).threads();
         assertThat(TorchThreads.count()).isEqualTo(made);
@@ -77,8 +85,7 @@ class ReproduceCommandTest {
         assertThat((List<?>) report.get("inputs")).extracting("name").contains("profile", "supernet/space.json");
         assertThat((List<?>) report.get("outputs"))
                 .extracting("name", "found")
-                .contains(tuple(
-                        Specialization.MODEL, Sha256.of(model.resolve(Specialization.MODEL))));
+                .contains(tuple(Specialization.MODEL, Sha256.of(model.resolve(Specialization.MODEL))));
 
         Path other = folder.resolve("other.json");
         new SyntheticDevice(1.01).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), other);
@@ -125,7 +132,8 @@ class ReproduceCommandTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("model.onnx (000000000000.. then, " + hash.substring(0, 12) + ".. now)", "libtorch 1.2", " now")
+                .contains(
+                        "model.onnx (000000000000.. then, " + hash.substring(0, 12) + ".. now)", "libtorch 1.2", " now")
                 .doesNotContain("architecture.json");
         assertThat(again).doesNotExist();
     }
@@ -171,10 +179,14 @@ class ReproduceCommandTest {
         write(bad, text.replace("specialization/5", "specialization/3"));
         reproduce(bad)
                 .assertRefused(
-                        ExitCode.USAGE, "another format, specialization/3", "is specialization/5", "make the model again");
+                        ExitCode.USAGE,
+                        "another format, specialization/3",
+                        "is specialization/5",
+                        "make the model again");
         write(bad, sealed(text.replace("\"model.onnx\" : ", "\"../model.onnx\" : ")));
         reproduce(bad).assertRefused(ExitCode.USAGE, "names of files", "../model.onnx");
-        reproduce(TINY.folder().resolve("manifest.json")).assertRefused(ExitCode.USAGE, "manifest.json", "format supernet/2");
+        reproduce(TINY.folder().resolve("manifest.json"))
+                .assertRefused(ExitCode.USAGE, "manifest.json", "format supernet/2");
     }
 
     @Test
@@ -183,7 +195,8 @@ class ReproduceCommandTest {
         Path gone = folder.resolve("gone");
         write(moved, sealed(Files.readString(manifest()).replace(TINY.folder().toString(), gone.toString())));
         reproduce(moved).assertRefused(ExitCode.USAGE, "manifest.json", gone.toString(), "--supernet DIR");
-        reproduce(moved, "--supernet", folder).assertRefused(ExitCode.USAGE, "is not a supernet", "format specialization/5");
+        reproduce(moved, "--supernet", folder)
+                .assertRefused(ExitCode.USAGE, "is not a supernet", "format specialization/5");
         assertThat(reproduce(moved, "--supernet", TINY.folder()).code()).isZero();
     }
 
@@ -208,6 +221,7 @@ class ReproduceCommandTest {
     }
 
     private static Launcher.Result reproduce(Path manifest, Object... more) {
-        return InProcess.run(Stream.concat(Stream.of("reproduce", manifest), Stream.of(more)).toArray());
+        return InProcess.run(
+                Stream.concat(Stream.of("reproduce", manifest), Stream.of(more)).toArray());
     }
 }

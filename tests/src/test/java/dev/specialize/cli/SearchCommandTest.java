@@ -98,13 +98,18 @@ class SearchCommandTest {
         assertThat(text.out()).containsOnlyOnce("subnet ").contains("200 µs");
         Launcher.Result json = search("--latency", "1ns,200us", "--json");
         assertThat(json.code()).isEqualTo(ExitCode.INFEASIBLE);
-        assertThat(answers(json)).hasSize(2).first().satisfies(missed -> assertThat(missed)
-                .containsEntry("budget", "1 ns")
-                .containsEntry("exitCode", ExitCode.INFEASIBLE));
+        assertThat(answers(json))
+                .hasSize(2)
+                .first()
+                .satisfies(missed -> assertThat(missed)
+                        .containsEntry("budget", "1 ns")
+                        .containsEntry("exitCode", ExitCode.INFEASIBLE));
         Launcher.Result none = search("--latency", "1ns", "--json");
         assertThat(none.code()).isEqualTo(ExitCode.INFEASIBLE);
-        assertThat(answers(none)).hasSize(1).first().satisfies(missed -> assertThat(missed)
-                .containsEntry("exitCode", ExitCode.INFEASIBLE));
+        assertThat(answers(none))
+                .hasSize(1)
+                .first()
+                .satisfies(missed -> assertThat(missed).containsEntry("exitCode", ExitCode.INFEASIBLE));
     }
 
     @Test

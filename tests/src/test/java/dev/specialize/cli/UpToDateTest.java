@@ -162,7 +162,9 @@ class UpToDateTest {
         Launcher.Result again = run(several, "--latency", "150us,200us");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).contains("up to date " + several.resolve("200us"), "model     " + several);
-        assertThat(run(several, "--latency", "200us,150us").out().lines()).hasSize(2).allMatch(l -> l.startsWith("up"));
+        assertThat(run(several, "--latency", "200us,150us").out().lines())
+                .hasSize(2)
+                .allMatch(l -> l.startsWith("up"));
     }
 
     @Test
@@ -191,9 +193,7 @@ class UpToDateTest {
         assertThat(both.code()).isEqualTo(ExitCode.VERIFICATION);
         assertThat(JsonFile.parse(both.out(), Path.of("stdout"), List.class))
                 .extracting("budget", "exitCode")
-                .containsExactly(
-                        tuple("1 ns", ExitCode.INFEASIBLE),
-                        tuple("200 µs", ExitCode.VERIFICATION));
+                .containsExactly(tuple("1 ns", ExitCode.INFEASIBLE), tuple("200 µs", ExitCode.VERIFICATION));
     }
 
     /** The sums that the classifier makes are beyond what float32 holds. */
@@ -233,8 +233,7 @@ class UpToDateTest {
     }
 
     private Launcher.Result with(Path otherProfile, Path net) {
-        return InProcess.run(
-                "--supernet", net, "--profile", otherProfile, "--latency", "200us", "--output", out);
+        return InProcess.run("--supernet", net, "--profile", otherProfile, "--latency", "200us", "--output", out);
     }
 
     private static Launcher.Result run(Path folder, Object... more) {

@@ -50,7 +50,10 @@ final class ModelSizeTest {
         ModelSize size = ModelSize.of(space, options);
         for (int seed = 1; seed <= subnets; seed++) {
             requireClose(
-                    space.lower(new ArchitectureSampler(space).sample(new SplittableRandom(seed))), size, options, seed);
+                    space.lower(new ArchitectureSampler(space).sample(new SplittableRandom(seed))),
+                    size,
+                    options,
+                    seed);
         }
         requireClose(space.lower(space.smallest()), size, options, 0);
     }
@@ -89,8 +92,8 @@ final class ModelSizeTest {
     private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
         Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, seed));
         Graph formed = options.precision().form().whole(graph);
-        ModelFile file = new ModelFile(
-                formed, options.batch(), options.metadata().entries(network));
+        ModelFile file =
+                new ModelFile(formed, options.batch(), options.metadata().entries(network));
         long real = file.toBytes().length;
         assertThat(foretold(network, size)).isBetween(real, real + real / 1000);
     }

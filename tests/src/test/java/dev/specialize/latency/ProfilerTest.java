@@ -218,8 +218,8 @@ final class ProfilerTest {
     @Test
     void models_are_timed_in_the_precision_that_was_asked_for_and_only_compared_in_it() {
         Path file = folder.resolve("known@int8.json");
-        DeviceProfile eightBits = new Profiler(TINY, new KnownDevice().running(INT8), PLAN, ProfileListener.NOOP)
-                .profile("known", file);
+        DeviceProfile eightBits =
+                new Profiler(TINY, new KnownDevice().running(INT8), PLAN, ProfileListener.NOOP).profile("known", file);
         DeviceProfile usual = profile(new KnownDevice(), PLAN);
 
         assertThat(eightBits.precision()).isEqualTo(INT8);
@@ -236,9 +236,7 @@ final class ProfilerTest {
     }
 
     private static double predicted(DeviceProfile profile, Architecture architecture) {
-        return LatencyModel.of(profile, TINY)
-                .predict(TINY.lower(architecture))
-                .nanos();
+        return LatencyModel.of(profile, TINY).predict(TINY.lower(architecture)).nanos();
     }
 
     private static byte[] untrained(Architecture architecture) {

@@ -2,12 +2,12 @@ package dev.specialize.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.SharedData;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.ArchitectureFile;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.Sampling;
-import dev.specialize.onnx.BatchSize;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.latency.ProfileListener;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
+import dev.specialize.onnx.BatchSize;
 import dev.specialize.predictor.EvaluatedArchitecture;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;

@@ -1,0 +1,118 @@
+package dev.specialize.cli;
+
+import dev.specialize.export.AccuracyLoss;
+import dev.specialize.export.ModelPrecision;
+import dev.specialize.quantization.CalibrationMethod;
+import dev.specialize.quantization.KeptLayer;
+import dev.specialize.quantization.QuantizationRecord;
+import dev.specialize.quantization.QuantizationSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the numbers of an exported model are, and how they come about. */
+final class PrecisionOptions {
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            converter = Precisions.class,
+            defaultValue = "fp32",
+            description =
+                    "fp32; fp16-weights: half the file; fp16: all of it; int8: quantised on the supernet's calibration"
+                            + " images (default: ${DEFAULT-VALUE}). A model that loses more accuracy than it may is not written.")
+    private ModelPrecision precision;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "METHOD",
+            converter = Methods.class,
+            description = "For int8: min-max, percentile or entropy (default: percentile).")
+    private CalibrationMethod method;
+
+    @Option(
+            names = "--keep-fp32",
+            paramLabel = "LAYER",
+            split = ",",
+            description = "For int8: layers to leave in fp32, such as stem or stages.0.blocks.1.")
+    private List<String> kept;
+
+    private static final class Precisions implements ITypeConverter<ModelPrecision> {
+        @Override
+        public ModelPrecision convert(String text) {
+            try {
+                return ModelPrecision.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private static final class Methods implements ITypeConverter<CalibrationMethod> {
+        @Override
+        public CalibrationMethod convert(String text) {
+            try {
+                return CalibrationMethod.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    void requireConsistent(CommandLine command) {
+        boolean quantizing = method != null || kept != null;
+        if (quantizing && precision != ModelPrecision.INT8) {
+            throw new ParameterException(
+                    command, "--calibration and --keep-fp32 are for --precision int8, not for " + precision);
+        }
+    }
+
+    ModelPrecision precision() {
+        return precision;
+    }
+
+    QuantizationSettings quantization() {
+        QuantizationSettings usual = QuantizationSettings.USUAL;
+        Set<String> layers = kept == null ? Set.of() : new TreeSet<>(kept);
+        return (method == null ? usual : usual.withMethod(method)).keeping(layers);
+    }
+
+    /** What is to be said of a model that is not in float32, a line each. */
+    static String text(
+            ModelPrecision precision, Optional<AccuracyLoss> loss, Optional<QuantizationRecord> quantization) {
+        if (precision == ModelPrecision.FP32) {
+            return "";
+        }
+        return line(precision + loss.map(PrecisionOptions::loss).orElse(""))
+                + quantization.map(q -> line(quantization(q))).orElse("");
+    }
+
+    private static String line(String text) {
+        return String.format(Locale.ROOT, "precision %s%n", text);
+    }
+
+    private static String loss(AccuracyLoss loss) {
+        return String.format(
+                Locale.ROOT,
+                ", %+.1f points against fp32 (at most %.1f may be lost)",
+                0.0 - 100 * loss.lost(),
+                100 * loss.allowed());
+    }
+
+    private static String quantization(QuantizationRecord record) {
+        String kept = record.kept().stream().map(KeptLayer::layer).collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "quantised by %s on %,d images, %s",
+                record.method(),
+                record.images(),
+                kept.isEmpty() ? "all layers" : "all layers but " + kept);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.specialize.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.specialize.images.Dataset;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
+import dev.specialize.images.Preprocessing;
+import dev.specialize.quantization.CalibrationImages;
+import dev.specialize.quantization.CalibrationMethod;
+import dev.specialize.quantization.QuantizationSettings;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.SubnetEvaluation;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.Subnet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Accuracy, latency and size of the bundled supernet's subnets in each precision: the largest and three sampled ones, on the
+ * 10,000 test images of Fashion-MNIST (Debian's {@code dataset-fashion-mnist}), on one thread.
+ */
+@Tag("benchmark")
+class PrecisionBenchmark {
+    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
+    private static final Path SUPERNET = Path.of("..", "supernet", "bundled", "fashion-mnist");
+    private static final int SAMPLED = 3;
+    private static final int ROUNDS = 9;
+    private static final int RUNS = 100;
+    private static final int TOGETHER = 100;
+
+    private final Supernet supernet = Supernet.read(SUPERNET);
+    private final Preprocessing preprocessing = supernet.manifest().preprocessing();
+    private final ImageSource images = Dataset.read(FASHION, new Dataset.Settings(28, 1, 5000, 0), message -> {})
+            .test()
+            .orElseThrow();
+
+    @Test
+    void precisions_against_accuracy_latency_and_size(TestReporter reporter) {
+        try (TorchEngine engine = TorchEngine.open()) {
+            SubnetEvaluation evaluation = supernet.evaluation(engine);
+            Stream<Architecture> sampled = IntStream.rangeClosed(1, SAMPLED)
+                    .mapToObj(seed -> new ArchitectureSampler(supernet.space()).sample(new SplittableRandom(seed)));
+            Stream.concat(Stream.of(supernet.space().largest()), sampled)
+                    .forEach(architecture -> compare(architecture, evaluation.recalibrated(architecture), reporter));
+        }
+    }
+
+    private void compare(Architecture architecture, Subnet subnet, TestReporter reporter) {
+        int resolution = architecture.resolution();
+        Map<String, ExportedModel> models = models(subnet, resolution);
+        Map<String, Double> milliseconds = milliseconds(models, resolution);
+        reporter.publishEntry(architecture.toString(), "fp32 to int8");
+        Map<String, Double> accuracy = new LinkedHashMap<>();
+        models.forEach((name, model) -> {
+            accuracy.put(name, accuracy(model.onnx(), resolution));
+            reporter.publishEntry(
+                    name,
+                    "%.2f %%, %.3f ms, %,d bytes %s"
+                            .formatted(
+                                    100 * accuracy.get(name),
+                                    milliseconds.get(name),
+                                    model.onnx().length,
+                                    model.quantization().map(Object::toString).orElse("")));
+        });
+        int bytes = models.get("fp32").onnx().length;
+        assertThat(accuracy.get("fp32") - accuracy.get("int8 percentile")).isLessThanOrEqualTo(0.01);
+        assertThat(accuracy.get("fp32") - accuracy.get("fp16")).isLessThanOrEqualTo(0.001);
+        assertThat(models.get("int8 percentile").onnx().length).isLessThanOrEqualTo((int) (0.3 * bytes));
+        assertThat(models.get("fp16-weights").onnx().length).isLessThanOrEqualTo((int) (0.52 * bytes));
+    }
+
+    private Map<String, ExportedModel> models(Subnet subnet, int resolution) {
+        ImageSet calibration = supernet.calibration().orElseThrow();
+        CalibrationImages some = new CalibrationImages(
+                preprocessing.nchw(calibration, 0, calibration.count(), resolution), calibration.count());
+        Map<String, ExportedModel> models = new LinkedHashMap<>();
+        for (ModelPrecision precision : ModelPrecision.values()) {
+            ExportOptions options = ExportOptions.PLAIN.withPrecision(precision);
+            if (precision != ModelPrecision.INT8) {
+                models.put(precision.toString(), OnnxExporter.export(subnet, options, some));
+                continue;
+            }
+            for (CalibrationMethod method : CalibrationMethod.values()) {
+                QuantizationSettings settings = QuantizationSettings.USUAL.withMethod(method);
+                models.put(
+                        precision + " " + method,
+                        OnnxExporter.export(subnet, options.withQuantization(settings), some));
+            }
+        }
+        return models;
+    }
+
+    /** Medians over rounds in which each model runs in turn. */
+    private Map<String, Double> milliseconds(Map<String, ExportedModel> models, int resolution) {
+        float[] image = preprocessing.nchw(images, 0, 1, resolution);
+        Map<String, List<Long>> nanos = new LinkedHashMap<>();
+        Map<String, OnnxModel> loaded = new LinkedHashMap<>();
+        models.forEach((name, model) -> loaded.put(name, OnnxModel.load(model.onnx())));
+        for (int round = 0; round <= ROUNDS; round++) {
+            boolean warm = round > 0;
+            loaded.forEach((name, model) -> {
+                List<Long> all = nanos.computeIfAbsent(name, any -> new ArrayList<>());
+                for (int run = 0; run < RUNS; run++) {
+                    long start = System.nanoTime();
+                    model.logits(image, 1);
+                    if (warm) {
+                        all.add(System.nanoTime() - start);
+                    }
+                }
+            });
+        }
+        loaded.values().forEach(OnnxModel::close);
+        Map<String, Double> medians = new LinkedHashMap<>();
+        nanos.forEach((name, all) -> {
+            Collections.sort(all);
+            medians.put(name, all.get(all.size() / 2) / 1e6);
+        });
+        return medians;
+    }
+
+    private double accuracy(byte[] onnx, int resolution) {
+        int right = 0;
+        try (OnnxModel model = OnnxModel.load(onnx)) {
+            for (int begin = 0; begin < images.count(); begin += TOGETHER) {
+                int count = Math.min(TOGETHER, images.count() - begin);
+                float[] logits = model.logits(preprocessing.nchw(images, begin, count, resolution), count);
+                int[] labels = new int[count];
+                for (int i = 0; i < count; i++) {
+                    labels[i] = images.label(begin + i);
+                }
+                right += (int) Math.round(count
+                        * SubnetEvaluation.accuracy(
+                                logits, labels, supernet.space().classes()));
+            }
+        }
+        return right / (double) images.count();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.onnx}. */
+package dev.specialize.onnx;

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.specialize.quantization}. */
+package dev.specialize.quantization;
