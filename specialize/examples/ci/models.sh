@@ -31,7 +31,7 @@ verdict() {
   esac
 }
 
-while read -r name options; do
+while read -r name options || [[ -n $name ]]; do
   case $name in '' | '#'*) continue ;; esac
   before=$(manifest "$name")
   # a line that was changed asks for another model: the former one is not in its way

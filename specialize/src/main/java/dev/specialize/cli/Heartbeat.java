@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -18,10 +19,11 @@ final class Heartbeat {
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleAtFixedRate(console::beat, SECOND, SECOND, TimeUnit.SECONDS);
+        ScheduledFuture<?> beats = clock.scheduleAtFixedRate(console::beat, SECOND, SECOND, TimeUnit.SECONDS);
         try {
             return work.getAsInt();
         } finally {
+            beats.cancel(true);
             clock.shutdownNow();
         }
     }

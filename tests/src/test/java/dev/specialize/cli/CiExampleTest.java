@@ -66,8 +66,9 @@ class CiExampleTest {
         assertThat(third.complaints()).hasSize(1).first().asString().contains("No subnet", "1 ns");
         assertThat(third.err()).doesNotContain("\u001b");
         assertThat(models.resolve("first")).isEmptyDirectory();
-        assertThat(JsonFile.read(models.resolve("first.json"), Map.class))
-                .containsEntry("exitCode", ExitCode.INFEASIBLE);
+        assertThat(JsonFile.read(models.resolve("first.json"), MissedBudget.class)
+                        .exitCode())
+                .isEqualTo(ExitCode.INFEASIBLE);
         assertThat(outputs).hasContent("changed=true\nchanged=false\nchanged=true\n");
     }
 

@@ -191,7 +191,7 @@ class UpToDateTest {
         Launcher.Result both = InProcess.run(
                 "--supernet", net, "--profile", profile, "--latency", "1ns,200us", "--output", several, "--json");
         assertThat(both.code()).isEqualTo(ExitCode.VERIFICATION);
-        assertThat(JsonFile.parse(both.out(), Path.of("stdout"), List.class))
+        assertThat((List<?>) JsonFile.parse(both.out(), Path.of("stdout"), Object.class))
                 .extracting("budget", "exitCode")
                 .containsExactly(tuple("1 ns", ExitCode.INFEASIBLE), tuple("200 µs", ExitCode.VERIFICATION));
     }
