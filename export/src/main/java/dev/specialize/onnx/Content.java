@@ -35,27 +35,27 @@ public sealed interface Content {
 
     /** Numbers of type {@link ElementType#INT32}. */
     static Content of(List<Integer> shape, int... values) {
-        ByteBuffer bytes = buffer(values.length * Integer.BYTES);
-        bytes.asIntBuffer().put(values);
-        return new Packed(ElementType.INT32, shape, bytes.array());
+        byte[] bytes = new byte[values.length * Integer.BYTES];
+        buffer(bytes).asIntBuffer().put(values);
+        return new Packed(ElementType.INT32, shape, bytes);
     }
 
     /** Numbers of type {@link ElementType#INT64}. */
     static Content of(List<Integer> shape, long... values) {
-        ByteBuffer bytes = buffer(values.length * Long.BYTES);
-        bytes.asLongBuffer().put(values);
-        return new Packed(ElementType.INT64, shape, bytes.array());
+        byte[] bytes = new byte[values.length * Long.BYTES];
+        buffer(bytes).asLongBuffer().put(values);
+        return new Packed(ElementType.INT64, shape, bytes);
     }
 
     /** @param bits numbers of type {@link ElementType#FLOAT16} */
     static Content ofHalves(List<Integer> shape, short... bits) {
-        ByteBuffer bytes = buffer(bits.length * Short.BYTES);
-        bytes.asShortBuffer().put(bits);
-        return new Packed(ElementType.FLOAT16, shape, bytes.array());
+        byte[] bytes = new byte[bits.length * Short.BYTES];
+        buffer(bytes).asShortBuffer().put(bits);
+        return new Packed(ElementType.FLOAT16, shape, bytes);
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer buffer(byte... bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Its float32 numbers, where they are known and of that type. */
@@ -115,9 +115,9 @@ public sealed interface Content {
 
         @Override
         public Optional<byte[]> littleEndian() {
-            ByteBuffer bytes = buffer(tensor.values().length * Float.BYTES);
-            bytes.asFloatBuffer().put(tensor.values());
-            return Optional.of(bytes.array());
+            byte[] bytes = new byte[tensor.values().length * Float.BYTES];
+            buffer(bytes).asFloatBuffer().put(tensor.values());
+            return Optional.of(bytes);
         }
     }
 
@@ -170,11 +170,11 @@ public sealed interface Content {
         @Override
         public Optional<byte[]> littleEndian() {
             byte[] one = number.littleEndian().orElseThrow();
-            ByteBuffer all = buffer(Math.toIntExact(elements() * one.length));
-            while (all.hasRemaining()) {
-                all.put(one);
+            byte[] all = new byte[Math.toIntExact(elements() * one.length)];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = one[i % one.length];
             }
-            return Optional.of(all.array());
+            return Optional.of(all);
         }
     }
 

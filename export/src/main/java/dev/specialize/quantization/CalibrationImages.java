@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // a million pixels that nobody changes: a copy on each access is no option
 public record CalibrationImages(float[] values, int count) {
+    private static final int UNSEEN_PART = 8;
+
     /** For precisions that need none. */
     public static final CalibrationImages NONE = new CalibrationImages(new float[0], 0);
 
@@ -28,5 +30,20 @@ public record CalibrationImages(float[] values, int count) {
     /** The first ones. */
     CalibrationImages first(int most) {
         return count <= most ? this : new CalibrationImages(some(0, most), most);
+    }
+
+    /** All but the last ones, or all if there are too few to leave some out. */
+    CalibrationImages seen() {
+        return first(count - unseenCount());
+    }
+
+    /** The last ones, or all. */
+    CalibrationImages unseen() {
+        int unseen = unseenCount();
+        return unseen == 0 ? this : new CalibrationImages(some(count - unseen, count), unseen);
+    }
+
+    private int unseenCount() {
+        return count / UNSEEN_PART;
     }
 }

@@ -70,17 +70,6 @@ final class Histogram {
         return (bin - counts.length / 2) * width;
     }
 
-    /** Share of the numbers in bins that lie beyond a range. */
-    double shareBeyond(ValueRange range) {
-        double beyond = 0;
-        for (int i = 0; i < counts.length; i++) {
-            boolean outside = edge(i + 1) <= range.lowest() || edge(i) >= range.highest();
-            beyond += outside ? counts[i] : 0;
-        }
-        double total = total();
-        return total == 0 || width == 0 ? 0 : beyond / total;
-    }
-
     private double total() {
         double total = 0;
         for (long count : counts) {

@@ -65,15 +65,4 @@ final class Observations implements ChannelMeans {
         histograms.forEach((name, histogram) -> ranges.put(name, method.range(histogram)));
         return value -> ranges.get(value.name());
     }
-
-    /** Of all values, the one of whose numbers most are beyond its range. */
-    ClippedShare mostClipped(CalibrationMethod method) {
-        ClippedShare most = new ClippedShare("none", 0);
-        for (Map.Entry<String, Histogram> entry : histograms.entrySet()) {
-            Histogram histogram = entry.getValue();
-            double share = histogram.shareBeyond(method.range(histogram).withZero());
-            most = most.share() > share ? most : new ClippedShare(entry.getKey(), share);
-        }
-        return most;
-    }
 }

@@ -1,5 +1,6 @@
 package dev.specialize.quantization;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ public record QuantizationSettings(
             USUAL_IMAGES);
 
     public QuantizationSettings {
-        kept = new TreeSet<>(kept);
+        kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
         if (!(largestError > 0) || !(largestShare > 0) || leastImages < 1) {
             throw new IllegalArgumentException("quantisation: error " + largestError + ", share " + largestShare
                     + " and images " + leastImages + " must be above 0");

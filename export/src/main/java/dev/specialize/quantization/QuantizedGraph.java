@@ -20,7 +20,7 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
     /** Errors are measured on so many images at most: each layer may have to be tried. */
     private static final int MEASURED_IMAGES = 128;
 
-    /** Of an activation; where more is beyond its range, the ranges are of other images or far too narrow. */
+    /** Of an activation on images that its range is not from; where it is more, these are of another kind, or too few. */
     private static final double MOST_CLIPPED = 0.05;
 
     /**
@@ -36,11 +36,13 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         requireKnown(known, settings);
         requireEnough(images, settings);
         CalibrationMethod method = settings.method();
-        Observations observed = Observations.of(graph, needed(graph, settings), images, method);
-        ClippedShare clipped = observed.mostClipped(method);
+        Set<Operand.Value> needed = needed(graph, settings);
+        Observations observed = Observations.of(graph, needed, images.seen(), method);
+        Ranges ranges = observed.ranges(method);
+        ClippedShare clipped = ClippedShare.most(graph, needed, ranges, images.unseen());
         requireUnclipped(clipped, method);
-        QuantizationPlan plan = new QuantizationPlan(
-                observed.ranges(method), observed, settings.kept(), settings.activations(), settings.weights());
+        QuantizationPlan plan =
+                new QuantizationPlan(ranges, observed, settings.kept(), settings.activations(), settings.weights());
         Chosen chosen = new LayerChoice(graph, known, plan, settings, images.first(MEASURED_IMAGES)).choose();
         return new QuantizedGraph(
                 chosen.graph(),
@@ -138,8 +140,9 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         if (clipped.share() > MOST_CLIPPED) {
             throw new QuantizationException(String.format(
                     Locale.ROOT,
-                    "The calibration saturates: %.1f %% of the activations '%s' are beyond the range that %s gives them"
-                            + " (at most %.0f %%). Maybe calibrate by min-max, or with more images.",
+                    "The calibration saturates: on images that were set aside, %.1f %% of the activations '%s' are beyond"
+                            + " the range that %s gives them (at most %.0f %%). Maybe calibrate by min-max, or with more"
+                            + " images and in random order.",
                     100 * clipped.share(),
                     clipped.value(),
                     method,

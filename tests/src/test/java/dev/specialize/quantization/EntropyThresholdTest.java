@@ -51,7 +51,6 @@ final class EntropyThresholdTest {
         ValueRange range = histogram.without(0.01);
         assertThat(range.lowest()).isCloseTo(-0.98, within(0.002));
         assertThat(range.highest()).isCloseTo(0.98, within(0.002));
-        assertThat(histogram.shareBeyond(range)).isCloseTo(0.02, within(0.002));
         assertThat(histogram.without(0)).isEqualTo(new ValueRange(-1, 1));
     }
 

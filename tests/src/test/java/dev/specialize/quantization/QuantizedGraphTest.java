@@ -210,6 +210,24 @@ final class QuantizedGraphTest {
     }
 
     @Test
+    void a_calibration_that_saturates_on_other_images_is_refused_with_numbers() {
+        float[] changing = images.values().clone();
+        for (int i = changing.length * 7 / 8; i < changing.length; i++) {
+            changing[i] *= 20;
+        }
+        CalibrationImages some = new CalibrationImages(changing, images.count());
+        assertThatThrownBy(() -> QuantizedGraph.of(gatedGraph(), LAYERS, some, ANY_ERROR))
+                .isInstanceOf(QuantizationException.class)
+                .hasMessageStartingWith("The calibration saturates: on images that were set aside, ")
+                .hasMessageContaining("that percentile gives them (at most 5 %). Maybe ");
+        assertThat(QuantizedGraph.of(gatedGraph(), LAYERS, images, ANY_ERROR)
+                        .record()
+                        .mostClipped()
+                        .share())
+                .isBetween(0.0, 0.01);
+    }
+
+    @Test
     void a_layer_that_is_not_there_is_refused_with_those_that_are() {
         assertThatThrownBy(() -> QuantizedGraph.of(gatedGraph(), LAYERS, images, ANY_ERROR.keeping(Set.of("c"))))
                 .isInstanceOf(QuantizationException.class)
