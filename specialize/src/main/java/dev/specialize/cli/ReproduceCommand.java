@@ -91,7 +91,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private Path supernet(Home home, SpecializationManifest manifest) {
         String found = Optional.ofNullable(supernet)
-                .or(() -> option("--supernet", manifest))
+                .or(() -> RecordedOptions.of(manifest).find("--supernet"))
                 .orElse(manifest.supernet());
         try {
             return home.supernet(found);
@@ -105,17 +105,10 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private DeviceProfile profile(Home home, Path net, SpecializationManifest manifest) {
         return Optional.ofNullable(profile)
-                .or(() -> option("--profile", manifest).map(Path::of))
+                .or(() -> RecordedOptions.of(manifest).find("--profile").map(Path::of))
                 .map(DeviceProfile::read)
                 .orElseGet(() -> new KnownDevices(home, home.space(net))
                         .find(manifest.device().name()));
-    }
-
-    /** What the command line gave that made the model. */
-    private static Optional<String> option(String name, SpecializationManifest manifest) {
-        List<String> command = manifest.asked().command();
-        int at = command.indexOf(name);
-        return at < 0 || at + 1 == command.size() ? Optional.empty() : Optional.of(command.get(at + 1));
     }
 
     private int verdict(ReproductionReport report, Console console) {

@@ -4,6 +4,9 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.predictor.PredictorModel;
+import dev.specialize.report.Report;
+import dev.specialize.report.ReportData;
+import dev.specialize.report.ReportSources;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.specialization.BudgetMissedException;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -48,6 +52,7 @@ import picocli.CommandLine.Spec;
             FrontCommand.class,
             PredictCommand.class,
             ReproduceCommand.class,
+            ReportCommand.class,
             CompletionCommand.class
         },
         description = "Finds the most accurate subnet of a supernet within a latency budget on a device,"
@@ -98,8 +103,8 @@ final class SpecializeCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Takes model.onnx, architecture.json and manifest.json; several budgets get a folder each"
-                    + " below it (default: a folder in the user's data).")
+            description = "Takes model.onnx, architecture.json, manifest.json and report.html; several budgets get a"
+                    + " folder each below it (default: a folder in the user's data).")
     private Path output;
 
     @Option(
@@ -181,16 +186,22 @@ final class SpecializeCommand implements Callable<Integer> {
             Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
             OutputFolder.requireWritable(
                     orders.stream().map(order -> order.folder().path()).toList());
-            return make(specializer, orders, console);
+            Function<SpecializationManifest, ReportSources> sources =
+                    made -> ReportSources.of(made).withSupernet(net.folder()).withProfile(device.profile());
+            return make(specializer, sources, orders, console);
         }
     }
 
-    private int make(Specializer specializer, List<Order> orders, Console console) {
+    private int make(
+            Specializer specializer,
+            Function<SpecializationManifest, ReportSources> sources,
+            List<Order> orders,
+            Console console) {
         List<Object> answers = new ArrayList<>();
         int code = ExitCode.DONE;
         for (Order order : orders) {
             try {
-                answers.add(order.current().isPresent() ? upToDate(order) : made(specializer, order));
+                answers.add(order.current().isPresent() ? upToDate(order) : made(specializer, sources, order));
             } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
                 // the other budgets may still be met, but no former model is left in the place of this one
                 order.folder().withdraw();
@@ -203,9 +214,12 @@ final class SpecializeCommand implements Callable<Integer> {
         return code;
     }
 
-    private SpecializationManifest made(Specializer specializer, Order order) {
+    private SpecializationManifest made(
+            Specializer specializer, Function<SpecializationManifest, ReportSources> sources, Order order) {
         Specialization result = specializer.specialize(order.request());
         result.write(order.folder().path());
+        Report.of(ReportData.of(sources.apply(result.manifest())))
+                .write(order.folder().path());
         show(new Summary(result.manifest(), order.folder().model()).text());
         return result.manifest();
     }

@@ -98,6 +98,7 @@ public record ModelFolder(
     public void withdraw() {
         Set<String> names = new LinkedHashSet<>(List.of(Specialization.MANIFEST, Specialization.MODEL));
         names.add(Specialization.ARCHITECTURE);
+        names.add(Specialization.REPORT);
         former.ifPresent(manifest -> names.addAll(manifest.outputs().keySet()));
         names.forEach(name -> delete(path.resolve(name)));
     }

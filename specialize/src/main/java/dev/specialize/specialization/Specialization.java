@@ -39,6 +39,8 @@ public final class Specialization {
     public static final String MODEL = "model.onnx";
     public static final String ARCHITECTURE = "architecture.json";
     public static final String MANIFEST = "manifest.json";
+    /** Made from the manifest, beside it; no part of what makes a folder whole. */
+    public static final String REPORT = "report.html";
 
     private final byte[] onnx;
     private final String architecture;

@@ -12,6 +12,7 @@ import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.Constraint;
 import dev.specialize.search.ConstraintUse;
+import dev.specialize.search.FrontPoint;
 import dev.specialize.search.FrontSearch;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.ParetoFront;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Searches for subnets of a space on a device, at the resolutions that both the predictor and the profile know; nothing
@@ -206,6 +208,26 @@ public final class SubnetSearch {
     public List<Double> latencyRange() {
         double margin = 1 + usualMargin();
         return List.of(margin * nanos.minimum(), margin * nanos.of(space.largest()));
+    }
+
+    /**
+     * What accuracy costs in latency, roughly, where nothing else is limited.
+     *
+     * @param budgets how many to search for, from the tightest to the loosest, each larger than the last by the same factor
+     * @param settings whose evaluations are those of one budget
+     * @return the most accurate first
+     */
+    public List<FrontPoint> latencyFront(int budgets, SearchSettings settings) {
+        double margin = usualMargin();
+        List<Double> range = latencyRange();
+        double ratio = range.get(1) / range.get(0);
+        List<Constraint> spread = IntStream.range(0, budgets)
+                .mapToDouble(i -> range.get(0) * Math.pow(ratio, i / (budgets - 1.0)))
+                .mapToObj(nanos -> constraint(new LatencyBudget((long) Math.ceil(nanos)), margin))
+                .toList();
+        return new FrontSearch(space, model.predictor(), settings)
+                .under(spread, Map.of())
+                .along(Resource.LATENCY);
     }
 
     /**

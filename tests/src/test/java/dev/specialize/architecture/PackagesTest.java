@@ -45,6 +45,7 @@ final class PackagesTest {
         "predictor",
         "search",
         "specialization",
+        "report",
         "cli"
     };
 
