@@ -64,13 +64,9 @@ final class AskedOptions {
 
     /** Whether candidates are to be measured, if the device answers. */
     boolean measures(Home home, DeviceProfile known) {
-        return way(home, known).isPresent();
-    }
-
-    private Optional<BookedDevice> way(Home home, DeviceProfile known) {
-        return profile != null || known.measurement().isEmpty()
-                ? Optional.empty()
-                : new DeviceAccess(home).named(device);
+        return profile == null
+                && known.measurement().isPresent()
+                && new DeviceAccess(home).named(known.name()).isPresent();
     }
 
     /** Profiles this machine first, if that is the device and was not done before. */
@@ -81,18 +77,9 @@ final class AskedOptions {
             ProfileCommand.profileLocal(devices, space, console);
             return devices.find(device);
         });
-        Optional<BookedDevice> way = way(home, found);
-        if (way.isEmpty()) {
-            return TargetDevice.unreached(found);
-        }
-        try {
-            ModelRunner runner =
-                    DeviceAccess.open(way.get(), found.measurement().orElseThrow());
-            return TargetDevice.reached(found, runner);
-        } catch (ConnectionLostException e) {
-            console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
-            return TargetDevice.unreached(found);
-        }
+        return profile == null
+                ? new DeviceAccess(home).target(found, console)
+                : TargetDevice.unreached(found);
     }
 
     /** The name that was given; empty if a profile says it. */

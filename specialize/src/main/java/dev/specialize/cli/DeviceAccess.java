@@ -1,11 +1,14 @@
 package dev.specialize.cli;
 
+import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.CoreList;
 import dev.specialize.devices.DeviceMeasurement;
+import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.ProfileName;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.SystemFiles;
+import dev.specialize.specialization.TargetDevice;
 import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
 import dev.specialize.transport.DeviceBook;
@@ -113,5 +116,24 @@ final class DeviceAccess {
         return Devices.here()
                 .open(device.address(), new RunnerOptions(runtime.threads(), cores))
                 .running(runtime.precision());
+    }
+
+    /**
+     * A device that a profile was made on, if somebody said how it is reached and it can be; else only the profile.
+     *
+     * @param console is told if it cannot be reached now
+     */
+    TargetDevice target(DeviceProfile profile, Console console) {
+        Optional<BookedDevice> known = named(profile.name());
+        if (known.isEmpty() || profile.measurement().isEmpty()) {
+            return TargetDevice.unreached(profile);
+        }
+        try {
+            return TargetDevice.reached(
+                    profile, open(known.get(), profile.measurement().get()));
+        } catch (ConnectionLostException e) {
+            console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
+            return TargetDevice.unreached(profile);
+        }
     }
 }

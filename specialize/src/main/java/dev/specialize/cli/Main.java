@@ -5,13 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** Where the program starts. */
 public final class Main {
     /** Held, or the level would be forgotten with the logger. */
-    private static final List<Logger> CHATTY = List.of(Logger.getLogger("ai.djl"), Logger.getLogger("ai.onnxruntime"));
+    private static final List<Logger> CHATTY = Stream.of(
+                    "ai.djl", "ai.onnxruntime", "org.apache.spark", "org.apache.hadoop", "org.sparkproject")
+            .map(Logger::getLogger)
+            .toList();
 
     private Main() {}
 
@@ -58,6 +62,7 @@ public final class Main {
         line.addSubcommand(new FitCommand(interruption));
         line.addSubcommand(new TrainCommand(interruption));
         line.addSubcommand(new FinetuneCommand(interruption));
+        line.addSubcommand(new FleetCommand(interruption));
         line.addSubcommand(ImportCommand.group(interruption));
         return line.setExecutionExceptionHandler(handler)
                 .setParameterExceptionHandler(new UsageProblem())

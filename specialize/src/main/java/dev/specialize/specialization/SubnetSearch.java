@@ -14,6 +14,7 @@ import dev.specialize.search.Constraint;
 import dev.specialize.search.ConstraintUse;
 import dev.specialize.search.FrontPoint;
 import dev.specialize.search.FrontSearch;
+import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.ParetoFront;
 import dev.specialize.search.PeakCost;
@@ -21,6 +22,7 @@ import dev.specialize.search.Resource;
 import dev.specialize.search.Search;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SearchSettings;
+import dev.specialize.search.SharedRandomSearch;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
@@ -204,6 +206,17 @@ public final class SubnetSearch {
                         Resource.LATENCY, mean, mean * (1 + relativeMargin(architecture)), Double.POSITIVE_INFINITY)));
     }
 
+    /**
+     * What an architecture, its resolution among the searched ones, takes of a budget.
+     *
+     * @param limitNanos the margin of what takes more is not computed
+     */
+    public ConstraintUse latencyUse(Architecture architecture, double limitNanos) {
+        double mean = nanos.of(architecture);
+        double margin = mean > limitNanos ? 0 : Math.max(0, relativeMargin(architecture));
+        return new ConstraintUse(Resource.LATENCY, mean, mean * (1 + margin), limitNanos);
+    }
+
     /** The least and the most predicted latency of any subnet, margin included, in nanoseconds. */
     public List<Double> latencyRange() {
         double margin = 1 + usualMargin();
@@ -248,5 +261,32 @@ public final class SubnetSearch {
                         Resource.MODEL_SIZE, modelBytes(),
                         Resource.MEMORY, PeakCost.activationBytes(space)));
         return FrontFile.of(this, front, settings.seed(), search.evaluations());
+    }
+
+    /**
+     * What is known of many budgets when only latency counts: trade-offs found budget by budget in one search, and what
+     * random search finds. Points keep budgets with the margin that most subnets need; some need a little more.
+     *
+     * @param searched budgets, ascending; those that no subnet keeps are passed over
+     * @param asked budgets, of which random search tells too
+     * @param settings whose evaluations are those of one budget, and of random search for all together
+     */
+    public LatencyFront latencyFront(List<LatencyBudget> searched, List<LatencyBudget> asked, SearchSettings settings) {
+        double margin = usualMargin();
+        List<Constraint> constraints =
+                searched.stream().map(b -> constraint(b, margin)).toList();
+        SharedRandomSearch random =
+                new SharedRandomSearch(space, model.predictor(), settings.evaluations(), settings.seed());
+        FrontSearch search = new FrontSearch(space, model.predictor(), settings);
+        List<FrontPoint> points;
+        try {
+            points = search.under(constraints, Map.of()).points();
+        } catch (InfeasibleException e) {
+            points = List.of(); // no subnet keeps any
+        }
+        return new LatencyFront(
+                points,
+                search.evaluations(),
+                asked.stream().map(b -> random.under(constraint(b, margin))).toList());
     }
 }

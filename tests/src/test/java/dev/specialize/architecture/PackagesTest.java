@@ -44,7 +44,9 @@ final class PackagesTest {
         "genome",
         "predictor",
         "search",
+        "cluster",
         "specialization",
+        "fleet",
         "report",
         "cli"
     };
@@ -87,6 +89,7 @@ final class PackagesTest {
                     regression | ''
                     onnx | dev.specialize.weights.., ai.onnx.., ai.onnxruntime.., shade.com.google.protobuf..
                     quantization | dev.specialize.onnx.., dev.specialize.weights..
+                    cluster | org.apache.spark.., scala..
                     survey | dev.specialize.space.., dev.specialize.files..
                     genome | dev.specialize.space..
                     predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files.., dev.specialize.regression.., dev.specialize.survey..
@@ -111,6 +114,7 @@ final class PackagesTest {
                     ai.onnx.., shade.com.google.protobuf..    | onnx
                     ai.onnxruntime..                          | onnx, devices
                     picocli..                                 | cli
+                    org.apache.spark.., scala..               | cluster
                     tools.jackson.., com.fasterxml.jackson.., org.snakeyaml.. | files
                     """)
     void a_library_stays_in_its_packages(String library, String homes) {

@@ -34,6 +34,7 @@ class HelpTest {
                 "search --help",
                 "front --help",
                 "fit --help",
+                "fleet --help",
                 "import --help",
                 "import supernet --help",
                 "import predictor --help",

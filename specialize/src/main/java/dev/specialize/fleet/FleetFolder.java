@@ -1,0 +1,112 @@
+package dev.specialize.fleet;
+
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.specialization.Specialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where a fleet's models go, a folder for each entry. It belongs to one fleet: nothing that is no longer of it may stay. */
+public final class FleetFolder {
+    public static final String MANIFEST = "fleet-manifest.json";
+    /** What is evaluated on images, line by line. */
+    static final String EVALUATIONS = "evaluations.jsonl";
+
+    private static final String CLAIM = "fleet-run.json";
+    private static final String FORMAT = "fleet-run/1";
+
+    private final Path path;
+
+    private FleetFolder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Whose it is.
+     *
+     * @param entries folders, of those without a model too
+     */
+    private record Claim(String format, String supernet, List<String> entries) {
+        private Claim {
+            if (!format.equals(FORMAT)) {
+                throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+            }
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * Takes a folder for a fleet: an empty one, or one that holds a run of the same fleet, perhaps of fewer entries.
+     *
+     * @throws InvalidFileException if it holds anything else
+     */
+    public static FleetFolder claimed(Path path, String supernet, List<FleetEntry> entries) {
+        List<String> labels = entries.stream().map(FleetEntry::label).toList();
+        Path claim = path.resolve(CLAIM);
+        if (Files.exists(claim)) {
+            requireSame(path, JsonFile.read(claim, Claim.class), supernet, labels);
+        } else if (Files.exists(path) && !isEmpty(path)) {
+            throw new InvalidFileException(path, "is not empty and holds no fleet. Maybe choose another --output");
+        }
+        JsonFile.write(claim, new Claim(FORMAT, supernet, labels));
+        return new FleetFolder(path);
+    }
+
+    private static void requireSame(Path path, Claim found, String supernet, List<String> labels) {
+        if (!found.supernet.equals(supernet)) {
+            throw new InvalidFileException(
+                    path,
+                    "holds another run: models of the supernet '" + found.supernet + "', not of '" + supernet
+                            + "'. Maybe choose another --output");
+        }
+        found.entries.stream()
+                .filter(label -> !Set.copyOf(labels).contains(label))
+                .findFirst()
+                .ifPresent(label -> {
+                    throw new InvalidFileException(
+                            path,
+                            "holds another run: its entry '" + label
+                                    + "' is not of this fleet. Maybe choose another --output, or delete that folder");
+                });
+    }
+
+    private static boolean isEmpty(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidFileException(folder, "is a file. Maybe choose another name for the folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path of(FleetEntry entry) {
+        return path.resolve(entry.folder());
+    }
+
+    /** Takes back what an earlier run left of an entry that has no model now; its manifest goes first. */
+    void clear(FleetEntry entry) {
+        for (String name : List.of(Specialization.MANIFEST, Specialization.MODEL, Specialization.ARCHITECTURE)) {
+            Path file = of(entry).resolve(name);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    Path manifest() {
+        return path.resolve(MANIFEST);
+    }
+
+    Path evaluations() {
+        return path.resolve(EVALUATIONS);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.specialize.fleet;
+
+import dev.specialize.devices.DeviceException;
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.export.VerificationException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.latency.DeviceBusyException;
+import dev.specialize.latency.UnstableMeasurementException;
+import dev.specialize.predictor.PredictorModel;
+import dev.specialize.search.InfeasibleException;
+import dev.specialize.specialization.BudgetMissedException;
+import dev.specialize.specialization.LatencyPromise;
+import dev.specialize.specialization.Limits;
+import dev.specialize.specialization.Request;
+import dev.specialize.specialization.Specialization;
+import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.specialization.Specializer;
+import dev.specialize.specialization.TargetDevice;
+import dev.specialize.specialization.Versions;
+import dev.specialize.supernet.Supernet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The entries of a fleet whose devices can be reached: searched one by one, and measured, as for a device alone. */
+final class MeasuredFleet {
+    private final Fleet fleet;
+    private final FleetFolder folder;
+    private final Supernet supernet;
+    private final PredictorModel predictor;
+    private final LatencyPromise promise;
+    private final FleetSettings settings;
+    private final BooleanSupplier stop;
+    private final Consumer<String> notes;
+
+    /** @param stop asked before each entry */
+    MeasuredFleet(
+            Fleet fleet,
+            FleetFolder folder,
+            Supernet supernet,
+            PredictorModel predictor,
+            LatencyPromise promise,
+            FleetSettings settings,
+            BooleanSupplier stop,
+            Consumer<String> notes) {
+        this.fleet = fleet;
+        this.folder = folder;
+        this.supernet = supernet;
+        this.predictor = predictor;
+        this.promise = promise;
+        this.settings = settings;
+        this.stop = stop;
+        this.notes = notes;
+    }
+
+    /**
+     * What becomes of the entries of reachable devices.
+     *
+     * @param reach opens a device, if it can be reached
+     */
+    List<Outcome> deliver(Function<DeviceProfile, TargetDevice> reach) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String name : fleet.devices()) {
+            try (TargetDevice device = reach.apply(fleet.profiles().get(name))) {
+                if (device.runner().isPresent()) {
+                    outcomes.addAll(onDevice(name, device));
+                }
+            } catch (DeviceException e) {
+                outcomes.addAll(lost(name, e.getMessage()));
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> lost(String name, String problem) {
+        return fleet.of(name).stream()
+                .map(entry -> without(entry, State.DEVICE_FAILED, problem))
+                .toList();
+    }
+
+    private List<Outcome> onDevice(String name, TargetDevice device) {
+        Specializer specializer = new Specializer(supernet, predictor, device, promise, notes);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (FleetEntry entry : fleet.of(name)) {
+            Optional<Delivered> there = Delivered.in(folder.of(entry))
+                    .filter(d -> d.isOf(manifest -> isWanted(manifest, entry, device.profile())));
+            if (there.isPresent()) {
+                outcomes.add(
+                        Outcome.measured(entry, State.UP_TO_DATE, there.get().manifest()));
+            } else if (stop.getAsBoolean()) {
+                outcomes.add(Outcome.unmeasured(entry, State.INTERRUPTED, "interrupted before its turn"));
+            } else {
+                outcomes.add(made(entry, specializer));
+            }
+        }
+        return outcomes;
+    }
+
+    private Outcome made(FleetEntry entry, Specializer specializer) {
+        notes.accept(entry.budget() + " on " + entry.device());
+        try {
+            Specialization result = specializer.specialize(request(entry));
+            result.write(folder.of(entry));
+            return Outcome.measured(entry, State.DELIVERED, result.manifest());
+        } catch (InfeasibleException e) {
+            return without(entry, State.NO_MODEL, e.getMessage());
+        } catch (BudgetMissedException | VerificationException e) {
+            return without(entry, State.VERIFICATION_FAILED, e.getMessage());
+        } catch (DeviceException | DeviceBusyException | UnstableMeasurementException e) {
+            return without(entry, State.DEVICE_FAILED, e.getMessage());
+        }
+    }
+
+    private Outcome without(FleetEntry entry, State state, String problem) {
+        folder.clear(entry);
+        return Outcome.unmeasured(entry, state, problem);
+    }
+
+    private Request request(FleetEntry entry) {
+        return new Request(Limits.NONE.withLatency(entry.budget()), settings.search())
+                .withEvaluations(settings.evaluate());
+    }
+
+    private boolean isWanted(SpecializationManifest manifest, FleetEntry entry, DeviceProfile profile) {
+        Optional<String> judge = supernet.predictorFile().map(Sha256::of);
+        return Sha256.of(supernet.folder().resolve(Supernet.MANIFEST))
+                        .equals(manifest.inputs().get("supernet"))
+                && Optional.ofNullable(manifest.inputs().get("predictor")).equals(judge)
+                && Sha256.of(JsonFile.text(profile)).equals(manifest.inputs().get("profile"))
+                && manifest.budgets().latencyNanos() == entry.budget().nanos()
+                && manifest.latency().quantile() == promise.quantile()
+                && manifest.latency().confidence() == promise.confidence()
+                && manifest.latency().measured().isPresent()
+                && manifest.search().seed() == settings.search().seed()
+                && Versions.ours().equals(manifest.versions().get("specialize"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of what a fleet is made of; the job itself is tested through the command. */
+package dev.specialize.fleet;
