@@ -1,32 +1,52 @@
 package dev.specialize.export;
 
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationSettings;
 
 /**
- * What a model says about itself, how many images it takes, and what its numbers are.
+ * What a model says about itself, how many images it takes and in which form, what its numbers are, and where it is to run.
  *
  * @param quantization how, if the precision is {@link ModelPrecision#INT8}
  */
 public record ExportOptions(
-        BatchSize batch, ModelMetadata metadata, ModelPrecision precision, QuantizationSettings quantization) {
-    /** One image at a time, nothing said, float32: for models that only a profiler sees. */
+        BatchSize batch,
+        ModelMetadata metadata,
+        ModelPrecision precision,
+        QuantizationSettings quantization,
+        Platform platform,
+        ModelInterface face) {
+    /** One image at a time, nothing said, float32, for any runtime: for models that only a profiler sees. */
     public static final ExportOptions PLAIN = of(ModelMetadata.NONE);
 
-    /** One image at a time, float32. */
+    /** One image at a time, float32, for any runtime. */
     public static ExportOptions of(ModelMetadata metadata) {
-        return new ExportOptions(BatchSize.ONE, metadata, ModelPrecision.FP32, QuantizationSettings.USUAL);
+        return new ExportOptions(
+                BatchSize.ONE,
+                metadata,
+                ModelPrecision.FP32,
+                QuantizationSettings.USUAL,
+                Platform.onnx(),
+                ModelInterface.IMAGE_TO_LOGITS);
     }
 
     public ExportOptions withBatch(BatchSize newBatch) {
-        return new ExportOptions(newBatch, metadata, precision, quantization);
+        return new ExportOptions(newBatch, metadata, precision, quantization, platform, face);
     }
 
     public ExportOptions withPrecision(ModelPrecision newPrecision) {
-        return new ExportOptions(batch, metadata, newPrecision, quantization);
+        return new ExportOptions(batch, metadata, newPrecision, quantization, platform, face);
     }
 
     public ExportOptions withQuantization(QuantizationSettings settings) {
-        return new ExportOptions(batch, metadata, precision, settings);
+        return new ExportOptions(batch, metadata, precision, settings, platform, face);
+    }
+
+    public ExportOptions withPlatform(Platform newPlatform) {
+        return new ExportOptions(batch, metadata, precision, quantization, newPlatform, face);
+    }
+
+    public ExportOptions withInterface(ModelInterface newFace) {
+        return new ExportOptions(batch, metadata, precision, quantization, platform, newFace);
     }
 }

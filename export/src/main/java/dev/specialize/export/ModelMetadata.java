@@ -1,6 +1,7 @@
 package dev.specialize.export;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.platform.Platform;
 import dev.specialize.space.Network;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * What a model says about itself, so that it can be used without any other file. In the model the lists are JSON; the
- * entries {@code layout} and {@code resolution} come from the network.
+ * entries {@code layout}, {@code resolution} and {@code platform} come from the network and the options.
  *
  * @param classNames in the order of the logits; empty if not said
  * @param means for each channel, of pixels scaled to 0..1; the model's input is (pixel - mean) / deviation; empty if not
@@ -25,9 +26,12 @@ public record ModelMetadata(
     private static final String CLASS_NAMES = "classNames";
     private static final String LAYOUT = "layout";
     private static final String MEAN = "mean";
+    private static final String PLATFORM = "platform";
+    private static final String PREPROCESSING = "preprocessing";
     private static final String RESOLUTION = "resolution";
     private static final String STD = "std";
-    private static final Set<String> RESERVED = Set.of(CLASS_NAMES, LAYOUT, MEAN, RESOLUTION, STD);
+    private static final Set<String> RESERVED =
+            Set.of(CLASS_NAMES, LAYOUT, MEAN, PLATFORM, PREPROCESSING, RESOLUTION, STD);
 
     public ModelMetadata {
         classNames = List.copyOf(classNames);
@@ -45,18 +49,25 @@ public record ModelMetadata(
     }
 
     /**
-     * The entries in a model of this network.
+     * The entries in a model of this network. Where mean and deviation are inside they are not told, or somebody would take
+     * them off twice.
      *
      * @throws ExportException if class names or channels are not as many as the network's
      */
-    SortedMap<String, String> entries(Network network) {
+    SortedMap<String, String> entries(Network network, Platform platform, ModelInterface face) {
         requireCount("class names", classNames, "outputs", network.output().channels());
         requireCount("channel means", means, "input channels", network.input().channels());
         SortedMap<String, String> entries = new TreeMap<>(extra);
         putList(entries, CLASS_NAMES, classNames);
-        putList(entries, MEAN, means);
-        putList(entries, STD, deviations);
-        entries.put(LAYOUT, "NCHW");
+        if (face == ModelInterface.PIXELS_TO_PROBABILITIES) {
+            entries.put(PREPROCESSING, "embedded");
+            entries.put(LAYOUT, "NHWC");
+        } else {
+            putList(entries, MEAN, means);
+            putList(entries, STD, deviations);
+            entries.put(LAYOUT, platform.layout().toString());
+        }
+        entries.put(PLATFORM, platform.name());
         entries.put(RESOLUTION, Integer.toString(network.input().size()));
         return entries;
     }

@@ -41,28 +41,31 @@ public final class ModelSize {
                 .mapToInt(layer -> layer.name().length())
                 .max()
                 .orElseThrow();
-        long beside = ModelFile.bytesBeside(
-                OnnxLowering.input(largest, OnnxExporter.INPUT),
-                options.batch(),
-                options.metadata().entries(largest));
         return new ModelSize(
                 options,
                 String.join("", Collections.nCopies(longest + LONGEST_SUFFIX, "x")),
-                beside + FileBytes.LONGEST_LENGTH + betweenLayers(largest, options));
+                beside(largest, options) + FileBytes.LONGEST_LENGTH);
     }
 
-    /** What the precision asks for once, whatever the layers are. */
-    private static long betweenLayers(Network network, ExportOptions options) {
-        Graph graph = OnnxLowering.lower(network, any -> new BlankWeights());
+    /** What the file has around its graph, the graph around its layers, and the precision asks for once. */
+    private static long beside(Network network, ExportOptions options) {
+        Graph graph = blank(network, OnnxExporter.INPUT);
+        Graph shown = OnnxExporter.shown(graph, options);
         PrecisionForm form = options.precision().form();
-        return form.frameBytes(form.whole(graph), options.batch());
+        return ModelFile.bytesBeside(
+                        shown.input(),
+                        options.batch(),
+                        options.metadata().entries(network, options.platform(), options.face()))
+                + FileBytes.ofPart(shown, options.batch())
+                - FileBytes.ofPart(graph, options.batch())
+                + form.frameBytes(form.whole(OnnxLowering.lower(network, any -> new BlankWeights())), options.batch());
     }
 
     /** The most bytes that a layer adds to a file. */
     public long of(Layer layer) {
         PrecisionForm form = options.precision().form();
-        Graph graph = form.part(blank(layer, longestName));
-        return FileBytes.ofPart(graph, options.batch()) - form.sharedBytes(graph);
+        Graph graph = form.part(blank(Network.of(layer), longestName));
+        return FileBytes.ofPart(options.platform().conforming(graph), options.batch()) - form.sharedBytes(graph);
     }
 
     /** The most bytes of a file that are not of a layer. */
@@ -70,8 +73,7 @@ public final class ModelSize {
         return besideLayers;
     }
 
-    private static Graph blank(Layer layer, String inputName) {
-        Network network = Network.of(layer);
+    private static Graph blank(Network network, String inputName) {
         return OnnxLowering.lower(network, any -> new BlankWeights(), OnnxLowering.input(network, inputName));
     }
 }

@@ -1,10 +1,15 @@
 package dev.specialize.export;
 
+import dev.specialize.checker.ModelChecker;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.onnx.Graph;
 import dev.specialize.onnx.ModelFile;
+import dev.specialize.platform.NumberFormat;
+import dev.specialize.platform.Platform;
+import dev.specialize.quantization.ActivationForm;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.HalfGraph;
+import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.quantization.QuantizedGraph;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
@@ -14,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes networks as ONNX models: batch normalisation is folded into the convolutions, activations are single operators,
- * and the same network, weights and options give the same bytes.
+ * Writes networks as ONNX models: batch normalisation is folded into the convolutions, activations are single operators
+ * where the platform has them, and the same network, weights and options give the same bytes.
  */
 public final class OnnxExporter {
     /** Name of the input: (N, channels, height, width) float32, normalised. */
@@ -29,6 +34,7 @@ public final class OnnxExporter {
      * A model of a precision that needs no images.
      *
      * @throws ExportException if the weights or the metadata do not fit the network
+     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
      */
     public static byte[] export(Subnet subnet, ExportOptions options) {
         return export(subnet.network(), subnet.weights(), options);
@@ -39,6 +45,7 @@ public final class OnnxExporter {
      *
      * @param weights those of the network's layers and no elastic ones; others are ignored
      * @throws ExportException if the weights or the metadata do not fit the network
+     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
      */
     public static byte[] export(Network network, Weights weights, ExportOptions options) {
         return export(new Subnet(network, weights), options, CalibrationImages.NONE)
@@ -50,14 +57,17 @@ public final class OnnxExporter {
      *
      * @param images normalised ones of the network's resolution, for {@link ModelPrecision#INT8}
      * @throws ExportException if the weights or the metadata do not fit the network
+     * @throws IllegalArgumentException if the platform does not take the precision
+     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
      * @throws dev.specialize.quantization.QuantizationException if the images are too few or of no use
      */
     public static ExportedModel export(Subnet subnet, ExportOptions options, CalibrationImages images) {
         Network network = subnet.network();
-        Graph graph = OnnxLowering.lower(network, subnet.weights());
         ModelPrecision precision = options.precision();
+        options.platform().require(NumberFormat.valueOf(precision.name()));
+        Graph graph = OnnxLowering.lower(network, subnet.weights());
         return switch (precision) {
-            case FP32 -> new ExportedModel(bytes(network, graph, options), precision, Optional.empty(), 0);
+            case FP32 -> new ExportedModel(written(network, graph, options), precision, Optional.empty(), 0);
             case FP16_WEIGHTS -> half(network, HalfGraph.ofWeights(graph), options);
             case FP16 -> half(network, HalfGraph.of(graph), options);
             case INT8 -> quantized(network, graph, options, images);
@@ -65,20 +75,45 @@ public final class OnnxExporter {
     }
 
     private static ExportedModel half(Network network, HalfGraph half, ExportOptions options) {
-        byte[] onnx = bytes(network, half.graph(), options);
+        byte[] onnx = written(network, half.graph(), options);
         return new ExportedModel(onnx, options.precision(), Optional.empty(), half.clamped());
     }
 
     private static ExportedModel quantized(
             Network network, Graph graph, ExportOptions options, CalibrationImages images) {
         List<String> layers = network.layers().stream().map(Layer::name).toList();
-        QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, options.quantization());
-        byte[] onnx = bytes(network, quantized.graph(), options);
+        QuantizationSettings settings = options.platform().symmetricActivations()
+                ? options.quantization().withActivations(ActivationForm.SYMMETRIC_INT8)
+                : options.quantization();
+        QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, settings);
+        byte[] onnx = written(network, quantized.graph(), options);
         return new ExportedModel(onnx, options.precision(), Optional.of(quantized.record()), 0);
     }
 
+    /** With the interface that was asked for, in operators that the platform takes, and checked. */
+    private static byte[] written(Network network, Graph graph, ExportOptions options) {
+        byte[] model = bytes(network, graph, options);
+        ModelChecker.check(model);
+        options.platform().requireFits(model);
+        return model;
+    }
+
     private static byte[] bytes(Network network, Graph graph, ExportOptions options) {
-        return new ModelFile(graph, options.batch(), options.metadata().entries(network)).toBytes();
+        Platform platform = options.platform();
+        ModelFile file = new ModelFile(
+                platform.conforming(shown(graph, options)),
+                options.batch(),
+                options.metadata().entries(network, platform, options.face()),
+                platform.version());
+        return file.toBytes();
+    }
+
+    static Graph shown(Graph graph, ExportOptions options) {
+        return switch (options.face()) {
+            case IMAGE_TO_LOGITS -> graph;
+            case PIXELS_TO_PROBABILITIES ->
+                PixelInterface.of(options.metadata()).around(graph);
+        };
     }
 
     /** An untrained model in float32. */
@@ -93,8 +128,18 @@ public final class OnnxExporter {
      * @param precision of numbers that mean nothing; all layers have it
      */
     public static byte[] exportUntrained(Network network, BatchSize batch, ModelPrecision precision) {
+        return exportUntrained(network, batch, precision, Platform.onnx());
+    }
+
+    /**
+     * The same in operators that a platform takes.
+     *
+     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
+     */
+    public static byte[] exportUntrained(
+            Network network, BatchSize batch, ModelPrecision precision, Platform platform) {
         UntrainedWeights weights = new UntrainedWeights();
         Graph graph = precision.form().whole(OnnxLowering.lower(network, layer -> weights));
-        return bytes(network, graph, ExportOptions.PLAIN.withBatch(batch));
+        return bytes(network, graph, ExportOptions.PLAIN.withBatch(batch).withPlatform(platform));
     }
 }

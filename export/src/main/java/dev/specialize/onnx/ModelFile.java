@@ -17,32 +17,33 @@ import java.util.TreeMap;
 import shade.com.google.protobuf.ByteString;
 
 /** A graph as the bytes of an ONNX file; equal graphs have equal bytes. */
-public record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadata) {
-    /** HardSwish is an operator since 14; 17 is what runtimes of the last years all read. */
-    public static final long OPSET = 17;
-    /** The file version that came with that operator set. */
-    public static final long IR_VERSION = 8;
-
+public record ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadata, FormatVersion version) {
     private static final String PRODUCER = "specialize";
 
     public ModelFile {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }
 
+    /** In the usual version. */
+    public ModelFile(Graph graph, BatchSize batch, SortedMap<String, String> metadata) {
+        this(graph, batch, metadata, FormatVersion.USUAL);
+    }
+
     public byte[] toBytes() {
-        return proto(graphProto(), metadata).toByteArray();
+        return proto(graphProto(), metadata, version).toByteArray();
     }
 
     /** The bytes of a file that are not of its graph's nodes, of their constants and of what they write. */
     public static long bytesBeside(Operand.Value input, BatchSize batch, SortedMap<String, String> metadata) {
-        return proto(graphProto(input, batch).build(), metadata).getSerializedSize();
+        return proto(graphProto(input, batch).build(), metadata, FormatVersion.USUAL)
+                .getSerializedSize();
     }
 
-    private static ModelProto proto(GraphProto graph, SortedMap<String, String> metadata) {
+    private static ModelProto proto(GraphProto graph, SortedMap<String, String> metadata, FormatVersion version) {
         ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
+                .setIrVersion(version.irVersion())
                 .setProducerName(PRODUCER)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(version.opset()))
                 .setGraph(graph);
         metadata.forEach((key, value) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));

@@ -16,12 +16,12 @@ public sealed interface Operand {
     /**
      * An activation.
      *
-     * @param shape without the batch axis: (channels, height, width) or (width)
+     * @param shape without the batch axis: (channels, height, width), (width), or none for one number of each image
      */
     record Value(String name, ElementType type, List<Integer> shape) implements Result {
         public Value {
             shape = List.copyOf(shape);
-            if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 1)) {
+            if (shape.stream().anyMatch(size -> size < 1)) {
                 throw new IllegalArgumentException("value '" + name + "' has shape " + shape);
             }
         }

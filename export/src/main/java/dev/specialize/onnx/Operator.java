@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of the ONNX operators that networks are made of, as data (ONNX operator specification, opset {@value
- * ModelFile#OPSET}).
+ * One of the ONNX operators that networks are made of, as data (ONNX operator specification, opset 17).
  *
  * @param onnxName its type in the specification
  * @param attributeTypes all that must be given
@@ -67,15 +66,36 @@ public record Operator(
     public static final Operator GLOBAL_AVERAGE_POOL =
             new Operator("GlobalAveragePool", 1, 1, Map.of(), ShapeRule::pooled, TypeRule::floating);
     public static final Operator MUL = new Operator("Mul", 2, 2, Map.of(), ShapeRule::gated, TypeRule::floating);
+    public static final Operator SUB = new Operator("Sub", 2, 2, Map.of(), ShapeRule::gated, TypeRule::floating);
     public static final Operator ADD = new Operator("Add", 2, 2, Map.of(), ShapeRule::added, TypeRule::floating);
     public static final Operator FLATTEN =
             new Operator("Flatten", 1, 1, Map.of("axis", Attribute.Whole.class), ShapeRule::flattened, TypeRule::kept);
+    /** Inputs: anything, and the constant [0, -1], which leaves images apart and makes one axis of the rest. */
+    public static final Operator RESHAPE =
+            new Operator("Reshape", 2, 2, Map.of(), ShapeRule::reshaped, TypeRule::reshaped);
+    /** Axes in another order, the batch axis, which stays the first, included. */
+    public static final Operator TRANSPOSE = new Operator(
+            "Transpose", 1, 1, Map.of("perm", Attribute.Wholes.class), ShapeRule::transposed, TypeRule::kept);
+
     public static final Operator GEMM = new Operator(
             "Gemm", 3, 3, Map.of("transB", Attribute.Whole.class), ShapeRule::multiplied, TypeRule::floating);
 
     /** Everything times one number. */
     public static final Operator SCALE =
             new Operator("Mul", 2, 2, Map.of(), ShapeRule::scaledByOne, TypeRule::floating);
+
+    /** exp(x) over its sum along an axis. */
+    public static final Operator SOFTMAX =
+            new Operator("Softmax", 1, 1, Map.of("axis", Attribute.Whole.class), ShapeRule::same, TypeRule::floating);
+    /** The place of the largest number of a vector, the first of equal ones. */
+    public static final Operator ARG_MAX = new Operator(
+            "ArgMax",
+            1,
+            1,
+            Map.of("axis", Attribute.Whole.class, "keepdims", Attribute.Whole.class),
+            ShapeRule::reduced,
+            TypeRule::place);
+
     /** Numbers of another type. */
     public static final Operator CAST =
             new Operator("Cast", 1, 1, Map.of("to", Attribute.Type.class), ShapeRule::same, TypeRule::cast);

@@ -1,13 +1,16 @@
 package dev.specialize.onnx;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * A model in ONNX Runtime on the CPU, with all its graph optimisations, as users will run it.
@@ -93,6 +98,41 @@ public final class RuntimeSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new RuntimeRefusal("fails to run the model", e);
         }
+    }
+
+    /**
+     * Runs it on bytes.
+     *
+     * @param shape of the input, the batch included
+     * @param input of type {@link ElementType#UINT8}
+     * @return the outputs by name, whatever the type of their numbers
+     * @throws RuntimeRefusal if the runtime fails
+     */
+    public Map<String, double[]> runOnBytes(String inputName, List<Long> shape, byte... input) {
+        long[] sizes = shape.stream().mapToLong(size -> size).toArray();
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(environment, ByteBuffer.wrap(input), sizes, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
+            Map<String, double[]> outputs = new TreeMap<>();
+            for (Map.Entry<String, OnnxValue> output : result) {
+                outputs.put(output.getKey(), numbers((OnnxTensor) output.getValue()));
+            }
+            return outputs;
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("fails to run the model", e);
+        }
+    }
+
+    private static double[] numbers(OnnxTensor output) {
+        if (output.getInfo().type == OnnxJavaType.INT64) {
+            LongBuffer values = output.getLongBuffer();
+            return LongStream.generate(values::get)
+                    .limit(values.remaining())
+                    .asDoubleStream()
+                    .toArray();
+        }
+        FloatBuffer values = output.getFloatBuffer();
+        return DoubleStream.generate(values::get).limit(values.remaining()).toArray();
     }
 
     private static float[] values(OnnxTensor output) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The shape that an operator writes, from the shapes that it reads; empty if they do not fit. Activations have no batch
@@ -72,17 +73,47 @@ interface ShapeRule {
         return map.size() == 3 ? Optional.of(List.of(map.get(0), 1, 1)) : Optional.empty();
     }
 
-    /** Inputs: map (c, h, w), gate (c, 1, 1) or like the map. */
+    /** Inputs: anything, and the like, a scalar, a gate (c, 1, 1) of a map (c, h, w), or a constant along its last axis. */
     static Optional<List<Integer>> gated(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
         List<Integer> map = inputs.get(0);
         List<Integer> gate = inputs.get(1);
-        return gate.equals(map) || gate.equals(List.of(map.get(0), 1, 1)) ? Optional.of(map) : Optional.empty();
+        boolean fits = gate.isEmpty()
+                || gate.equals(map)
+                || gate.equals(List.of(map.get(0), 1, 1))
+                || gate.equals(map.subList(map.size() - 1, map.size()));
+        return fits ? Optional.of(map) : Optional.empty();
     }
 
     /** Inputs: anything, and the like or a scalar. */
     static Optional<List<Integer>> added(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
         List<Integer> other = inputs.get(1);
         return other.isEmpty() || other.equals(inputs.get(0)) ? Optional.of(inputs.get(0)) : Optional.empty();
+    }
+
+    /** Inputs: anything, and a vector of two. */
+    static Optional<List<Integer>> reshaped(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        int elements = inputs.get(0).stream().reduce(1, Math::multiplyExact);
+        return inputs.get(1).equals(List.of(2)) ? Optional.of(List.of(elements)) : Optional.empty();
+    }
+
+    static Optional<List<Integer>> transposed(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        List<Integer> map = inputs.get(0);
+        List<Long> order = ((Attribute.Wholes) attributes.get("perm")).values();
+        List<Long> all = LongStream.rangeClosed(0, map.size()).boxed().toList();
+        if (order.isEmpty()
+                || order.get(0) != 0
+                || !order.stream().sorted().toList().equals(all)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                order.stream().skip(1).map(axis -> map.get((int) (axis - 1))).toList());
+    }
+
+    /** Input: vector (c). One number of each image is left. */
+    static Optional<List<Integer>> reduced(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
+        boolean afterBatch = ((Attribute.Whole) attributes.get("axis")).value() == 1
+                && ((Attribute.Whole) attributes.get("keepdims")).value() == 0;
+        return afterBatch && inputs.get(0).size() == 1 ? Optional.of(List.of()) : Optional.empty();
     }
 
     static Optional<List<Integer>> flattened(List<List<Integer>> inputs, Map<String, Attribute> attributes) {

@@ -21,6 +21,15 @@ interface TypeRule {
         return Optional.of(inputs.get(0));
     }
 
+    /** Inputs: numbers, and a shape. */
+    static Optional<ElementType> reshaped(List<ElementType> inputs, Map<String, Attribute> attributes) {
+        return inputs.get(1) == ElementType.INT64 ? Optional.of(inputs.get(0)) : Optional.empty();
+    }
+
+    static Optional<ElementType> place(List<ElementType> inputs, Map<String, Attribute> attributes) {
+        return inputs.get(0).isFloating() ? Optional.of(ElementType.INT64) : Optional.empty();
+    }
+
     static Optional<ElementType> cast(List<ElementType> inputs, Map<String, Attribute> attributes) {
         return Optional.of(((Attribute.Type) attributes.get("to")).type());
     }

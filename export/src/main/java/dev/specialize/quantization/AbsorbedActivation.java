@@ -14,11 +14,13 @@ import java.util.function.Function;
  * point is 0 do so at zero.
  *
  * @param output what the activation wrote
+ * @param lowest lower limit
  * @param highest upper limit
  * @param weights the change of the weights before it
  * @param bias the change of the biases before it
  */
-record AbsorbedActivation(Operand.Value output, double highest, DoubleUnaryOperator weights, DoubleUnaryOperator bias) {
+record AbsorbedActivation(
+        Operand.Value output, double lowest, double highest, DoubleUnaryOperator weights, DoubleUnaryOperator bias) {
     private static final Map<Operator, Function<Node, Optional<AbsorbedActivation>>> KINDS = Map.of(
             Operator.RELU, relu -> Optional.of(limit(relu, Double.POSITIVE_INFINITY)),
             Operator.CLIP, AbsorbedActivation::clip,
@@ -40,13 +42,18 @@ record AbsorbedActivation(Operand.Value output, double highest, DoubleUnaryOpera
         return content.floats().orElseThrow()[0];
     }
 
+    /** Nothing is absorbed: a value is quantised as it is written, but for what is below a limit. */
+    static AbsorbedActivation none(Operand.Value written, double lowest) {
+        return new AbsorbedActivation(written, lowest, Double.POSITIVE_INFINITY, w -> w, b -> b);
+    }
+
     private static AbsorbedActivation limit(Node node, double highest) {
-        return new AbsorbedActivation((Operand.Value) node.output(), highest, w -> w, b -> b);
+        return new AbsorbedActivation((Operand.Value) node.output(), 0, highest, w -> w, b -> b);
     }
 
     /** max(0, min(1, x / 6 + 0.5)): the convolution before it computes x / 6 + 0.5. */
     private static AbsorbedActivation hardSigmoid(Node node) {
-        return new AbsorbedActivation((Operand.Value) node.output(), 1, w -> w / 6, b -> b / 6 + 0.5);
+        return new AbsorbedActivation((Operand.Value) node.output(), 0, 1, w -> w / 6, b -> b / 6 + 0.5);
     }
 
     /** Whether it changes what is before it, which must be a convolution then. */
@@ -55,6 +62,6 @@ record AbsorbedActivation(Operand.Value output, double highest, DoubleUnaryOpera
     }
 
     ValueRange cut(ValueRange range) {
-        return range.within(0, highest);
+        return range.within(lowest, highest);
     }
 }

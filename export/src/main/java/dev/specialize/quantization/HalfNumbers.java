@@ -9,14 +9,15 @@ import java.util.List;
  *
  * @param clamped how many were
  */
-record HalfNumbers(Content content, long clamped) {
+public record HalfNumbers(Content content, long clamped) {
     static final float LARGEST = 65504;
 
     private static final int SMALLEST_EXPONENT = -14;
     private static final int FRACTION_BITS = 10;
     private static final int SIGN = 0x8000;
 
-    static HalfNumbers of(Content content) {
+    /** Of all numbers of a constant; of one whose numbers are not known, none. */
+    public static HalfNumbers of(Content content) {
         if (content instanceof Content.Uniform one) {
             HalfNumbers number = of(one.number());
             return new HalfNumbers(new Content.Uniform(one.shape(), number.content()), number.clamped());

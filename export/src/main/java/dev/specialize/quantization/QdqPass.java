@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -110,7 +109,8 @@ final class QdqPass {
         for (Operand operand : node.inputs()) {
             inputs.add(quantized((Operand.Value) operand).read());
         }
-        written(node.reading(inputs), node, absorbedBy(node).filter(tail -> !tail.changesWeights()));
+        AbsorbedActivation tail = absorbedBy(node);
+        written(node.reading(inputs), node, tail.changesWeights() ? none(node) : tail);
     }
 
     /** Numbers stay as they are, so they are quantised as before. */
@@ -125,10 +125,9 @@ final class QdqPass {
         Operand.Value x = (Operand.Value) node.inputs().get(0);
         QuantizedValue input = quantized(x);
         Operand.Constant weight = (Operand.Constant) node.inputs().get(1);
-        Optional<AbsorbedActivation> tail = absorbedBy(node);
-        Content weights = tail.map(t -> weight.content().mapped(t.weights())).orElse(weight.content());
-        Content ownBias = bias(node, weights);
-        Content bias = tail.map(t -> ownBias.mapped(t.bias())).orElse(ownBias);
+        AbsorbedActivation tail = absorbedBy(node);
+        Content weights = weight.content().mapped(tail.weights());
+        Content bias = bias(node, weights).mapped(tail.bias());
         float scale = scale(input);
         QuantizedWeights rounded = QuantizedWeights.of(weights, bias, scale, plan.weights());
         QuantizedWeights exact = plan.means()
@@ -195,47 +194,47 @@ final class QdqPass {
         Operand shifted = add(name + ".a", Operator.ADD, List.of(x, SharedGate.SHIFTED.output()), Map.of());
         Operand whole = add(name + ".g", Operator.QUANTIZE, List.of(shifted, SharedGate.WRITTEN), Map.of());
         Operand gate = add(name + ".h", Operator.DEQUANTIZE, List.of(whole, SharedGate.READ), Map.of());
-        written(Node.of(name, Operator.MUL, List.of(x, gate), Map.of()), node, Optional.empty());
+        written(Node.of(name, Operator.MUL, List.of(x, gate), Map.of()), node, none(node));
     }
 
-    private Optional<AbsorbedActivation> absorbedBy(Node node) {
+    private AbsorbedActivation absorbedBy(Node node) {
         return readers.only(node)
                 .filter(reader -> plan.form().cutsBelowZero() && !plan.keeps(reader))
-                .flatMap(AbsorbedActivation::of);
+                .flatMap(AbsorbedActivation::of)
+                .orElseGet(() -> none(node));
+    }
+
+    private AbsorbedActivation none(Node node) {
+        Operand.Value value = (Operand.Value) node.output();
+        boolean gates = plan.form().cutsBelowZero() && readers.allApply(Operator.HARD_SWISH, value);
+        // below -3 an h-swish is zero
+        return AbsorbedActivation.none(value, gates ? -SharedGate.SHIFT : Double.NEGATIVE_INFINITY);
     }
 
     /** Adds the rewritten form of a node, and quantises what it or the activation after it writes. */
-    private void written(Node rewritten, Node original, Optional<AbsorbedActivation> tail) {
-        Operand.Value value = tail.map(AbsorbedActivation::output).orElseGet(() -> (Operand.Value) original.output());
-        boolean activated = tail.isEmpty()
-                && !plan.form().cutsBelowZero()
-                && readers.only(original)
-                        .filter(r -> ACTIVATIONS.contains(r.operator()))
-                        .isPresent();
-        boolean logits =
-                original.operator().equals(Operator.GEMM) && graph.outputs().contains(value);
-        if (activated || logits) {
+    private void written(Node rewritten, Node original, AbsorbedActivation tail) {
+        Operand.Value value = tail.output();
+        if (staysFloat(original)) {
             nodes.add(rewritten);
             current.put(value, (Operand.Value) rewritten.output());
             return;
         }
-        tail.ifPresent(t -> absorbed.add(t.output()));
+        absorbed.add(value);
         Node inner = inner(rewritten, value);
         nodes.add(inner);
-        ValueRange range = range(value, tail);
-        List<Operand> parameters =
-                QuantizedValue.parameters(value.name(), plan.form().quantizer(range));
-        pair(value, (Operand.Value) inner.output(), parameters);
+        LinearQuantizer quantizer = plan.form().quantizer(tail.cut(plan.ranges().of(value)));
+        pair(value, (Operand.Value) inner.output(), QuantizedValue.parameters(value.name(), quantizer));
     }
 
-    private ValueRange range(Operand.Value value, Optional<AbsorbedActivation> tail) {
-        ValueRange range = plan.ranges().of(value);
-        if (tail.isPresent()) {
-            return tail.get().cut(range);
-        }
-        boolean gates = plan.form().cutsBelowZero() && readers.allApply(Operator.HARD_SWISH, value);
-        // below -3 an h-swish is zero
-        return gates ? range.within(-SharedGate.SHIFT, Double.POSITIVE_INFINITY) : range;
+    /** Logits, and what an activation reads that is not absorbed. */
+    private boolean staysFloat(Node node) {
+        boolean logits =
+                node.operator().equals(Operator.GEMM) && graph.outputs().contains(node.output());
+        boolean activated = !plan.form().cutsBelowZero()
+                && readers.only(node)
+                        .filter(reader -> ACTIVATIONS.contains(reader.operator()))
+                        .isPresent();
+        return logits || activated;
     }
 
     /** The node that ends a graph is the one that dequantises, so what comes before it cannot have the output's name. */

@@ -5,6 +5,7 @@ import dev.specialize.devices.Precision;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.Platform;
 import dev.specialize.space.Network;
 
 /**
@@ -27,6 +28,12 @@ public record ModelForm(int batch, Precision precision) {
 
     /** A model that takes as long as the network's with any trained weights, in few bytes. */
     public byte[] untrained(Network network) {
-        return OnnxExporter.exportUntrained(network, BatchSize.of(batch), ModelPrecision.parse(precision.toString()));
+        return untrained(network, Platform.onnx());
+    }
+
+    /** The same in operators that a platform takes. */
+    public byte[] untrained(Network network, Platform platform) {
+        return OnnxExporter.exportUntrained(
+                network, BatchSize.of(batch), ModelPrecision.parse(precision.toString()), platform);
     }
 }

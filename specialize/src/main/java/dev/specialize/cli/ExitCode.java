@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.devices.UnknownDeviceException;
@@ -10,6 +11,7 @@ import dev.specialize.latency.DeviceBusyException;
 import dev.specialize.latency.MissingBlocksException;
 import dev.specialize.latency.UnknownTableException;
 import dev.specialize.latency.UnstableMeasurementException;
+import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.quantization.QuantizationException;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.specialization.BudgetMissedException;
@@ -46,7 +48,11 @@ final class ExitCode {
             DEVICE,
             List.of(DeviceException.class, DeviceBusyException.class, UnstableMeasurementException.class),
             VERIFICATION,
-            List.of(VerificationException.class, BudgetMissedException.class));
+            List.of(
+                    VerificationException.class,
+                    InvalidModelException.class,
+                    NonconformingModelException.class,
+                    BudgetMissedException.class));
 
     private ExitCode() {}
 

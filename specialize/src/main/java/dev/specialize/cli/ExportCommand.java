@@ -10,6 +10,8 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.NumberFormat;
+import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +39,10 @@ import picocli.CommandLine.Spec;
         description = "Slices a subnet out of a supernet, recalibrates it on the supernet's images and exports it as a"
                 + " verified ONNX model. Its resolution may be any.",
         footerHeading = "%nExample:%n",
-        footer = {"  specialize export --architecture build/model/architecture.json --output build/again.onnx"})
+        footer = {
+            "  specialize export --architecture build/model/architecture.json --output build/again.onnx",
+            "  specialize export --list"
+        })
 final class ExportCommand implements Callable<Integer> {
     /** More at once help nobody, and the verification holds a batch in memory. */
     private static final int MOST_IMAGES = 1024;
@@ -47,16 +53,11 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private SupernetOption supernet;
 
-    @Option(
-            names = "--architecture",
-            paramLabel = "FILE",
-            required = true,
-            description =
-                    "An architecture.json, or the reference encoding {\"ks\":[..],\"e\":[..],\"d\":[..],\"r\":[..]}.")
-    private Path architecture;
+    @Mixin
+    private PlatformOption platform;
 
-    @Option(names = "--output", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
-    private Path output;
+    @ArgGroup(multiplicity = "1")
+    private Wanted wanted;
 
     @Option(names = "--batch", paramLabel = "N", description = "Images that the model takes at once (default: 1).")
     private Integer batch;
@@ -120,10 +121,44 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** A list, or a model. */
+    private static final class Wanted {
+        @Option(names = "--list", required = true, description = "List the platforms, and what each takes.")
+        private boolean list;
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Model model;
+    }
+
+    /** What to export, and where to. */
+    private static final class Model {
+        @Option(
+                names = "--architecture",
+                paramLabel = "FILE",
+                required = true,
+                description =
+                        "An architecture.json, or the reference encoding {\"ks\":[..],\"e\":[..],\"d\":[..],\"r\":[..]}.")
+        private Path architecture;
+
+        @Option(names = "--output", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
+        private Path output;
+    }
+
     @Override
     public Integer call() {
+        if (wanted.list) {
+            spec.commandLine().getOut().print(new PlatformList(Platform.all()).text());
+            spec.commandLine().getOut().flush();
+            return ExitCode.DONE;
+        }
+        return export(wanted.model.architecture, wanted.model.output);
+    }
+
+    private int export(Path architecture, Path output) {
         BatchSize images = batchSize();
         precision.requireConsistent(spec.commandLine());
+        platform.platform().require(images);
+        platform.platform().require(NumberFormat.valueOf(precision.precision().name()));
         Supernet net = supernet.read(Home.here());
         Architecture chosen = ArchitectureFile.read(architecture, net.space());
         if (Files.isDirectory(output)) {
@@ -134,7 +169,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!net.space().resolutions().contains(chosen.resolution())) {
             console.note(chosen.resolution() + " px is none of the supernet's resolutions; exported as asked");
         }
-        VerifiedModel model = verified(net, chosen, images);
+        VerifiedModel model = verified(net, chosen, images, output);
         AtomicFile.write(output, model.onnx());
         if (model.statistics() == Statistics.SLICED) {
             console.note(Statistics.NOT_RECALIBRATED);
@@ -146,9 +181,15 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** A failed verdict leaves no model at that place, a former one neither. */
-    private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images) {
+    private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images, Path output) {
         try {
-            return VerifiedModel.of(net, chosen, images, precision.precision(), precision.quantization());
+            return VerifiedModel.of(
+                    net,
+                    chosen,
+                    images,
+                    platform.label(net.manifest()),
+                    precision.precision(),
+                    precision.quantization());
         } catch (VerificationException e) {
             OutputFolder.delete(output);
             throw e;

@@ -13,6 +13,7 @@ import dev.specialize.specialization.BudgetMissedException;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.ModelFolder;
+import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.Request;
 import dev.specialize.specialization.RunKey;
 import dev.specialize.specialization.RunTarget;
@@ -87,6 +88,9 @@ final class SpecializeCommand implements Callable<Integer> {
 
     @Mixin
     private PromiseOptions promise;
+
+    @Mixin
+    private PlatformOption platform;
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the search (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -168,7 +172,7 @@ final class SpecializeCommand implements Callable<Integer> {
         orders.forEach(order -> order.folder().requireFreeFor(RunTarget.of(net.name(), device, order.request())));
         return known.map(profile -> orders.stream()
                         .map(order -> order.comparedWith(
-                                request -> RunKey.of(request, net, profile, promised),
+                                request -> RunKey.of(request, net, profile, promised, platform.record(profile.batch())),
                                 made -> made.latency().measured().isPresent() || !asked.measures(home, profile)))
                         .toList())
                 .orElse(orders);
@@ -182,8 +186,9 @@ final class SpecializeCommand implements Callable<Integer> {
             OutputFolder.requireCreatable(output);
         }
         orders.forEach(order -> order.request().requireImages(net));
+        ModelLabel label = platform.label(net.manifest());
         try (TargetDevice device = asked.open(home, net.space(), console)) {
-            Specializer specializer = new Specializer(net, predictor, device, promised, console::note);
+            Specializer specializer = new Specializer(net, predictor, device, promised, label, console::note);
             OutputFolder.requireWritable(
                     orders.stream().map(order -> order.folder().path()).toList());
             Function<SpecializationManifest, ReportSources> sources =

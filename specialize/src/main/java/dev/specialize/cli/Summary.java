@@ -1,5 +1,7 @@
 package dev.specialize.cli;
 
+import dev.specialize.export.ModelInterface;
+import dev.specialize.platform.Platform;
 import dev.specialize.specialization.AccuracyInterval;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
@@ -19,6 +21,7 @@ record Summary(SpecializationManifest manifest, Path model) {
         return String.join(
                 "",
                 line("model", model.toString()),
+                platform(),
                 line("subnet", manifest.architecture()),
                 line("latency", latency()),
                 line("accuracy", accuracy()),
@@ -30,6 +33,16 @@ record Summary(SpecializationManifest manifest, Path model) {
 
     private static String line(String name, String value) {
         return String.format(Locale.ROOT, "%-9s %s%n", name, value);
+    }
+
+    /** Nothing for the usual. */
+    private String platform() {
+        String inside = manifest.export().modelInterface() == ModelInterface.PIXELS_TO_PROBABILITIES
+                ? ", pixels in and probabilities out, timed without that"
+                : "";
+        boolean usual = inside.isEmpty()
+                && manifest.export().platform().equals(Platform.onnx().name());
+        return usual ? "" : line("platform", manifest.export().platform() + inside);
     }
 
     private String latency() {

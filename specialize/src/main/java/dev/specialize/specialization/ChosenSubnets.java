@@ -40,7 +40,7 @@ public final class ChosenSubnets {
             notes.accept(Statistics.NOT_RECALIBRATED);
         }
         notes.accept("export and verify " + architecture);
-        return VerifiedModel.of(predictor.reporting(), architecture, BatchSize.of(batch));
+        return VerifiedModel.of(predictor.reporting(), architecture, BatchSize.of(batch), label());
     }
 
     /** What is known of a device. */
@@ -53,7 +53,11 @@ public final class ChosenSubnets {
                         model,
                         profile,
                         promise,
-                        ModelLabel.of(predictor.reporting().manifest())));
+                        label()));
+    }
+
+    private ModelLabel label() {
+        return ModelLabel.of(predictor.reporting().manifest());
     }
 
     /**
@@ -77,6 +81,7 @@ public final class ChosenSubnets {
                 predictor.reporting(),
                 predictor.model(),
                 TargetDevice.unreached(profile),
+                label(),
                 request,
                 found,
                 predictor.evaluated(),

@@ -9,6 +9,7 @@ import dev.specialize.latency.ProcessSpread;
 import dev.specialize.latency.ProcessTimes;
 import dev.specialize.latency.TimedNet;
 import dev.specialize.latency.Trial;
+import dev.specialize.platform.Platform;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchResult;
@@ -50,10 +51,12 @@ final class MeasuredSearch {
     private final List<ProcessTimes> trials = new ArrayList<>();
     private final Map<Architecture, MeasuredCandidate> measured = new LinkedHashMap<>();
     private final Function<Architecture, byte[]> shipped;
+    private final Platform platform;
 
     /**
      * @param searching runs one search and tells about it
      * @param shipped the file of a subnet
+     * @param platform that the models are for
      */
     MeasuredSearch(
             SearchSpace space,
@@ -61,11 +64,13 @@ final class MeasuredSearch {
             ModelRunner runner,
             BiFunction<SubnetSearch, Request, SearchResult> searching,
             Function<Architecture, byte[]> shipped,
+            Platform platform,
             Consumer<String> notes) {
         this.space = space;
         this.profile = profile;
         this.searching = searching;
         this.shipped = shipped;
+        this.platform = platform;
         this.notes = notes;
         Sampling sampling =
                 profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
@@ -190,7 +195,7 @@ final class MeasuredSearch {
     }
 
     private byte[] model(Architecture architecture) {
-        return ModelForm.of(profile).untrained(space.lower(architecture));
+        return ModelForm.of(profile).untrained(space.lower(architecture), platform);
     }
 
     /**

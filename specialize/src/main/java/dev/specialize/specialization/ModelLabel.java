@@ -1,7 +1,13 @@
 package dev.specialize.specialization;
 
+import dev.specialize.export.ExportOptions;
+import dev.specialize.export.ModelInterface;
 import dev.specialize.export.ModelMetadata;
+import dev.specialize.export.ModelPrecision;
+import dev.specialize.export.OnnxExporter;
 import dev.specialize.images.Preprocessing;
+import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.Platform;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.SearchSpace;
@@ -16,21 +22,58 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What the exported models of a supernet say about themselves.
+ * What is the same in all exported models of a supernet.
  *
- * @param shared what is the same in all of them
+ * @param shared what they say about themselves
+ * @param platform that they are for
+ * @param face what goes into them and what comes out
  */
-public record ModelLabel(ModelMetadata shared) {
+public record ModelLabel(ModelMetadata shared, Platform platform, ModelInterface face) {
     /** Of models of which nothing is known but the search space. */
-    public static final ModelLabel PLAIN = new ModelLabel(ModelMetadata.NONE);
+    public static final ModelLabel PLAIN = of(ModelMetadata.NONE);
+
+    private static ModelLabel of(ModelMetadata shared) {
+        return new ModelLabel(shared, Platform.onnx(), ModelInterface.IMAGE_TO_LOGITS);
+    }
 
     public static ModelLabel of(SupernetManifest supernet) {
         Preprocessing preprocessing = supernet.preprocessing();
-        return new ModelLabel(new ModelMetadata(
+        return of(new ModelMetadata(
                 supernet.classes(),
                 preprocessing.means(),
                 preprocessing.deviations(),
                 new TreeMap<>(Map.of("supernet", supernet.name()))));
+    }
+
+    public ModelLabel on(Platform other) {
+        return new ModelLabel(shared, other, face);
+    }
+
+    public ModelLabel showing(ModelInterface other) {
+        return new ModelLabel(shared, platform, other);
+    }
+
+    /** How the model of a subnet is exported. */
+    ExportOptions options(Architecture architecture) {
+        return options(with(architecture));
+    }
+
+    /** The same for a subnet of a space with the most to say. */
+    ExportOptions longestOptions(SearchSpace space) {
+        return options(longest(space));
+    }
+
+    private ExportOptions options(ModelMetadata metadata) {
+        return ExportOptions.of(metadata).withPlatform(platform).withInterface(face);
+    }
+
+    /**
+     * Checks that the platform takes the models of a space, as far as that can be told without weights.
+     *
+     * @throws dev.specialize.platform.NonconformingModelException if it does not
+     */
+    void requireTaken(SearchSpace space) {
+        OnnxExporter.exportUntrained(space.lower(space.largest()), BatchSize.ONE, ModelPrecision.FP32, platform);
     }
 
     ModelMetadata with(Architecture architecture) {

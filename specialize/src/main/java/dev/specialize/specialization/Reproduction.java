@@ -140,7 +140,8 @@ public record Reproduction(Path file, SpecializationManifest manifest, Path supe
         Architecture architecture = Architecture.parse(manifest.architecture());
         notes.accept("export and verify " + architecture);
         BatchSize batch = manifest.export().batch().map(BatchSize::of).orElse(BatchSize.DYNAMIC);
-        VerifiedModel model = VerifiedModel.of(net, architecture, batch);
+        VerifiedModel model =
+                VerifiedModel.of(net, architecture, batch, manifest.export().label(net.manifest()));
         return new Rebuilt(
                 files(model.onnx(), ArchitectureFile.text(net.space(), architecture)),
                 Versions.here(model.engineVersion()));
@@ -155,6 +156,7 @@ public record Reproduction(Path file, SpecializationManifest manifest, Path supe
                         request.ranking().predictor(net.folder(), net.space()),
                         TargetDevice.unreached(device),
                         promise,
+                        manifest.export().label(net.manifest()),
                         notes)
                 .specialize(request);
         return new Rebuilt(

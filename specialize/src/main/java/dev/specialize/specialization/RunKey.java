@@ -35,10 +35,15 @@ public record RunKey(
     }
 
     /** That of a run that is asked for. */
-    public static RunKey of(Request request, SupernetInputs supernet, DeviceProfile profile, LatencyPromise promise) {
+    public static RunKey of(
+            Request request,
+            SupernetInputs supernet,
+            DeviceProfile profile,
+            LatencyPromise promise,
+            ExportRecord export) {
         return new RunKey(
                 RunTarget.of(supernet.name(), profile.name(), request),
-                ExportRecord.ofBatch(profile.batch()),
+                export,
                 promise,
                 request.search().seed(),
                 request.search().evaluations(),

@@ -56,6 +56,7 @@ public final class Specialization {
             Supernet supernet,
             PredictorModel predictor,
             TargetDevice device,
+            ModelLabel label,
             Request request,
             Found found,
             Evaluated evaluated,
@@ -76,7 +77,7 @@ public final class Specialization {
                 winner.toString(),
                 space.lower(winner).cost(),
                 model.onnx().length,
-                ExportRecord.ofBatch(profile.batch()),
+                ExportRecord.of(profile.batch(), label.platform(), label.face()),
                 Asked.of(request),
                 Budgets.of(request.limits()),
                 new Device(

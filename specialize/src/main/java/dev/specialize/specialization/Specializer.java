@@ -32,6 +32,7 @@ public final class Specializer {
     private final Optional<ValidationHalves> halves;
     private final PredictorModel predictor;
     private final TargetDevice device;
+    private final ModelLabel label;
     private final SubnetSearch subnetSearch;
     private final EvaluatedSearch evaluatedSearch;
     private final Consumer<String> notes;
@@ -50,14 +51,34 @@ public final class Specializer {
             TargetDevice device,
             LatencyPromise promise,
             Consumer<String> notes) {
+        this(supernet, predictor, device, promise, ModelLabel.of(supernet.manifest()), notes);
+    }
+
+    /**
+     * Prepares for models of a platform and a form.
+     *
+     * @param predictor of the supernet's space, see {@link SupernetPredictor}
+     * @param promise what keeping a budget means
+     * @param notes told what is being done, in short sentences
+     * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another search space
+     * @throws dev.specialize.platform.NonconformingModelException if the platform takes no model of the search space
+     */
+    public Specializer(
+            Supernet supernet,
+            PredictorModel predictor,
+            TargetDevice device,
+            LatencyPromise promise,
+            ModelLabel label,
+            Consumer<String> notes) {
+        label.requireTaken(supernet.space());
         this.supernet = supernet;
+        this.label = label;
         this.device = device;
         this.notes = notes;
         this.predictor = predictor;
         halves = ValidationHalves.of(supernet);
         evaluatedSearch = new EvaluatedSearch(predictor, this::rightAnswers, notes);
-        subnetSearch = new SubnetSearch(
-                supernet.space(), predictor, device.profile(), promise, ModelLabel.of(supernet.manifest()));
+        subnetSearch = new SubnetSearch(supernet.space(), predictor, device.profile(), promise, label);
     }
 
     /** One that searches by the supernet's own predictor, keeps budgets as usual and tells nothing while it works. */
@@ -89,7 +110,8 @@ public final class Specializer {
                                 device.profile(),
                                 runner,
                                 this::search,
-                                verified.andThen(VerifiedModel::onnx),
+                                verified.andThen(VerifiedModel::timed),
+                                label.platform(),
                                 notes)
                         .run(start, request))
                 .orElseGet(() -> predicted(start, request));
@@ -103,7 +125,7 @@ public final class Specializer {
                 : new Evaluated(
                         evaluatedSearch.evaluated(),
                         halves.orElseThrow().choosing().count());
-        return Specialization.of(shipped, learnt, device, request, compared, evaluated, model);
+        return Specialization.of(shipped, learnt, device, label, request, compared, evaluated, model);
     }
 
     private int evaluations(Request request) {
@@ -130,7 +152,7 @@ public final class Specializer {
         }
         notes.accept("export and verify " + architecture);
         VerifiedModel model = VerifiedModel.of(
-                shipped, architecture, BatchSize.of(device.profile().batch()));
+                shipped, architecture, BatchSize.of(device.profile().batch()), label);
         request.limits().modelSize().ifPresent(budget -> requireWithin(budget, model));
         return model;
     }

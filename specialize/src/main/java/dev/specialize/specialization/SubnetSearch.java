@@ -1,7 +1,6 @@
 package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.export.ExportOptions;
 import dev.specialize.export.ModelSize;
 import dev.specialize.latency.LatencyModel;
 import dev.specialize.latency.LatencyPrediction;
@@ -183,7 +182,7 @@ public final class SubnetSearch {
 
     /** Of the exported files: never less than they will have, and little more. */
     private AdditiveCost modelBytes() {
-        ModelSize size = ModelSize.of(space, ExportOptions.of(label.longest(space)));
+        ModelSize size = ModelSize.of(space, label.longestOptions(space));
         return AdditiveCost.ofAnyResolution(space, layer -> (double) size.of(layer), (double) size.besideLayers());
     }
 

@@ -6,6 +6,7 @@ import dev.specialize.devices.TimedModel;
 import dev.specialize.export.AccuracyLoss;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.ExportedModel;
+import dev.specialize.export.ModelInterface;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * An exported subnet that was compared with what it was exported from.
  *
  * @param onnx the model
+ * @param timed the same from normalised images to logits, which is what devices run; if the model is that, the model
  * @param precision of its numbers
  * @param quantization how they came about, if they are of eight bits
  * @param statistics of its batch normalisation
@@ -41,6 +43,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // the content of a file, made once and written once
 public record VerifiedModel(
         byte[] onnx,
+        byte[] timed,
         ModelPrecision precision,
         Optional<QuantizationRecord> quantization,
         Statistics statistics,
@@ -50,7 +53,6 @@ public record VerifiedModel(
         Optional<Double> accuracy,
         BatchSize batch,
         String engineVersion) {
-    private static final int BATCH = 100;
     private static final int NOISE_IMAGES = 16;
     /** A quarter of a gigabyte, some 450 photos at 224 px. */
     private static final int MOST_CALIBRATION_VALUES = 1 << 26;
@@ -62,59 +64,68 @@ public record VerifiedModel(
      * Slices, recalibrates if the supernet has calibration images, exports and verifies.
      *
      * @param architecture of the supernet's space, at any resolution
+     * @param label what the model says of itself, where it is to run and in which form
      * @throws dev.specialize.export.VerificationException if the model does not compute what the subnet does
+     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
      */
-    public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch) {
-        return of(supernet, architecture, batch, ModelPrecision.FP32, QuantizationSettings.USUAL);
+    public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label) {
+        return of(supernet, architecture, batch, label, ModelPrecision.FP32, QuantizationSettings.USUAL);
     }
 
     /**
      * Slices, recalibrates if the supernet has calibration images, exports in float32 and verifies that; then exports in
      * the precision and, if the supernet has validation images, compares how often the two are right.
      *
+     * @param label what the model says of itself, where it is to run and in which form
      * @param quantization how, if the precision asks for it
      * @throws dev.specialize.export.VerificationException if the float32 model does not compute what the subnet does, or
      *     the other is right less often than it may be
+     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
      * @throws dev.specialize.quantization.QuantizationException if the supernet's calibration images are of no use
      */
     public static VerifiedModel of(
             Supernet supernet,
             Architecture architecture,
             BatchSize batch,
+            ModelLabel label,
             ModelPrecision precision,
             QuantizationSettings quantization) {
         try (TorchEngine engine = TorchEngine.open()) {
             int resolution = architecture.resolution();
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
-            ExportOptions options = ExportOptions.of(
-                            ModelLabel.of(supernet.manifest()).with(architecture))
-                    .withBatch(batch)
-                    .withQuantization(quantization);
+            ExportOptions options = label.options(architecture).withBatch(batch).withQuantization(quantization);
             byte[] floats = OnnxExporter.export(subnet, options);
             ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
-            float[] exact = logits(floats, supernet, images, resolution);
-            Verification verification =
-                    verification(evaluation, subnet, images, exact).require();
+            Preprocessing preprocessing = supernet.manifest().preprocessing();
+            ModelRun exact = ModelRun.of(floats, label.face(), preprocessing, images, resolution);
+            Verification verification = verification(evaluation, subnet, exact).require();
             boolean isFloat = precision == ModelPrecision.FP32;
+            CalibrationImages calibration = calibration(supernet, precision, resolution);
+            ExportOptions precise = options.withPrecision(precision);
             ExportedModel model = isFloat
                     ? new ExportedModel(floats, precision, Optional.empty(), 0)
-                    : OnnxExporter.export(
-                            subnet, options.withPrecision(precision), calibration(supernet, precision, resolution));
-            float[] actual = isFloat ? exact : logits(model.onnx(), supernet, images, resolution);
+                    : OnnxExporter.export(subnet, precise, calibration);
+            byte[] timed = label.face() == ModelInterface.IMAGE_TO_LOGITS
+                    ? model.onnx()
+                    : OnnxExporter.export(subnet, precise.withInterface(ModelInterface.IMAGE_TO_LOGITS), calibration)
+                            .onnx();
+            ModelRun run = isFloat ? exact : ModelRun.of(model.onnx(), label.face(), preprocessing, images, resolution);
             int classes = supernet.space().classes();
             return new VerifiedModel(
                     model.onnx(),
+                    timed,
                     precision,
                     model.quantization(),
                     Statistics.of(supernet),
                     verification,
                     supernet.validation()
                             .filter(v -> !isFloat)
-                            .map(v -> AccuracyLoss.of(exact, actual, v.labels(), precision.allowedLoss())
+                            .map(v -> AccuracyLoss.of(
+                                            exact.answers(), run.answers(), v.labels(), precision.allowedLoss())
                                     .require()),
                     VerificationInputs.of(supernet),
-                    supernet.validation().map(v -> SubnetEvaluation.accuracy(actual, v.labels(), classes)),
+                    supernet.validation().map(v -> SubnetEvaluation.accuracy(run.answers(), v.labels(), classes)),
                     batch,
                     engine.version());
         }
@@ -151,8 +162,8 @@ public record VerifiedModel(
         int classes = supernet.space().classes();
         float[] here = new float[count * classes];
         float[] there = new float[count * classes];
-        try (OnnxModel local = OnnxModel.load(onnx);
-                TimedModel remote = device.load(onnx)) {
+        try (OnnxModel local = OnnxModel.load(timed);
+                TimedModel remote = device.load(timed)) {
             for (int run = 0; run < DEVICE_RUNS; run++) {
                 float[] input = preprocessing.nchw(images, run * together, together, resolution);
                 int offset = run * together * classes;
@@ -172,33 +183,19 @@ public record VerifiedModel(
         return values;
     }
 
-    private static Verification verification(
-            SubnetEvaluation evaluation, Subnet subnet, ImageSet images, float[] actual) {
+    private static Verification verification(SubnetEvaluation evaluation, Subnet subnet, ModelRun run) {
         int classes = subnet.network().output().channels();
-        float[] reference = evaluation.logits(subnet, images);
-        Verification usual = Verification.compare(reference, actual, classes);
+        float[] reference = run.alike(evaluation.logits(subnet, run.images()));
+        Verification usual = Verification.compare(reference, run.answers(), classes);
         if (usual.passes()) {
             return usual;
         }
         Subnet nudged = new Subnet(subnet.network(), subnet.weights().nudged(0));
-        return new RoundingSensitivity(reference, evaluation.logits(nudged, images), classes).compare(actual);
+        float[] moved = run.alike(evaluation.logits(nudged, run.images()));
+        return new RoundingSensitivity(reference, moved, classes).compare(run.answers());
     }
 
     private static ImageSet noise(Supernet supernet, int resolution) {
         return supernet.manifest().preprocessing().noise(NOISE_IMAGES, resolution, 0);
-    }
-
-    private static float[] logits(byte[] onnx, Supernet supernet, ImageSet images, int resolution) {
-        Preprocessing preprocessing = supernet.manifest().preprocessing();
-        int classes = supernet.space().classes();
-        float[] all = new float[images.count() * classes];
-        try (OnnxModel model = OnnxModel.load(onnx)) {
-            for (int begin = 0; begin < images.count(); begin += BATCH) {
-                int count = Math.min(BATCH, images.count() - begin);
-                float[] some = model.logits(preprocessing.nchw(images, begin, count, resolution), count);
-                System.arraycopy(some, 0, all, begin * classes, some.length);
-            }
-        }
-        return all;
     }
 }

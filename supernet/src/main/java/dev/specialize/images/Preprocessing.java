@@ -1,5 +1,6 @@
 package dev.specialize.images;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ public record Preprocessing(List<Float> means, List<Float> deviations, Resamplin
     private static final float WHITE = 255;
     private static final long MOST_MEASURED_VALUES = 1L << 28;
     private static final int MOST_PARTS = 64;
+    private static final int MOST_AT_ONCE = 100;
 
     /** Bilinear, as networks are trained here. */
     public Preprocessing(List<Float> means, List<Float> deviations) {
@@ -75,6 +77,22 @@ public record Preprocessing(List<Float> means, List<Float> deviations, Resamplin
             pixels[i] = (byte) Math.round(WHITE * Math.max(0, Math.min(1, value)));
         }
         return new ImageSet(size, channels, pixels, new int[count]);
+    }
+
+    /** Images resampled to a resolution and rounded to bytes again, as an app has them before a model normalises them. */
+    public ImageSet pixels(ImageSource images, int resolution) {
+        Preprocessing plain = new Preprocessing(
+                Collections.nCopies(means.size(), 0f), Collections.nCopies(means.size(), 1f), resampling);
+        int stride = resolution * resolution * images.channels();
+        byte[] pixels = new byte[Math.multiplyExact(images.count(), stride)];
+        for (int begin = 0; begin < images.count(); begin += MOST_AT_ONCE) {
+            int count = Math.min(MOST_AT_ONCE, images.count() - begin);
+            float[] values = plain.nhwc(images, begin, count, resolution);
+            for (int i = 0; i < values.length; i++) {
+                pixels[begin * stride + i] = (byte) Math.round(WHITE * Math.max(0, Math.min(1, values[i])));
+            }
+        }
+        return new ImageSet(resolution, images.channels(), pixels, images.labels());
     }
 
     /**

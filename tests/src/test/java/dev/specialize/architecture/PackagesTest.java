@@ -38,6 +38,8 @@ final class PackagesTest {
         "training",
         "onnx",
         "quantization",
+        "checker",
+        "platform",
         "export",
         "latency",
         "modelled",
@@ -90,6 +92,7 @@ final class PackagesTest {
                     onnx | dev.specialize.weights.., ai.onnx.., ai.onnxruntime.., shade.com.google.protobuf..
                     quantization | dev.specialize.onnx.., dev.specialize.weights..
                     cluster | org.apache.spark.., scala..
+                    checker | ai.onnx.., shade.com.google.protobuf..
                     survey | dev.specialize.space.., dev.specialize.files..
                     genome | dev.specialize.space..
                     predictor | dev.specialize.genome.., dev.specialize.space.., dev.specialize.weights.., dev.specialize.files.., dev.specialize.regression.., dev.specialize.survey..
@@ -111,7 +114,7 @@ final class PackagesTest {
     @ParameterizedTest(name = "{0} stays in: {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     ai.djl..                                  | supernet, training
-                    ai.onnx.., shade.com.google.protobuf..    | onnx
+                    ai.onnx.., shade.com.google.protobuf..    | onnx, checker
                     ai.onnxruntime..                          | onnx, devices
                     picocli..                                 | cli
                     org.apache.spark.., scala..               | cluster

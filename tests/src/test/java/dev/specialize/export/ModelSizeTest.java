@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.onnx.Graph;
 import dev.specialize.onnx.ModelFile;
+import dev.specialize.platform.Platform;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;
@@ -67,6 +68,27 @@ final class ModelSizeTest {
         requireClose(space.lower(space.smallest()), ModelSize.of(space, options), options, 0);
     }
 
+    @ParameterizedTest(name = "{1} for {0}, {2}")
+    @CsvSource({
+        "android-nnapi, mbv3, IMAGE_TO_LOGITS",
+        "android-nnapi, mbv3-32, PIXELS_TO_PROBABILITIES",
+        "ios-coreml, mbv3, PIXELS_TO_PROBABILITIES",
+        "ios-coreml, resnet50, PIXELS_TO_PROBABILITIES",
+        "web, mbv3-32, PIXELS_TO_PROBABILITIES"
+    })
+    void wherever_it_runs_and_whatever_goes_in(String platform, String name, ModelInterface face) {
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
+        List<Float> channels = List.of(0.5f, 0.4f, 0.3f);
+        ExportOptions options = ExportOptions.of(new ModelMetadata(List.of(), channels, channels, new TreeMap<>()))
+                .withPlatform(Platform.named(platform))
+                .withInterface(face);
+        ModelSize size = ModelSize.of(space, options);
+        for (int seed = 1; seed <= 3; seed++) {
+            Network network = space.lower(new ArchitectureSampler(space).sample(new SplittableRandom(seed)));
+            requireClose(network, size, options, seed);
+        }
+    }
+
     @Test
     void names_of_any_length_are_counted() {
         SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
@@ -91,9 +113,10 @@ final class ModelSizeTest {
 
     private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
         Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, seed));
-        Graph formed = options.precision().form().whole(graph);
-        ModelFile file =
-                new ModelFile(formed, options.batch(), options.metadata().entries(network));
+        Graph formed = options.platform()
+                .conforming(OnnxExporter.shown(options.precision().form().whole(graph), options));
+        ModelFile file = new ModelFile(
+                formed, options.batch(), options.metadata().entries(network, options.platform(), options.face()));
         long real = file.toBytes().length;
         assertThat(foretold(network, size)).isBetween(real, real + real / 1000);
     }

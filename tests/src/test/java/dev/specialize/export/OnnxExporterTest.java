@@ -161,6 +161,7 @@ class OnnxExporterTest {
                                     "[\"a\",\"b \\\"quoted\\\"\",\"ü\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]",
                             "layout", "NCHW",
                             "mean", "[0.4914,0.4822,0.4465]",
+                            "platform", "onnx",
                             "resolution", "24",
                             "space", "mbv3-32",
                             "std", "[0.247,0.2435,0.2616]"));

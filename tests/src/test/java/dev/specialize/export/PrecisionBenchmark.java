@@ -93,7 +93,7 @@ class PrecisionBenchmark {
                 models.put(precision.toString(), OnnxExporter.export(subnet, options, some));
                 continue;
             }
-            for (CalibrationMethod method : CalibrationMethod.values()) {
+            for (CalibrationMethod method : methods(subnet)) {
                 QuantizationSettings settings = QuantizationSettings.USUAL.withMethod(method);
                 models.put(
                         precision + " " + method,
@@ -101,6 +101,13 @@ class PrecisionBenchmark {
             }
         }
         return models;
+    }
+
+    /** All of them for the largest subnet; for the others the usual one, as each takes its time. */
+    private List<CalibrationMethod> methods(Subnet subnet) {
+        boolean largest =
+                subnet.network().equals(supernet.space().lower(supernet.space().largest()));
+        return largest ? List.of(CalibrationMethod.values()) : List.of(CalibrationMethod.PERCENTILE);
     }
 
     /** Medians over rounds in which each model runs in turn. */

@@ -40,6 +40,19 @@ class PreprocessingTest {
         }
     }
 
+    @Test
+    void pixels_of_a_resolution_are_those_of_the_network_rounded_to_bytes() {
+        assertThat(PREPROCESSING.pixels(IMAGES, SIZE).pixels()).isEqualTo(IMAGES.pixels());
+        ImageSet smaller = PREPROCESSING.pixels(IMAGES, 7);
+        assertThat(smaller.size()).isEqualTo(7);
+        float[] exact = PREPROCESSING.nhwc(IMAGES, 0, 3, 7);
+        float[] rounded = PREPROCESSING.nhwc(smaller, 0, 3, 7);
+        for (int i = 0; i < exact.length; i++) {
+            double halfStep = 0.5 / 255 / PREPROCESSING.deviations().get(i % 3);
+            assertThat((double) rounded[i]).isCloseTo(exact[i], within(halfStep + 1e-5));
+        }
+    }
+
     /** Each output pixel as the sum over all input pixels of the tent around its place, with edges repeated. */
     @ParameterizedTest(name = "to {0} px")
     @ValueSource(ints = {1, 4, 7, 9, 13, 20})

@@ -10,6 +10,7 @@ import dev.specialize.latency.ProfileListener;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.Platform;
 import dev.specialize.predictor.EvaluatedArchitecture;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
@@ -162,6 +163,7 @@ final class MeasuredSearchTest {
                         device,
                         (search, asked) -> search.under(asked.limits(), asked.search()),
                         shipped,
+                        Platform.onnx(),
                         notes::add)
                 .run(subnets(), request);
     }

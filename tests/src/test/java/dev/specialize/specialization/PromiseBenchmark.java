@@ -12,6 +12,7 @@ import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
 import dev.specialize.latency.Trial;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.Platform;
 import dev.specialize.predictor.PredictorImport;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.pytorch.StateDict;
@@ -93,6 +94,7 @@ final class PromiseBenchmark {
                     runner,
                     (subnets, asked) -> subnets.under(asked.limits(), asked.search()),
                     model(space),
+                    Platform.onnx(),
                     note -> {});
             return new Promised(request.latency(), measured.run(search, request));
         }

@@ -1,0 +1,7 @@
+package dev.specialize.platform;
+
+/** The order of an activation's axes. */
+public enum Layout {
+    /** Images, channels, height, width. */
+    NCHW
+}

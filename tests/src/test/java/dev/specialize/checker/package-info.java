@@ -1,0 +1,2 @@
+/** Models that break one rule each. */
+package dev.specialize.checker;
