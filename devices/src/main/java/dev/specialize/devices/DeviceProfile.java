@@ -183,6 +183,11 @@ public record DeviceProfile(
         require("batch", batch, used);
     }
 
+    /** @throws ProfileMismatchException if its times are of models of another precision */
+    public void requirePrecision(Precision used) {
+        require("precision", precision(), used);
+    }
+
     /** @throws ProfileMismatchException if it was made with another runtime, number of threads or precision */
     public void requireRuntime(RuntimeSettings used) {
         require("runtime", measured(DeviceMeasurement::runtime, "runtime", used), used);

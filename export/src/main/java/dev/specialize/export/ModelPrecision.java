@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import dev.specialize.devices.Precision;
 import dev.specialize.quantization.QuantizedGraph;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,6 +40,20 @@ public enum ModelPrecision {
     /** Whether images are needed to make such a model. */
     public boolean needsImages() {
         return this == INT8;
+    }
+
+    /** What a device computes in when it runs such a model. */
+    public Precision computed() {
+        return switch (this) {
+            case FP32, FP16_WEIGHTS -> Precision.FP32;
+            case FP16 -> Precision.FP16;
+            case INT8 -> Precision.INT8;
+        };
+    }
+
+    /** What is written where a device computes in a precision. */
+    public static ModelPrecision of(Precision precision) {
+        return valueOf(precision.name());
     }
 
     PrecisionForm form() {

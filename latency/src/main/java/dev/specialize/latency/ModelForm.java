@@ -33,7 +33,6 @@ public record ModelForm(int batch, Precision precision) {
 
     /** The same in operators that a platform takes. */
     public byte[] untrained(Network network, Platform platform) {
-        return OnnxExporter.exportUntrained(
-                network, BatchSize.of(batch), ModelPrecision.parse(precision.toString()), platform);
+        return OnnxExporter.exportUntrained(network, BatchSize.of(batch), ModelPrecision.of(precision), platform);
     }
 }

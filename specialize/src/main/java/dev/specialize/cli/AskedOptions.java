@@ -1,15 +1,15 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.Precision;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.TargetDevice;
-import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -42,14 +42,30 @@ final class AskedOptions {
     /**
      * The profile that is there already; this machine may have none yet, then one is made.
      *
+     * @param precision of the models that it is to be of
      * @throws InvalidFileException if it is damaged, or of another device than the one that was named
      */
-    Optional<DeviceProfile> known(KnownDevices devices) {
+    Optional<DeviceProfile> known(KnownDevices devices, Precision precision) {
         if (profile != null) {
             return Optional.of(fromFile());
         }
-        boolean toBeMade = device.equals(DeviceAddress.LOCAL) && !devices.keeps(DeviceAddress.LOCAL);
-        return toBeMade ? Optional.empty() : Optional.of(devices.find(device));
+        String name = named(precision);
+        boolean toBeMade = device.equals(DeviceAddress.LOCAL) && !devices.keeps(name);
+        return toBeMade ? Optional.empty() : Optional.of(devices.find(name));
+    }
+
+    private String named(Precision precision) {
+        return new ProfileName(device, precision).toString();
+    }
+
+    /** The precisions that there are profiles of already, and fp32 whether or not. */
+    List<Precision> known(KnownDevices devices) {
+        if (profile != null) {
+            return List.of(fromFile().precision());
+        }
+        return Arrays.stream(Precision.values())
+                .filter(precision -> precision == Precision.FP32 || devices.keeps(named(precision)))
+                .toList();
     }
 
     private DeviceProfile fromFile() {
@@ -70,16 +86,15 @@ final class AskedOptions {
     }
 
     /** Profiles this machine first, if that is the device and was not done before. */
-    TargetDevice open(Home home, SearchSpace space, Console console) {
+    TargetDevice open(Home home, SearchSpace space, Precision precision, Console console) {
         KnownDevices devices = new KnownDevices(home, space);
-        DeviceProfile found = known(devices).orElseGet(() -> {
-            console.note("this machine has no profile for " + space.name() + " yet; making one, on one thread");
-            ProfileCommand.profileLocal(devices, space, console);
-            return devices.find(device);
+        DeviceProfile found = known(devices, precision).orElseGet(() -> {
+            console.note("this machine has no profile for " + space.name()
+                    + (precision == Precision.FP32 ? "" : " in " + precision) + " yet; making one, on one thread");
+            ProfileCommand.profileLocal(devices, space, precision, console);
+            return devices.find(named(precision));
         });
-        return profile == null
-                ? new DeviceAccess(home).target(found, console)
-                : TargetDevice.unreached(found);
+        return profile == null ? new DeviceAccess(home).target(found, console) : TargetDevice.unreached(found);
     }
 
     /** The name that was given; empty if a profile says it. */

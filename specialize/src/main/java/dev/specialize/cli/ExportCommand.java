@@ -158,7 +158,9 @@ final class ExportCommand implements Callable<Integer> {
         BatchSize images = batchSize();
         precision.requireConsistent(spec.commandLine());
         platform.platform().require(images);
-        platform.platform().require(NumberFormat.valueOf(precision.precision().name()));
+        platform.platform()
+                .require(NumberFormat.valueOf(
+                        precision.precision(spec.commandLine()).name()));
         Supernet net = supernet.read(Home.here());
         Architecture chosen = ArchitectureFile.read(architecture, net.space());
         if (Files.isDirectory(output)) {
@@ -187,9 +189,9 @@ final class ExportCommand implements Callable<Integer> {
                     net,
                     chosen,
                     images,
-                    platform.label(net.manifest()),
-                    precision.precision(),
-                    precision.quantization());
+                    platform.label(net.manifest())
+                            .in(precision.precision(spec.commandLine()))
+                            .quantizedBy(precision.quantization()));
         } catch (VerificationException e) {
             OutputFolder.delete(output);
             throw e;

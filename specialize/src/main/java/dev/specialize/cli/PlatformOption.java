@@ -2,7 +2,6 @@ package dev.specialize.cli;
 
 import dev.specialize.export.ModelInterface;
 import dev.specialize.platform.Platform;
-import dev.specialize.specialization.ExportRecord;
 import dev.specialize.specialization.ModelLabel;
 import dev.specialize.supernet.SupernetManifest;
 import java.util.Iterator;
@@ -41,11 +40,6 @@ final class PlatformOption {
     /** Of models of a supernet. */
     ModelLabel label(SupernetManifest supernet) {
         return ModelLabel.of(supernet).on(platform()).showing(face());
-    }
-
-    /** Of models that take so many images at once. */
-    ExportRecord record(int batch) {
-        return ExportRecord.of(batch, platform(), face());
     }
 
     private ModelInterface face() {

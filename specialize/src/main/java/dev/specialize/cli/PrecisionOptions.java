@@ -20,15 +20,17 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What the numbers of an exported model are, and how they come about. */
 final class PrecisionOptions {
+    private static final String AUTO = "auto";
+
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            converter = Precisions.class,
             defaultValue = "fp32",
             description =
                     "fp32; fp16-weights: half the file; fp16: all of it; int8: quantised on the supernet's calibration"
-                            + " images (default: ${DEFAULT-VALUE}). A model that loses more accuracy than it may is not written.")
-    private ModelPrecision precision;
+                            + " images; auto, with a device: the most accurate of those that the device has a profile for (default:"
+                            + " ${DEFAULT-VALUE}). A model that loses more accuracy than it may is not written.")
+    private String precision;
 
     @Option(
             names = "--calibration",
@@ -44,17 +46,6 @@ final class PrecisionOptions {
             description = "For int8: layers to leave in fp32, such as stem or stages.0.blocks.1.")
     private List<String> kept;
 
-    private static final class Precisions implements ITypeConverter<ModelPrecision> {
-        @Override
-        public ModelPrecision convert(String text) {
-            try {
-                return ModelPrecision.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
     private static final class Methods implements ITypeConverter<CalibrationMethod> {
         @Override
         public CalibrationMethod convert(String text) {
@@ -68,14 +59,26 @@ final class PrecisionOptions {
 
     void requireConsistent(CommandLine command) {
         boolean quantizing = method != null || kept != null;
-        if (quantizing && precision != ModelPrecision.INT8) {
+        if (quantizing && !isAuto() && precision(command) != ModelPrecision.INT8) {
             throw new ParameterException(
                     command, "--calibration and --keep-fp32 are for --precision int8, not for " + precision);
         }
     }
 
-    ModelPrecision precision() {
-        return precision;
+    boolean isAuto() {
+        return precision.equals(AUTO);
+    }
+
+    /** The one that was chosen, without a device. */
+    ModelPrecision precision(CommandLine command) {
+        try {
+            return ModelPrecision.parse(precision);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command,
+                    isAuto() ? "--precision auto chooses by a device's times: give --device" : e.getMessage(),
+                    e);
+        }
     }
 
     QuantizationSettings quantization() {

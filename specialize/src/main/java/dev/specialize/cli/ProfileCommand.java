@@ -160,10 +160,10 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     /** A profile of this machine as most want it. */
-    static void profileLocal(KnownDevices devices, SearchSpace space, Console console) {
-        Path file = devices.file(DeviceAddress.LOCAL);
+    static void profileLocal(KnownDevices devices, SearchSpace space, Precision precision, Console console) {
+        Path file = devices.file(new ProfileName(DeviceAddress.LOCAL, precision).toString());
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
-        try (ModelRunner runner = DeviceAccess.openHere()) {
+        try (ModelRunner runner = DeviceAccess.openHere().running(precision)) {
             profiler(space, runner, 1, ProfilePlan.DEFAULT, console).profile(DeviceAddress.LOCAL, file);
         }
     }

@@ -1,8 +1,10 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.platform.NumberFormat;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.report.Report;
 import dev.specialize.report.ReportData;
@@ -10,10 +12,12 @@ import dev.specialize.report.ReportSources;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.specialization.BudgetMissedException;
+import dev.specialize.specialization.ExportRecord;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.ModelFolder;
 import dev.specialize.specialization.ModelLabel;
+import dev.specialize.specialization.PrecisionTrials;
 import dev.specialize.specialization.Request;
 import dev.specialize.specialization.RunKey;
 import dev.specialize.specialization.RunTarget;
@@ -24,13 +28,13 @@ import dev.specialize.specialization.SupernetInputs;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.SupernetManifest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -92,6 +96,9 @@ final class SpecializeCommand implements Callable<Integer> {
     @Mixin
     private PlatformOption platform;
 
+    @Mixin
+    private PrecisionOptions precision;
+
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the search (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -133,16 +140,30 @@ final class SpecializeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "nothing to do: give --latency, and --device or --profile");
         }
+        precision.requireConsistent(spec.commandLine());
         List<Request> requests = requests();
         LatencyPromise promised = promise.promise();
         Home home = Home.here();
-        List<Order> orders = orders(home, requests, promised);
+        Path folder = supernet.folder(home);
+        List<ModelPrecision> precisions = precisions(new KnownDevices(home, home.space(folder)));
+        precisions.forEach(p -> platform.platform().require(NumberFormat.valueOf(p.name())));
+        List<Order> orders = orders(home, requests, promised, precisions);
         if (orders.stream().allMatch(order -> order.current().isPresent())) {
             print(orders.stream().map(this::upToDate).toList());
             return ExitCode.DONE;
         }
         Console console = new Console(spec.commandLine().getErr());
-        return Heartbeat.during(() -> make(home, orders, promised, console), console);
+        return Heartbeat.during(() -> make(home, orders, promised, precisions, console), console);
+    }
+
+    private List<ModelPrecision> precisions(KnownDevices devices) {
+        return precision.isAuto()
+                ? asked.known(devices).stream().map(ModelPrecision::of).toList()
+                : List.of(precision.precision(spec.commandLine()));
+    }
+
+    private ModelLabel label(SupernetManifest net, ModelPrecision chosen) {
+        return platform.label(net).in(chosen).quantizedBy(precision.quantization());
     }
 
     private List<Request> requests() {
@@ -156,10 +177,12 @@ final class SpecializeCommand implements Callable<Integer> {
     }
 
     /** With a look at what is there already, which takes hashes only: nothing of the supernet is loaded. */
-    private List<Order> orders(Home home, List<Request> requests, LatencyPromise promised) {
+    private List<Order> orders(
+            Home home, List<Request> requests, LatencyPromise promised, List<ModelPrecision> precisions) {
         Path folder = supernet.folder(home);
         SupernetInputs net = SupernetInputs.of(folder);
-        Optional<DeviceProfile> known = asked.known(new KnownDevices(home, home.space(folder)));
+        Optional<DeviceProfile> known = asked.known(
+                new KnownDevices(home, home.space(folder)), precisions.get(0).computed());
         String device = known.map(DeviceProfile::name).orElseGet(asked::device);
         OutputChoice outputs = new OutputChoice(
                 Optional.ofNullable(output), home.models().resolve(net.name() + "-" + device), requests.size());
@@ -169,16 +192,22 @@ final class SpecializeCommand implements Callable<Integer> {
         if (force) {
             return orders;
         }
+        ModelLabel label = label(home.manifest(folder), precisions.get(0));
         orders.forEach(order -> order.folder().requireFreeFor(RunTarget.of(net.name(), device, order.request())));
+        if (precisions.size() > 1) {
+            return orders; // which one is best, only making them tells
+        }
         return known.map(profile -> orders.stream()
                         .map(order -> order.comparedWith(
-                                request -> RunKey.of(request, net, profile, promised, platform.record(profile.batch())),
+                                request -> RunKey.of(
+                                        request, net, profile, promised, ExportRecord.of(profile.batch(), label)),
                                 made -> made.latency().measured().isPresent() || !asked.measures(home, profile)))
                         .toList())
                 .orElse(orders);
     }
 
-    private int make(Home home, List<Order> orders, LatencyPromise promised, Console console) {
+    private int make(
+            Home home, List<Order> orders, LatencyPromise promised, List<ModelPrecision> precisions, Console console) {
         Supernet net = supernet.read(home);
         // before a profile is measured, which takes a minute
         PredictorModel predictor = rank.read(net.folder(), net.space());
@@ -186,47 +215,69 @@ final class SpecializeCommand implements Callable<Integer> {
             OutputFolder.requireCreatable(output);
         }
         orders.forEach(order -> order.request().requireImages(net));
-        ModelLabel label = platform.label(net.manifest());
-        try (TargetDevice device = asked.open(home, net.space(), console)) {
-            Specializer specializer = new Specializer(net, predictor, device, promised, label, console::note);
-            OutputFolder.requireWritable(
-                    orders.stream().map(order -> order.folder().path()).toList());
-            Function<SpecializationManifest, ReportSources> sources =
-                    made -> ReportSources.of(made).withSupernet(net.folder()).withProfile(device.profile());
-            return make(specializer, sources, orders, console);
-        }
-    }
-
-    private int make(
-            Specializer specializer,
-            Function<SpecializationManifest, ReportSources> sources,
-            List<Order> orders,
-            Console console) {
+        List<PrecisionTrials> trials =
+                orders.stream().map(order -> new PrecisionTrials()).toList();
         List<Object> answers = new ArrayList<>();
         int code = ExitCode.DONE;
-        for (Order order : orders) {
-            try {
-                answers.add(order.current().isPresent() ? upToDate(order) : made(specializer, sources, order));
-            } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
-                // the other budgets may still be met, but no former model is left in the place of this one
-                order.folder().withdraw();
-                console.problem(e);
-                answers.add(MissedBudget.of(order.request().limits(), e));
-                code = Math.max(code, ExitCode.of(e));
+        for (ModelPrecision chosen : precisions) {
+            boolean last = chosen == precisions.get(precisions.size() - 1);
+            try (TargetDevice device = asked.open(home, net.space(), chosen.computed(), console)) {
+                Specializer specializer =
+                        new Specializer(net, predictor, device, promised, label(net.manifest(), chosen), console::note);
+                OutputFolder.requireWritable(
+                        orders.stream().map(order -> order.folder().path()).toList());
+                for (int i = 0; i < orders.size(); i++) {
+                    Order order = orders.get(i);
+                    if (order.current().isPresent()) {
+                        answers.add(upToDate(order));
+                        continue;
+                    }
+                    attempt(specializer, device.profile(), chosen, order, trials.get(i));
+                    if (last) {
+                        code = Math.max(code, conclude(net, order, trials.get(i), answers, console));
+                    }
+                }
             }
         }
         print(answers);
         return code;
     }
 
-    private SpecializationManifest made(
-            Specializer specializer, Function<SpecializationManifest, ReportSources> sources, Order order) {
-        Specialization result = specializer.specialize(order.request());
-        result.write(order.folder().path());
-        Report.of(ReportData.of(sources.apply(result.manifest())))
-                .write(order.folder().path());
-        show(new Summary(result.manifest(), order.folder().model()).text());
-        return result.manifest();
+    private static void attempt(
+            Specializer specializer,
+            DeviceProfile profile,
+            ModelPrecision chosen,
+            Order order,
+            PrecisionTrials trials) {
+        try {
+            trials.add(profile, specializer.specialize(order.request()));
+        } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
+            trials.add(profile, chosen, e);
+        }
+    }
+
+    /** Delivers, or says what is in the way: the other budgets may still be met. */
+    private int conclude(Supernet net, Order order, PrecisionTrials trials, List<Object> answers, Console console) {
+        try {
+            Specialization best = trials.best();
+            deliver(net, trials.profileOf(best), best, order);
+            answers.add(best.manifest());
+            return ExitCode.DONE;
+        } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
+            order.folder().withdraw(); // no former model is left in the place of this one
+            console.problem(e);
+            answers.add(MissedBudget.of(order.request().limits(), e));
+            return ExitCode.of(e);
+        }
+    }
+
+    private void deliver(Supernet net, DeviceProfile profile, Specialization made, Order order) {
+        Path folder = order.folder().path();
+        made.write(folder);
+        ReportSources sources =
+                ReportSources.of(made.manifest()).withSupernet(net.folder()).withProfile(profile);
+        Report.of(ReportData.of(sources)).write(folder);
+        show(new Summary(made.manifest(), order.folder().model()).text());
     }
 
     private SpecializationManifest upToDate(Order order) {

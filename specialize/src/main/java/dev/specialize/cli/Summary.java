@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import dev.specialize.export.ModelInterface;
 import dev.specialize.platform.Platform;
 import dev.specialize.specialization.AccuracyInterval;
+import dev.specialize.specialization.OtherPrecision;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Device;
@@ -14,6 +15,7 @@ import dev.specialize.specialization.Statistics;
 import dev.specialize.specialization.VerificationInputs;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A manifest in a few lines for a person. */
 record Summary(SpecializationManifest manifest, Path model) {
@@ -27,6 +29,7 @@ record Summary(SpecializationManifest manifest, Path model) {
                 line("accuracy", accuracy()),
                 line("cost", cost()),
                 line("verified", verified()),
+                precision(),
                 line("search", searched()),
                 line("random", random()));
     }
@@ -43,6 +46,22 @@ record Summary(SpecializationManifest manifest, Path model) {
         boolean usual = inside.isEmpty()
                 && manifest.export().platform().equals(Platform.onnx().name());
         return usual ? "" : line("platform", manifest.export().platform() + inside);
+    }
+
+    /** Nothing for the usual. */
+    private String precision() {
+        String others = manifest.others().stream()
+                .map(other -> line("instead of", instead(other)))
+                .collect(Collectors.joining());
+        return PrecisionOptions.text(manifest.export().precision(), manifest.loss(), manifest.quantization()) + others;
+    }
+
+    private static String instead(OtherPrecision other) {
+        String made = other.accuracy()
+                .flatMap(a ->
+                        other.nanos().map(n -> String.format(Locale.ROOT, "%.1f %%, %s", 100 * a, milliseconds(n))))
+                .orElse("");
+        return other.precision() + ": " + other.problem().orElse(made);
     }
 
     private String latency() {

@@ -14,9 +14,9 @@ import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.Request;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.specialization.SupernetInputs;
 import dev.specialize.specialization.VerifiedModel;
 import dev.specialize.specialization.Versions;
-import dev.specialize.supernet.Supernet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +54,7 @@ final class FleetDelivery {
         this.settings = settings;
         this.stop = stop;
         this.subnets = new ChosenSubnets(predictor, promise, notes);
-        Supernet supernet = predictor.reporting();
-        inputs.put("supernet", Sha256.of(supernet.folder().resolve(Supernet.MANIFEST)));
-        supernet.predictorFile().ifPresent(file -> inputs.put("predictor", Sha256.of(file)));
+        inputs.putAll(SupernetInputs.of(predictor.reporting()).hashes());
     }
 
     /** @param batch images that one run takes */

@@ -16,12 +16,15 @@ import dev.specialize.specialization.Request;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.Specializer;
+import dev.specialize.specialization.SupernetInputs;
 import dev.specialize.specialization.TargetDevice;
 import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -126,11 +129,10 @@ final class MeasuredFleet {
     }
 
     private boolean isWanted(SpecializationManifest manifest, FleetEntry entry, DeviceProfile profile) {
-        Optional<String> judge = supernet.predictorFile().map(Sha256::of);
-        return Sha256.of(supernet.folder().resolve(Supernet.MANIFEST))
-                        .equals(manifest.inputs().get("supernet"))
-                && Optional.ofNullable(manifest.inputs().get("predictor")).equals(judge)
-                && Sha256.of(JsonFile.text(profile)).equals(manifest.inputs().get("profile"))
+        SortedMap<String, String> expected =
+                new TreeMap<>(SupernetInputs.of(supernet).hashes());
+        expected.put("profile", Sha256.of(JsonFile.text(profile)));
+        return manifest.inputs().equals(expected)
                 && manifest.budgets().latencyNanos() == entry.budget().nanos()
                 && manifest.latency().quantile() == promise.quantile()
                 && manifest.latency().confidence() == promise.confidence()

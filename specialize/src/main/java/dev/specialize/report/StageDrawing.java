@@ -46,9 +46,10 @@ record StageDrawing(StageShape stage) {
     }
 
     private Element slot(int index) {
-        double x = SLOT * (index % SLOTS);
-        double y = ROW * (index / SLOTS);
-        Element group = Element.of("g").with("transform", "translate(" + (int) x + " " + (int) y + ")");
+        int row = index / SLOTS;
+        int x = (int) (SLOT * (index % SLOTS));
+        int y = (int) (ROW * row);
+        Element group = Element.of("g").with("transform", "translate(" + x + " " + y + ")");
         return index < stage.blocks().size()
                 ? group.and(block(stage.blocks().get(index)).toArray(Node[]::new))
                 : group.and(skipped().toArray(Node[]::new));

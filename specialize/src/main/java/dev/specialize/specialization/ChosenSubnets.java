@@ -45,15 +45,11 @@ public final class ChosenSubnets {
 
     /** What is known of a device. */
     public SubnetSearch search(DeviceProfile profile) {
+        profile.requirePrecision(label().precision().computed());
         PredictorModel model = predictor.model();
         return searchByDevice.computeIfAbsent(
                 profile.name(),
-                name -> new SubnetSearch(
-                        predictor.reporting().space(),
-                        model,
-                        profile,
-                        promise,
-                        label()));
+                name -> new SubnetSearch(predictor.reporting().space(), model, profile, promise, label()));
     }
 
     private ModelLabel label() {

@@ -1,8 +1,9 @@
 package dev.specialize.specialization;
 
-import dev.specialize.devices.Precision;
 import dev.specialize.export.ModelInterface;
+import dev.specialize.export.ModelPrecision;
 import dev.specialize.platform.Platform;
+import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.supernet.SupernetManifest;
 import java.util.Optional;
 
@@ -12,10 +13,15 @@ import java.util.Optional;
  * @param batch images that one run takes; empty if the caller gives as many as it likes
  * @param platform that the file was made for
  * @param modelInterface what goes into it and what comes out; measured latencies are those from normalised images to logits
- * @param precision that it computes in
+ * @param precision of its numbers
+ * @param quantization how they came about, where the precision asks for it
  */
 public record ExportRecord(
-        Optional<Integer> batch, String platform, ModelInterface modelInterface, Precision precision) {
+        Optional<Integer> batch,
+        String platform,
+        ModelInterface modelInterface,
+        ModelPrecision precision,
+        Optional<QuantizationSettings> quantization) {
     public ExportRecord {
         batch.ifPresent(images -> {
             if (images < 1) {
@@ -27,9 +33,15 @@ public record ExportRecord(
         }
     }
 
-    /** A model in float32 that always takes so many images. */
-    public static ExportRecord of(int images, Platform platform, ModelInterface modelInterface) {
-        return new ExportRecord(Optional.of(images), platform.name(), modelInterface, Precision.FP32);
+    /** A model that always takes so many images. */
+    public static ExportRecord of(int images, ModelLabel label) {
+        boolean quantized = label.precision() == ModelPrecision.INT8;
+        return new ExportRecord(
+                Optional.of(images),
+                label.platform().name(),
+                label.face(),
+                label.precision(),
+                quantized ? Optional.of(label.quantization()) : Optional.empty());
     }
 
     /**
@@ -38,6 +50,10 @@ public record ExportRecord(
      * @throws dev.specialize.platform.UnknownPlatformException if the platform is none of today's
      */
     ModelLabel label(SupernetManifest supernet) {
-        return ModelLabel.of(supernet).on(Platform.named(platform)).showing(modelInterface);
+        return ModelLabel.of(supernet)
+                .on(Platform.named(platform))
+                .showing(modelInterface)
+                .in(precision)
+                .quantizedBy(quantization.orElse(QuantizationSettings.USUAL));
     }
 }

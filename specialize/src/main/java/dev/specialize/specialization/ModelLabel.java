@@ -8,6 +8,7 @@ import dev.specialize.export.OnnxExporter;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.platform.Platform;
+import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.SearchSpace;
@@ -27,13 +28,25 @@ import java.util.stream.IntStream;
  * @param shared what they say about themselves
  * @param platform that they are for
  * @param face what goes into them and what comes out
+ * @param precision of their numbers
+ * @param quantization how they come about, where the precision asks for it
  */
-public record ModelLabel(ModelMetadata shared, Platform platform, ModelInterface face) {
+public record ModelLabel(
+        ModelMetadata shared,
+        Platform platform,
+        ModelInterface face,
+        ModelPrecision precision,
+        QuantizationSettings quantization) {
     /** Of models of which nothing is known but the search space. */
     public static final ModelLabel PLAIN = of(ModelMetadata.NONE);
 
     private static ModelLabel of(ModelMetadata shared) {
-        return new ModelLabel(shared, Platform.onnx(), ModelInterface.IMAGE_TO_LOGITS);
+        return new ModelLabel(
+                shared,
+                Platform.onnx(),
+                ModelInterface.IMAGE_TO_LOGITS,
+                ModelPrecision.FP32,
+                QuantizationSettings.USUAL);
     }
 
     public static ModelLabel of(SupernetManifest supernet) {
@@ -46,11 +59,19 @@ public record ModelLabel(ModelMetadata shared, Platform platform, ModelInterface
     }
 
     public ModelLabel on(Platform other) {
-        return new ModelLabel(shared, other, face);
+        return new ModelLabel(shared, other, face, precision, quantization);
     }
 
     public ModelLabel showing(ModelInterface other) {
-        return new ModelLabel(shared, platform, other);
+        return new ModelLabel(shared, platform, other, precision, quantization);
+    }
+
+    public ModelLabel in(ModelPrecision other) {
+        return new ModelLabel(shared, platform, face, other, quantization);
+    }
+
+    public ModelLabel quantizedBy(QuantizationSettings settings) {
+        return new ModelLabel(shared, platform, face, precision, settings);
     }
 
     /** How the model of a subnet is exported. */
@@ -64,7 +85,11 @@ public record ModelLabel(ModelMetadata shared, Platform platform, ModelInterface
     }
 
     private ExportOptions options(ModelMetadata metadata) {
-        return ExportOptions.of(metadata).withPlatform(platform).withInterface(face);
+        return ExportOptions.of(metadata)
+                .withPlatform(platform)
+                .withInterface(face)
+                .withPrecision(precision)
+                .withQuantization(quantization);
     }
 
     /**
@@ -73,7 +98,7 @@ public record ModelLabel(ModelMetadata shared, Platform platform, ModelInterface
      * @throws dev.specialize.platform.NonconformingModelException if it does not
      */
     void requireTaken(SearchSpace space) {
-        OnnxExporter.exportUntrained(space.lower(space.largest()), BatchSize.ONE, ModelPrecision.FP32, platform);
+        OnnxExporter.exportUntrained(space.lower(space.largest()), BatchSize.ONE, precision, platform);
     }
 
     ModelMetadata with(Architecture architecture) {

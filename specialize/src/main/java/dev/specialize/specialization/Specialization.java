@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -77,7 +78,7 @@ public final class Specialization {
                 winner.toString(),
                 space.lower(winner).cost(),
                 model.onnx().length,
-                ExportRecord.of(profile.batch(), label.platform(), label.face()),
+                ExportRecord.of(profile.batch(), label),
                 Asked.of(request),
                 Budgets.of(request.limits()),
                 new Device(
@@ -93,6 +94,9 @@ public final class Specialization {
                 accuracy(found, predictor, supernet, evaluated, model),
                 model.inputs(),
                 model.verification(),
+                model.quantization(),
+                model.loss(),
+                List.of(),
                 searchRecord(found.search(), request),
                 RunKey.inputs(SupernetInputs.of(supernet), profile),
                 outputs,
@@ -161,6 +165,11 @@ public final class Specialization {
                                 b.architecture().toString(),
                                 b.predictedAccuracy(),
                                 b.uses().get(0).predicted())));
+    }
+
+    /** The same, with what was made in other precisions and not chosen. */
+    Specialization insteadOf(List<OtherPrecision> others) {
+        return new Specialization(onnx, architecture, manifest.insteadOf(others));
     }
 
     byte[] onnx() {

@@ -5,11 +5,13 @@ import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.Provenance;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Timing;
+import dev.specialize.export.AccuracyLoss;
 import dev.specialize.export.Verification;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.predictor.PredictorQuality;
+import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.MacBudget;
 import dev.specialize.search.MemoryBudget;
@@ -37,6 +39,9 @@ import java.util.regex.Pattern;
  * @param asked what was asked for, beside budgets
  * @param statistics of its batch normalisation
  * @param verifiedOn what {@code verification} was made on
+ * @param quantization of a model of eight bits
+ * @param loss of accuracy against the same subnet in float32, where the precision is another
+ * @param others what came of other precisions that were tried
  * @param inputs SHA-256 of what it was made from: of each file of the supernet, and of the device's profile
  * @param outputs SHA-256 of the other files in the folder, by name
  * @param versions of the programs that took part, and the processor that they ran on
@@ -59,6 +64,9 @@ public record SpecializationManifest(
         Accuracy accuracy,
         VerificationInputs verifiedOn,
         Verification verification,
+        Optional<QuantizationRecord> quantization,
+        Optional<AccuracyLoss> loss,
+        List<OtherPrecision> others,
         SearchRecord search,
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
@@ -75,6 +83,7 @@ public record SpecializationManifest(
     public SpecializationManifest {
         require(format.equals(FORMAT), "format must be " + FORMAT + ", got " + format);
         require(threads >= 1, "threads must be at least 1, got " + threads);
+        others = List.copyOf(others);
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
@@ -132,7 +141,15 @@ public record SpecializationManifest(
         return withSeal(Sha256.of(JsonFile.text(withSeal(""))));
     }
 
+    SpecializationManifest insteadOf(List<OtherPrecision> newOthers) {
+        return with(newOthers, "").sealed();
+    }
+
     private SpecializationManifest withSeal(String newSeal) {
+        return with(others, newSeal);
+    }
+
+    private SpecializationManifest with(List<OtherPrecision> newOthers, String newSeal) {
         return new SpecializationManifest(
                 format,
                 supernet,
@@ -149,12 +166,25 @@ public record SpecializationManifest(
                 accuracy,
                 verifiedOn,
                 verification,
+                quantization,
+                loss,
+                newOthers,
                 search,
                 inputs,
                 outputs,
                 versions,
                 threads,
                 newSeal);
+    }
+
+    /** Measured on images, else predicted. */
+    double bestKnownAccuracy() {
+        return accuracy.measured.map(MeasuredShare::share).orElse(accuracy.predicted);
+    }
+
+    /** Measured on the device, else predicted. */
+    double bestKnownNanos() {
+        return latency.measured.map(MeasuredLatency::meanNanos).orElse(latency.predictedNanos);
     }
 
     /** What would be asked for again. */

@@ -71,6 +71,7 @@ public final class Specializer {
             ModelLabel label,
             Consumer<String> notes) {
         label.requireTaken(supernet.space());
+        device.profile().requirePrecision(label.precision().computed());
         this.supernet = supernet;
         this.label = label;
         this.device = device;

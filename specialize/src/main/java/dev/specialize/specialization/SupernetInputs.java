@@ -44,7 +44,7 @@ public record SupernetInputs(String name, SortedMap<String, String> hashes) {
     }
 
     /** Those of a supernet whose files were checked when it was read. */
-    static SupernetInputs of(Supernet supernet) {
+    public static SupernetInputs of(Supernet supernet) {
         SortedMap<String, String> hashes = new TreeMap<>();
         supernet.manifest().files().forEach((name, hash) -> hashes.put(PREFIX + name, hash));
         put(hashes, supernet.folder(), Supernet.MANIFEST);

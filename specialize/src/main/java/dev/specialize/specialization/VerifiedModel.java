@@ -17,7 +17,6 @@ import dev.specialize.images.Preprocessing;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.QuantizationRecord;
-import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
@@ -61,48 +60,29 @@ public record VerifiedModel(
     private static final int DEVICE_RUNS = 4;
 
     /**
-     * Slices, recalibrates if the supernet has calibration images, exports and verifies.
-     *
-     * @param architecture of the supernet's space, at any resolution
-     * @param label what the model says of itself, where it is to run and in which form
-     * @throws dev.specialize.export.VerificationException if the model does not compute what the subnet does
-     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
-     */
-    public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label) {
-        return of(supernet, architecture, batch, label, ModelPrecision.FP32, QuantizationSettings.USUAL);
-    }
-
-    /**
      * Slices, recalibrates if the supernet has calibration images, exports in float32 and verifies that; then exports in
      * the precision and, if the supernet has validation images, compares how often the two are right.
      *
-     * @param label what the model says of itself, where it is to run and in which form
-     * @param quantization how, if the precision asks for it
+     * @param label what the model says of itself, where it is to run and in which form and precision
      * @throws dev.specialize.export.VerificationException if the float32 model does not compute what the subnet does, or
      *     the other is right less often than it may be
      * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
      * @throws dev.specialize.quantization.QuantizationException if the supernet's calibration images are of no use
      */
-    public static VerifiedModel of(
-            Supernet supernet,
-            Architecture architecture,
-            BatchSize batch,
-            ModelLabel label,
-            ModelPrecision precision,
-            QuantizationSettings quantization) {
+    public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label) {
         try (TorchEngine engine = TorchEngine.open()) {
             int resolution = architecture.resolution();
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
-            ExportOptions options = label.options(architecture).withBatch(batch).withQuantization(quantization);
-            byte[] floats = OnnxExporter.export(subnet, options);
+            ModelPrecision precision = label.precision();
+            ExportOptions precise = label.options(architecture).withBatch(batch);
+            byte[] floats = OnnxExporter.export(subnet, precise.withPrecision(ModelPrecision.FP32));
             ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
             Preprocessing preprocessing = supernet.manifest().preprocessing();
             ModelRun exact = ModelRun.of(floats, label.face(), preprocessing, images, resolution);
             Verification verification = verification(evaluation, subnet, exact).require();
             boolean isFloat = precision == ModelPrecision.FP32;
             CalibrationImages calibration = calibration(supernet, precision, resolution);
-            ExportOptions precise = options.withPrecision(precision);
             ExportedModel model = isFloat
                     ? new ExportedModel(floats, precision, Optional.empty(), 0)
                     : OnnxExporter.export(subnet, precise, calibration);

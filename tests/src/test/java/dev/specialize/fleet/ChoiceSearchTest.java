@@ -42,8 +42,7 @@ class ChoiceSearchTest {
     private static ServiceTable senseless(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<BitSet> serves = IntStream.range(0, MODELS)
-                .mapToObj(model -> random.ints(3, 0, ENTRIES)
-                        .collect(BitSet::new, BitSet::set, BitSet::or))
+                .mapToObj(model -> random.ints(3, 0, ENTRIES).collect(BitSet::new, BitSet::set, BitSet::or))
                 .toList();
         return new ServiceTable(
                 random.doubles(ENTRIES, 0, 0.1).toArray(),

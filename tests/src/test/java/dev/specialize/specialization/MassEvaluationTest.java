@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MassEvaluationTest {
     private static final Supernet SUPERNET = Supernet.read(Path.of("../supernet/bundled/fashion-mnist"));
     private static final List<Architecture> SUBNETS = subnets(18);
-
-    private static List<boolean[]> expected;
 
     @TempDir
     private Path folder;
@@ -44,16 +42,16 @@ class MassEvaluationTest {
                 .toList();
     }
 
-    @BeforeAll
-    static void evaluates_them_directly() {
+    private static List<boolean[]> evaluatedDirectly() {
         try (TorchEngine engine = TorchEngine.open()) {
-            expected = SUPERNET.evaluation(engine)
+            return SUPERNET.evaluation(engine)
                     .rightAnswers(
                             SUBNETS, ValidationHalves.of(SUPERNET).orElseThrow().choosing(), () -> false)
                     .orElseThrow();
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"2 threads", "local[2]"})
     void workers_find_what_one_pass_finds(String name) {
@@ -61,7 +59,7 @@ class MassEvaluationTest {
             List<boolean[]> right = new MassEvaluation(SUPERNET, workers)
                     .rightAnswers(SUBNETS, folder.resolve("log.jsonl"), (done, all) -> {}, () -> false)
                     .orElseThrow();
-            assertThat(right).usingRecursiveFieldByFieldElementComparator().isEqualTo(expected);
+            assertThat(right).usingRecursiveFieldByFieldElementComparator().isEqualTo(evaluatedDirectly());
         }
     }
 

@@ -1,0 +1,77 @@
+package dev.specialize.specialization;
+
+import dev.specialize.devices.DeviceProfile;
+import dev.specialize.export.ModelPrecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Models of one budget in several precisions, each searched for with the device's times of that precision, made,
+ * evaluated and, where the device can be reached, measured. The first wins that no other is more accurate than.
+ */
+public final class PrecisionTrials {
+    private final List<Trial> trials = new ArrayList<>();
+
+    private record Trial(
+            ModelPrecision precision,
+            DeviceProfile profile,
+            Optional<Specialization> made,
+            Optional<RuntimeException> problem) {
+        OtherPrecision asOther() {
+            Optional<SpecializationManifest> manifest = made.map(Specialization::manifest);
+            return new OtherPrecision(
+                    precision,
+                    RunKey.hash(profile),
+                    manifest.map(SpecializationManifest::bestKnownAccuracy),
+                    manifest.map(SpecializationManifest::bestKnownNanos),
+                    problem.map(RuntimeException::getMessage));
+        }
+    }
+
+    /** One that keeps the budget. */
+    public void add(DeviceProfile profile, Specialization made) {
+        trials.add(new Trial(made.manifest().export().precision(), profile, Optional.of(made), Optional.empty()));
+    }
+
+    /** A precision that no model keeps the budget in. */
+    public void add(DeviceProfile profile, ModelPrecision precision, RuntimeException problem) {
+        trials.add(new Trial(precision, profile, Optional.empty(), Optional.of(problem)));
+    }
+
+    /**
+     * The most accurate, which knows of the others.
+     *
+     * @throws RuntimeException the first problem, if no precision keeps the budget
+     */
+    public Specialization best() {
+        Trial best = trials.get(0);
+        for (Trial trial : trials) {
+            boolean better = trial.made.isPresent() && (best.made.isEmpty() || accuracy(trial) > accuracy(best));
+            best = better ? trial : best;
+        }
+        if (best.made.isEmpty()) {
+            throw best.problem.orElseThrow();
+        }
+        ModelPrecision chosen = best.precision;
+        return best.made
+                .get()
+                .insteadOf(trials.stream()
+                        .filter(trial -> trial.precision != chosen)
+                        .map(Trial::asOther)
+                        .toList());
+    }
+
+    /** The profile that the best was searched with. */
+    public DeviceProfile profileOf(Specialization best) {
+        return trials.stream()
+                .filter(trial -> trial.precision == best.manifest().export().precision())
+                .findFirst()
+                .orElseThrow()
+                .profile;
+    }
+
+    private static double accuracy(Trial trial) {
+        return trial.made.orElseThrow().manifest().bestKnownAccuracy();
+    }
+}
