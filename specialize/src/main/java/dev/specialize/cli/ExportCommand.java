@@ -113,7 +113,7 @@ final class ExportCommand implements Callable<Integer> {
                             verification.relativeDifference(),
                             verification.images(),
                             verifiedOn == VerificationInputs.NOISE ? "random inputs" : "images")
-                    + PrecisionOptions.text(precision, loss, quantization);
+                    + new PrecisionSummary(precision, loss, quantization).text();
         }
 
         private String right(double share) {

@@ -1,17 +1,11 @@
 package dev.specialize.cli;
 
-import dev.specialize.export.AccuracyLoss;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.quantization.CalibrationMethod;
-import dev.specialize.quantization.KeptLayer;
-import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.quantization.QuantizationSettings;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -85,37 +79,5 @@ final class PrecisionOptions {
         QuantizationSettings usual = QuantizationSettings.USUAL;
         Set<String> layers = kept == null ? Set.of() : new TreeSet<>(kept);
         return (method == null ? usual : usual.withMethod(method)).keeping(layers);
-    }
-
-    /** What is to be said of a model that is not in float32, a line each. */
-    static String text(
-            ModelPrecision precision, Optional<AccuracyLoss> loss, Optional<QuantizationRecord> quantization) {
-        if (precision == ModelPrecision.FP32) {
-            return "";
-        }
-        return line(precision + loss.map(PrecisionOptions::loss).orElse(""))
-                + quantization.map(q -> line(quantization(q))).orElse("");
-    }
-
-    private static String line(String text) {
-        return String.format(Locale.ROOT, "precision %s%n", text);
-    }
-
-    private static String loss(AccuracyLoss loss) {
-        return String.format(
-                Locale.ROOT,
-                ", %+.1f points against fp32 (at most %.1f may be lost)",
-                0.0 - 100 * loss.lost(),
-                100 * loss.allowed());
-    }
-
-    private static String quantization(QuantizationRecord record) {
-        String kept = record.kept().stream().map(KeptLayer::layer).collect(Collectors.joining(", "));
-        return String.format(
-                Locale.ROOT,
-                "quantised by %s on %,d images, %s",
-                record.method(),
-                record.images(),
-                kept.isEmpty() ? "all layers" : "all layers but " + kept);
     }
 }

@@ -1,14 +1,18 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.Precision;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
 import dev.specialize.report.Report;
 import dev.specialize.report.ReportData;
 import dev.specialize.report.ReportSources;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +48,12 @@ final class ReportCommand implements Callable<Integer> {
             description = "The device's profile (default: where the manifest says it was, else the one that is kept).")
     private Path profile;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    /** What is printed: where the report is, and what it has to do without, in sentences. */
+    private record Made(String report, List<String> missing) {}
+
     @Override
     public Integer call() {
         SpecializationManifest manifest = SpecializationManifest.read(run.resolve(Specialization.MANIFEST));
@@ -53,7 +63,13 @@ final class ReportCommand implements Callable<Integer> {
         Report.of(data).write(run);
         Console console = new Console(spec.commandLine().getErr());
         data.missing().forEach(console::note);
-        spec.commandLine().getOut().println(run.resolve(Specialization.REPORT));
+        Path report = run.resolve(Specialization.REPORT);
+        spec.commandLine()
+                .getOut()
+                .print(
+                        json
+                                ? JsonFile.text(new Made(report.toString(), data.missing()))
+                                : String.format("%s%n", report));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }
@@ -87,7 +103,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static ReportSources withKeptProfile(Home home, ReportSources sources) {
-        String device = sources.manifest().device().name();
+        SpecializationManifest made = sources.manifest();
+        Precision precision = made.export().precision().computed();
+        String device = new ProfileName(made.device().name(), precision).toString();
         return sources.space()
                 .map(space -> sources.withProfile(new KnownDevices(home, space).find(device)))
                 .orElseGet(() -> sources.without("The device's profile is found by its space, or by: --profile FILE"));

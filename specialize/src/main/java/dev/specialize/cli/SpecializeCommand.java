@@ -145,9 +145,10 @@ final class SpecializeCommand implements Callable<Integer> {
         LatencyPromise promised = promise.promise();
         Home home = Home.here();
         Path folder = supernet.folder(home);
+        SupernetInputs net = SupernetInputs.of(folder);
         List<ModelPrecision> precisions = precisions(new KnownDevices(home, home.space(folder)));
         precisions.forEach(p -> platform.platform().require(NumberFormat.valueOf(p.name())));
-        List<Order> orders = orders(home, requests, promised, precisions);
+        List<Order> orders = orders(home, net, requests, promised, precisions);
         if (orders.stream().allMatch(order -> order.current().isPresent())) {
             print(orders.stream().map(this::upToDate).toList());
             return ExitCode.DONE;
@@ -178,9 +179,12 @@ final class SpecializeCommand implements Callable<Integer> {
 
     /** With a look at what is there already, which takes hashes only: nothing of the supernet is loaded. */
     private List<Order> orders(
-            Home home, List<Request> requests, LatencyPromise promised, List<ModelPrecision> precisions) {
+            Home home,
+            SupernetInputs net,
+            List<Request> requests,
+            LatencyPromise promised,
+            List<ModelPrecision> precisions) {
         Path folder = supernet.folder(home);
-        SupernetInputs net = SupernetInputs.of(folder);
         Optional<DeviceProfile> known = asked.known(
                 new KnownDevices(home, home.space(folder)), precisions.get(0).computed());
         String device = known.map(DeviceProfile::name).orElseGet(asked::device);

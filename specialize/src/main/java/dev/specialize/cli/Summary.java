@@ -53,7 +53,8 @@ record Summary(SpecializationManifest manifest, Path model) {
         String others = manifest.others().stream()
                 .map(other -> line("instead of", instead(other)))
                 .collect(Collectors.joining());
-        return PrecisionOptions.text(manifest.export().precision(), manifest.loss(), manifest.quantization()) + others;
+        return new PrecisionSummary(manifest.export().precision(), manifest.loss(), manifest.quantization()).text()
+                + others;
     }
 
     private static String instead(OtherPrecision other) {

@@ -1,0 +1,126 @@
+package dev.specialize.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.specialize.devices.Precision;
+import dev.specialize.devices.Sampling;
+import dev.specialize.export.ModelPrecision;
+import dev.specialize.files.JsonFile;
+import dev.specialize.files.Sha256;
+import dev.specialize.latency.ProfileListener;
+import dev.specialize.latency.ProfilePlan;
+import dev.specialize.latency.Profiler;
+import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.OtherPrecision;
+import dev.specialize.specialization.Specialization;
+import dev.specialize.specialization.SpecializationManifest;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job on a device whose times are known for several precisions: a model takes some time for each byte. */
+class PrecisionCommandTest {
+    private static final TinySupernet TINY = TinySupernet.trained();
+
+    @TempDir
+    private Path folder;
+
+    private Launcher launcher;
+    private SearchSpace space;
+
+    @BeforeEach
+    void knows_the_device_in_fp32() {
+        launcher = new Launcher(folder.resolve("launcher"));
+        space = JsonFile.read(TINY.space(), SearchSpace.class);
+        new SyntheticDevice(1).profile("paper", space, kept("paper.json"));
+    }
+
+    @Test
+    void a_precision_without_a_profile_is_refused_with_the_command_that_makes_one() {
+        run("out", "--latency", "200us", "--precision", "int8")
+                .assertRefused(
+                        ExitCode.USAGE,
+                        "Nobody timed int8 models of tiny on 'paper'",
+                        "specialize profile --device paper --precision int8");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void a_model_of_eight_bits_is_found_by_its_own_times_and_made_again_byte_by_byte() {
+        times(Precision.INT8, 0.1);
+        SpecializationManifest floats = made("fp32", "--latency", "60us");
+        SpecializationManifest eight = made("int8", "--latency", "60us", "--precision", "int8");
+
+        assertThat(eight.export().precision()).isEqualTo(ModelPrecision.INT8);
+        assertThat(eight.device().runtime().orElseThrow().precision()).isEqualTo(Precision.INT8);
+        assertThat(eight.quantization()).isPresent();
+        assertThat(eight.loss().orElseThrow().passes()).isTrue();
+        assertThat(eight.latency().predictedNanos()).isLessThan(floats.latency().predictedNanos() / 2);
+        assertThat(eight.modelBytes()).isLessThan(floats.modelBytes());
+        Launcher.Result again = launcher.run(
+                "reproduce", folder.resolve("int8").resolve(Specialization.MANIFEST), "--supernet", TINY.folder());
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(run("int8", "--latency", "60us", "--precision", "int8").out())
+                .startsWith("up to date");
+    }
+
+    @Test
+    void auto_delivers_the_most_accurate_and_tells_of_the_others() {
+        times(Precision.INT8, 1);
+        // too slow for any budget here
+        times(Precision.FP16, 1_000);
+        SpecializationManifest best = made("best", "--latency", "60us", "--precision", "auto");
+
+        double chosen = best.accuracy().measured().orElseThrow().share();
+        assertThat(best.others()).hasSize(2);
+        OtherPrecision made = best.others().stream()
+                .filter(other -> other.accuracy().isPresent())
+                .findFirst()
+                .orElseThrow();
+        OtherPrecision failed = best.others().stream()
+                .filter(other -> other.precision() == ModelPrecision.FP16)
+                .findFirst()
+                .orElseThrow();
+        assertThat(made.accuracy().orElseThrow()).isLessThanOrEqualTo(chosen);
+        assertThat(failed.problem().orElseThrow()).contains("No subnet of tiny fits 60 \u00b5s");
+        SpecializationManifest alone =
+                made("alone", "--latency", "60us", "--precision", best.export().precision());
+        assertThat(alone.outputs()).isEqualTo(best.outputs());
+    }
+
+    @Test
+    void a_budget_that_no_precision_keeps_is_missed_once() {
+        times(Precision.INT8, 1);
+        run("out", "--latency", "1us", "--precision", "auto")
+                .assertRefused(ExitCode.INFEASIBLE, "No subnet of tiny fits 1 \u00b5s on paper");
+        assertThat(folder.resolve("out").resolve(Specialization.MODEL)).doesNotExist();
+    }
+
+    private SpecializationManifest made(String out, Object... more) {
+        Launcher.Result result = run(out, more);
+        assertThat(result.code()).as(result.err()).isZero();
+        return SpecializationManifest.read(folder.resolve(out).resolve(Specialization.MANIFEST));
+    }
+
+    private Launcher.Result run(String out, Object... more) {
+        Stream<Object> always =
+                Stream.of("--supernet", TINY.folder(), "--device", "paper", "--output", folder.resolve(out));
+        return launcher.run(Stream.concat(always, Stream.of(more)).toArray());
+    }
+
+    private void times(Precision precision, double nanosPerByte) {
+        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, 1);
+        new Profiler(space, new SyntheticDevice(nanosPerByte).running(precision), plan, ProfileListener.NOOP)
+                .profile("paper", kept("paper@" + precision + ".json"));
+    }
+
+    private Path kept(String file) {
+        String hash = Sha256.of(JsonFile.text(space)).substring(0, 8);
+        return launcher.data()
+                .resolve("devices")
+                .resolve(space.name() + "-" + hash)
+                .resolve(file);
+    }
+}
