@@ -73,11 +73,13 @@ class LibraryExampleTest {
     @Test
     void the_java_of_the_readme_is_the_example_and_short() throws IOException {
         String example = flat(Files.readString(ROOT.resolve(EXAMPLE)));
+        String readme = Files.readString(ROOT.resolve("README.md"));
         List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .matcher(readme.substring(readme.indexOf("\n## As a library\n")))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
+        assertThat(blocks).isNotEmpty();
         for (String block : blocks) {
             assertThat(example).contains(flat(block));
             assertThat(block.lines()).hasSizeLessThanOrEqualTo(MOST_LINES);

@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Accuracy, latency and size of the bundled supernet's subnets in each precision: the largest and three sampled ones, on the
@@ -48,32 +48,32 @@ class PrecisionBenchmark {
             .orElseThrow();
 
     @Test
-    void precisions_against_accuracy_latency_and_size(TestReporter reporter) {
+    void precisions_against_accuracy_latency_and_size() {
         try (TorchEngine engine = TorchEngine.open()) {
             SubnetEvaluation evaluation = supernet.evaluation(engine);
             Stream<Architecture> sampled = IntStream.rangeClosed(1, SAMPLED)
                     .mapToObj(seed -> new ArchitectureSampler(supernet.space()).sample(new SplittableRandom(seed)));
             Stream.concat(Stream.of(supernet.space().largest()), sampled)
-                    .forEach(architecture -> compare(architecture, evaluation.recalibrated(architecture), reporter));
+                    .forEach(architecture -> compare(architecture, evaluation.recalibrated(architecture)));
         }
     }
 
-    private void compare(Architecture architecture, Subnet subnet, TestReporter reporter) {
+    private void compare(Architecture architecture, Subnet subnet) {
         int resolution = architecture.resolution();
         Map<String, ExportedModel> models = models(subnet, resolution);
         Map<String, Double> milliseconds = milliseconds(models, resolution);
-        reporter.publishEntry(architecture.toString(), "fp32 to int8");
+        System.out.println(architecture);
         Map<String, Double> accuracy = new LinkedHashMap<>();
         models.forEach((name, model) -> {
             accuracy.put(name, accuracy(model.onnx(), resolution));
-            reporter.publishEntry(
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%-16s %.2f %%, %.3f ms, %,d bytes %s",
                     name,
-                    "%.2f %%, %.3f ms, %,d bytes %s"
-                            .formatted(
-                                    100 * accuracy.get(name),
-                                    milliseconds.get(name),
-                                    model.onnx().length,
-                                    model.quantization().map(Object::toString).orElse("")));
+                    100 * accuracy.get(name),
+                    milliseconds.get(name),
+                    model.onnx().length,
+                    model.quantization().map(Object::toString).orElse("")));
         });
         int bytes = models.get("fp32").onnx().length;
         assertThat(accuracy.get("fp32") - accuracy.get("int8 percentile")).isLessThanOrEqualTo(0.01);
