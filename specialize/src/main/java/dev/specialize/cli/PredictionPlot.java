@@ -42,6 +42,23 @@ record PredictionPlot(String title, List<MeasuredNet> nets) {
             return most > least ? (nanos - least) / (most - least) : 0.5;
         }
 
+        /** Round numbers, about {@value PredictionPlot#TICKS} of them: 1, 2 or 5 times a power of ten apart. */
+        List<Double> ticks() {
+            double apart = (most - least) / TICKS;
+            if (apart <= 0) {
+                return List.of(least);
+            }
+            double power = Math.pow(10, Math.floor(Math.log10(apart)));
+            double step = DoubleStream.of(1, 2, 5, 10)
+                    .map(factor -> factor * power)
+                    .filter(wide -> wide >= apart)
+                    .findFirst()
+                    .orElseThrow();
+            return DoubleStream.iterate(Math.ceil(least / step) * step, nanos -> nanos <= most, nanos -> nanos + step)
+                    .boxed()
+                    .toList();
+        }
+
         double x(double nanos) {
             return MARGIN + share(nanos) * (SIZE - 2 * MARGIN);
         }
@@ -76,8 +93,7 @@ record PredictionPlot(String title, List<MeasuredNet> nets) {
     private static void axes(StringBuilder svg, Scale scale) {
         int end = SIZE - MARGIN;
         add(svg, "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#222\"/>%n", MARGIN, MARGIN, end, end);
-        for (int i = 0; i <= TICKS; i++) {
-            double nanos = scale.least + i * (scale.most - scale.least) / TICKS;
+        for (double nanos : scale.ticks()) {
             add(
                     svg,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.3g</text>%n",
