@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.Logits;
 import java.util.Locale;
 
 /**
@@ -30,23 +31,17 @@ public record AccuracyLoss(int images, int onlyBefore, int onlyAfter, double all
      */
     public static AccuracyLoss of(float[] before, float[] after, int[] labels, double allowed) {
         int classes = before.length / labels.length;
+        Logits exact = new Logits(before, classes);
+        Logits other = new Logits(after, classes);
         int onlyBefore = 0;
         int onlyAfter = 0;
         for (int i = 0; i < labels.length; i++) {
-            boolean first = isRight(before, i, classes, labels[i]);
-            boolean second = isRight(after, i, classes, labels[i]);
+            boolean first = exact.best(i) == labels[i];
+            boolean second = other.best(i) == labels[i];
             onlyBefore += first && !second ? 1 : 0;
             onlyAfter += second && !first ? 1 : 0;
         }
         return new AccuracyLoss(labels.length, onlyBefore, onlyAfter, allowed);
-    }
-
-    private static boolean isRight(float[] logits, int image, int classes, int label) {
-        int best = 0;
-        for (int c = 1; c < classes; c++) {
-            best = logits[image * classes + c] > logits[image * classes + best] ? c : best;
-        }
-        return best == label;
     }
 
     /** Share of images by which the other model is right less often; below 0 if it is right more often. */

@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import dev.specialize.onnx.Logits;
 import java.util.Locale;
 
 /**
@@ -43,14 +44,16 @@ public record Verification(int images, int sameClass, double maxAbsoluteDifferen
         for (int i = 0; i < reference.length; i++) {
             difference = Math.max(difference, Math.abs((double) actual[i] - reference[i]));
         }
-        double scale = spread(reference, classes);
+        Logits expected = new Logits(reference, classes);
+        Logits found = new Logits(actual, classes);
+        double scale = expected.spread();
         int same = 0;
-        for (int first = 0; first < reference.length; first += classes) {
-            float best = reference[argmax(reference, first, classes)];
-            float chosen = reference[argmax(actual, first, classes)];
+        for (int image = 0; image < expected.images(); image++) {
+            float best = expected.of(image, expected.best(image));
+            float chosen = expected.of(image, found.best(image));
             same += (double) best - chosen <= 2 * tolerance * scale ? 1 : 0;
         }
-        return new Verification(reference.length / classes, same, difference, scale, tolerance);
+        return new Verification(expected.images(), same, difference, scale, tolerance);
     }
 
     private static void requireFinite(String whose, float[] logits) {
@@ -60,28 +63,6 @@ public record Verification(int images, int sameClass, double maxAbsoluteDifferen
                         + ". Maybe the running statistics of the subnet were never recalibrated.");
             }
         }
-    }
-
-    private static double spread(float[] logits, int classes) {
-        double squares = 0;
-        for (int first = 0; first < logits.length; first += classes) {
-            double mean = 0;
-            for (int i = first; i < first + classes; i++) {
-                mean += logits[i] / (double) classes;
-            }
-            for (int i = first; i < first + classes; i++) {
-                squares += (logits[i] - mean) * (logits[i] - mean);
-            }
-        }
-        return Math.sqrt(squares / logits.length);
-    }
-
-    private static int argmax(float[] logits, int first, int classes) {
-        int best = first;
-        for (int i = first + 1; i < first + classes; i++) {
-            best = logits[i] > logits[best] ? i : best;
-        }
-        return best;
     }
 
     /** The largest difference in units of the scale; infinite where the network's logits are all equal and the model's differ. */

@@ -1,6 +1,7 @@
 package dev.specialize.quantization;
 
 import dev.specialize.onnx.Graph;
+import dev.specialize.onnx.Logits;
 
 /** How far a graph's logits are from those of the float32 graph on the same images. */
 final class LogitsError {
@@ -11,7 +12,7 @@ final class LogitsError {
     LogitsError(Graph graph, CalibrationImages images) {
         this.images = images;
         reference = logits(graph);
-        spread = spread(reference, reference.length / images.count());
+        spread = new Logits(reference, reference.length / images.count()).spread();
     }
 
     /** Root mean square, in units of the spread of the float32 logits; 0 where there is none and nothing differs. */
@@ -28,19 +29,5 @@ final class LogitsError {
         try (GraphRun run = GraphRun.of(graph)) {
             return run.outputs(images);
         }
-    }
-
-    private static double spread(float[] logits, int classes) {
-        double squares = 0;
-        for (int first = 0; first < logits.length; first += classes) {
-            double mean = 0;
-            for (int i = first; i < first + classes; i++) {
-                mean += logits[i] / (double) classes;
-            }
-            for (int i = first; i < first + classes; i++) {
-                squares += (logits[i] - mean) * (logits[i] - mean);
-            }
-        }
-        return Math.sqrt(squares / logits.length);
     }
 }

@@ -2,12 +2,7 @@ package dev.specialize.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.QuantizationSettings;
@@ -18,7 +13,6 @@ import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.weights.RandomWeights;
 import dev.specialize.weights.Subnet;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -149,18 +143,7 @@ final class PrecisionFusionTest {
     }
 
     private static Map<String, Integer> operators(byte[] model, Path folder) throws Exception {
-        Path file = folder.resolve("optimised.onnx");
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        environment.setTelemetry(false);
-        try (SessionOptions options = new SessionOptions()) {
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setOptimizedModelFilePath(file.toString());
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            try (OrtSession session = environment.createSession(model, options)) {
-                assertThat(session.getOutputNames()).containsExactly(OnnxExporter.OUTPUT);
-            }
-        }
-        return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getNodeList().stream()
+        return OptimisedGraph.nodes(model, folder).stream()
                 .collect(Collectors.toMap(NodeProto::getOpType, node -> 1, Integer::sum, TreeMap::new));
     }
 }

@@ -2,18 +2,12 @@ package dev.specialize.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.weights.RandomWeights;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,17 +77,6 @@ class RuntimeFusionTest {
 
     private static List<NodeProto> optimised(Network network, Path folder) throws Exception {
         byte[] model = OnnxExporter.export(network, RandomWeights.of(network, 1), ExportOptions.PLAIN);
-        Path file = folder.resolve("optimised.onnx");
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        environment.setTelemetry(false);
-        try (SessionOptions options = new SessionOptions()) {
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setOptimizedModelFilePath(file.toString());
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            try (OrtSession session = environment.createSession(model, options)) {
-                assertThat(session.getOutputNames()).containsExactly(OnnxExporter.OUTPUT);
-            }
-        }
-        return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getNodeList();
+        return OptimisedGraph.nodes(model, folder);
     }
 }

@@ -2,6 +2,7 @@ package dev.specialize.platform;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.specialize.report.Chromium;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,17 +68,8 @@ final class HeadlessBrowser {
     }
 
     private List<String> command(Path profile, String address) {
-        List<String> command = new ArrayList<>(List.of(
-                program,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync"));
-        command.add("--user-data-dir=" + profile);
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(Chromium.flags(profile));
         command.add(address);
         return command;
     }

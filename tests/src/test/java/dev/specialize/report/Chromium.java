@@ -26,6 +26,24 @@ public final class Chromium {
         this.options = List.copyOf(options);
     }
 
+    /**
+     * Without a window, and without asking for anything in the network.
+     *
+     * @param profile an empty folder
+     */
+    public static List<String> flags(Path profile) {
+        return List.of(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+    }
+
     /** @param folder takes its profile and what it prints */
     public static Chromium in(Path folder) {
         assumeTrue(Files.isExecutable(PROGRAM), "needs Debian's chromium");
@@ -94,19 +112,9 @@ public final class Chromium {
     }
 
     private List<String> command(Path page) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                PROGRAM.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--enable-logging=stderr",
-                "--user-data-dir=" + Files.createTempDirectory(folder, "profile"),
-                "--window-size=1280,1000"));
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+        command.addAll(flags(Files.createTempDirectory(folder, "profile")));
+        command.addAll(List.of("--enable-logging=stderr", "--window-size=1280,1000"));
         command.addAll(options);
         command.addAll(List.of("--dump-dom", page.toUri().toString()));
         return command;
