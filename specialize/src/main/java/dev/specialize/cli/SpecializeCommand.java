@@ -146,9 +146,10 @@ final class SpecializeCommand implements Callable<Integer> {
         Home home = Home.here();
         Path folder = supernet.folder(home);
         SupernetInputs net = SupernetInputs.of(folder);
-        List<ModelPrecision> precisions = precisions(new KnownDevices(home, home.space(folder)));
+        KnownDevices devices = new KnownDevices(home, home.space(folder));
+        List<ModelPrecision> precisions = precisions(devices);
         precisions.forEach(p -> platform.platform().require(NumberFormat.valueOf(p.name())));
-        List<Order> orders = orders(home, net, requests, promised, precisions);
+        List<Order> orders = orders(home, net, devices, requests, promised, precisions);
         if (orders.stream().allMatch(order -> order.current().isPresent())) {
             print(orders.stream().map(this::upToDate).toList());
             return ExitCode.DONE;
@@ -181,12 +182,11 @@ final class SpecializeCommand implements Callable<Integer> {
     private List<Order> orders(
             Home home,
             SupernetInputs net,
+            KnownDevices devices,
             List<Request> requests,
             LatencyPromise promised,
             List<ModelPrecision> precisions) {
-        Path folder = supernet.folder(home);
-        Optional<DeviceProfile> known = asked.known(
-                new KnownDevices(home, home.space(folder)), precisions.get(0).computed());
+        Optional<DeviceProfile> known = asked.known(devices, precisions.get(0).computed());
         String device = known.map(DeviceProfile::name).orElseGet(asked::device);
         OutputChoice outputs = new OutputChoice(
                 Optional.ofNullable(output), home.models().resolve(net.name() + "-" + device), requests.size());
@@ -196,7 +196,7 @@ final class SpecializeCommand implements Callable<Integer> {
         if (force) {
             return orders;
         }
-        ModelLabel label = label(home.manifest(folder), precisions.get(0));
+        ModelLabel label = label(home.manifest(supernet.folder(home)), precisions.get(0));
         orders.forEach(order -> order.folder().requireFreeFor(RunTarget.of(net.name(), device, order.request())));
         if (precisions.size() > 1) {
             return orders; // which one is best, only making them tells
@@ -263,9 +263,9 @@ final class SpecializeCommand implements Callable<Integer> {
     /** Delivers, or says what is in the way: the other budgets may still be met. */
     private int conclude(Supernet net, Order order, PrecisionTrials trials, List<Object> answers, Console console) {
         try {
-            Specialization best = trials.best();
-            deliver(net, trials.profileOf(best), best, order);
-            answers.add(best.manifest());
+            PrecisionTrials.Best best = trials.best();
+            deliver(net, best.profile(), best.made(), order);
+            answers.add(best.made().manifest());
             return ExitCode.DONE;
         } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
             order.folder().withdraw(); // no former model is left in the place of this one

@@ -29,6 +29,13 @@ public final class PrecisionTrials {
         }
     }
 
+    /**
+     * The answer.
+     *
+     * @param profile that it was searched with
+     */
+    public record Best(Specialization made, DeviceProfile profile) {}
+
     /** One that keeps the budget. */
     public void add(DeviceProfile profile, Specialization made) {
         trials.add(new Trial(made.manifest().export().precision(), profile, Optional.of(made), Optional.empty()));
@@ -44,7 +51,7 @@ public final class PrecisionTrials {
      *
      * @throws RuntimeException the first problem, if no precision keeps the budget
      */
-    public Specialization best() {
+    public Best best() {
         Trial best = trials.get(0);
         for (Trial trial : trials) {
             boolean better = trial.made.isPresent() && (best.made.isEmpty() || accuracy(trial) > accuracy(best));
@@ -54,21 +61,11 @@ public final class PrecisionTrials {
             throw best.problem.orElseThrow();
         }
         ModelPrecision chosen = best.precision;
-        return best.made
-                .get()
-                .insteadOf(trials.stream()
-                        .filter(trial -> trial.precision != chosen)
-                        .map(Trial::asOther)
-                        .toList());
-    }
-
-    /** The profile that the best was searched with. */
-    public DeviceProfile profileOf(Specialization best) {
-        return trials.stream()
-                .filter(trial -> trial.precision == best.manifest().export().precision())
-                .findFirst()
-                .orElseThrow()
-                .profile;
+        List<OtherPrecision> others = trials.stream()
+                .filter(trial -> trial.precision != chosen)
+                .map(Trial::asOther)
+                .toList();
+        return new Best(best.made.get().insteadOf(others), best.profile);
     }
 
     private static double accuracy(Trial trial) {
