@@ -1,8 +1,6 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.Precision;
-import dev.specialize.devices.ProfileName;
 import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
@@ -78,11 +76,8 @@ final class ReportCommand implements Callable<Integer> {
         if (supernet != null) {
             return sources.withSupernet(home.supernet(supernet));
         }
-        String recorded = RecordedOptions.of(sources.manifest())
-                .find("--supernet")
-                .orElse(sources.manifest().supernet());
         try {
-            return sources.withSupernet(home.supernet(recorded));
+            return sources.withSupernet(home.supernet(new RecordedInputs(sources.manifest()).supernet()));
         } catch (InvalidFileException e) {
             return sources.without("The supernet was not found. Maybe say where it is: --supernet DIR");
         }
@@ -93,9 +88,9 @@ final class ReportCommand implements Callable<Integer> {
             return sources.withProfile(DeviceProfile.read(profile));
         }
         try {
-            return RecordedOptions.of(sources.manifest())
-                    .find("--profile")
-                    .map(file -> sources.withProfile(DeviceProfile.read(Path.of(file))))
+            return new RecordedInputs(sources.manifest())
+                    .profile()
+                    .map(file -> sources.withProfile(DeviceProfile.read(file)))
                     .orElseGet(() -> withKeptProfile(home, sources));
         } catch (UnknownDeviceException | InvalidFileException e) {
             return sources.without("The device's profile was not found. Maybe say where it is: --profile FILE");
@@ -103,11 +98,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static ReportSources withKeptProfile(Home home, ReportSources sources) {
-        SpecializationManifest made = sources.manifest();
-        Precision precision = made.export().precision().computed();
-        String device = new ProfileName(made.device().name(), precision).toString();
+        String name = new RecordedInputs(sources.manifest()).profileName();
         return sources.space()
-                .map(space -> sources.withProfile(new KnownDevices(home, space).find(device)))
+                .map(space -> sources.withProfile(new KnownDevices(home, space).find(name)))
                 .orElseGet(() -> sources.without("The device's profile is found by its space, or by: --profile FILE"));
     }
 }

@@ -90,9 +90,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private Path supernet(Home home, SpecializationManifest manifest) {
-        String found = Optional.ofNullable(supernet)
-                .or(() -> RecordedOptions.of(manifest).find("--supernet"))
-                .orElse(manifest.supernet());
+        String found = Optional.ofNullable(supernet).orElseGet(() -> new RecordedInputs(manifest).supernet());
         try {
             return home.supernet(found);
         } catch (InvalidFileException e) {
@@ -104,11 +102,11 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private DeviceProfile profile(Home home, Path net, SpecializationManifest manifest) {
+        RecordedInputs recorded = new RecordedInputs(manifest);
         return Optional.ofNullable(profile)
-                .or(() -> RecordedOptions.of(manifest).find("--profile").map(Path::of))
+                .or(recorded::profile)
                 .map(DeviceProfile::read)
-                .orElseGet(() -> new KnownDevices(home, home.space(net))
-                        .find(manifest.device().name()));
+                .orElseGet(() -> new KnownDevices(home, home.space(net)).find(recorded.profileName()));
     }
 
     private int verdict(ReproductionReport report, Console console) {

@@ -59,9 +59,11 @@ class PrecisionCommandTest {
         assertThat(eight.loss().orElseThrow().passes()).isTrue();
         assertThat(eight.latency().predictedNanos()).isLessThan(floats.latency().predictedNanos() / 2);
         assertThat(eight.modelBytes()).isLessThan(floats.modelBytes());
-        Launcher.Result again = launcher.run(
-                "reproduce", folder.resolve("int8").resolve(Specialization.MANIFEST), "--supernet", TINY.folder());
+        Path manifest = folder.resolve("int8").resolve(Specialization.MANIFEST);
+        Launcher.Result again = launcher.run("reproduce", manifest, "--supernet", TINY.folder());
         assertThat(again.code()).as(again.err()).isZero();
+        Launcher.Result searched = launcher.run("reproduce", manifest, "--supernet", TINY.folder(), "--search");
+        assertThat(searched.code()).as(searched.err()).isZero();
         assertThat(run("int8", "--latency", "60us", "--precision", "int8").out())
                 .startsWith("up to date");
     }
