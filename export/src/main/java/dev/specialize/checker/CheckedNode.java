@@ -4,11 +4,13 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A node of a model that is being checked.
@@ -62,6 +64,22 @@ record CheckedNode(NodeProto proto, List<TensorType> inputs, Map<String, TensorP
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asLongBuffer();
         return LongStream.generate(raw::get).limit(raw.remaining()).boxed().toList();
+    }
+
+    /** The float32 numbers of a constant input. */
+    List<Float> constantReals(int place) {
+        TensorProto constant = constants.get(proto.getInput(place));
+        require(
+                constant != null && constant.getDataType() == TensorProto.DataType.FLOAT_VALUE,
+                "needs a constant of float as input " + place);
+        if (constant.getFloatDataCount() > 0) {
+            return constant.getFloatDataList();
+        }
+        FloatBuffer raw = constant.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        return Stream.generate(raw::get).limit(raw.remaining()).toList();
     }
 
     void require(boolean holds, String problem) {

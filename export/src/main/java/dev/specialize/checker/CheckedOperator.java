@@ -35,6 +35,10 @@ record CheckedOperator(
             "kernel_shape", AttributeType.INTS,
             "pads", AttributeType.INTS,
             "strides", AttributeType.INTS);
+    private static final Map<String, AttributeType> RESIZING = Map.of(
+            "coordinate_transformation_mode", AttributeType.STRING,
+            "mode", AttributeType.STRING,
+            "nearest_mode", AttributeType.STRING);
     private static final Map<String, AttributeType> SLOPE =
             Map.of("alpha", AttributeType.FLOAT, "beta", AttributeType.FLOAT);
     private static final Map<String, AttributeType> PRODUCT = Map.of(
@@ -63,6 +67,7 @@ record CheckedOperator(
         for (String arithmetic : new String[] {"Add", "Sub", "Mul", "Div"}) {
             all.put(arithmetic, of(2, 2, 7, NONE, TypeRule::broadcast));
         }
+        all.put("Resize", of(3, 3, 11, RESIZING, TypeRule::resized));
         all.put("Flatten", of(1, 1, 9, AXIS, TypeRule::flattened));
         all.put("Reshape", of(2, 2, 5, NONE, TypeRule::reshaped));
         all.put("Transpose", of(1, 1, 1, Map.of("perm", AttributeType.INTS), TypeRule::transposed));

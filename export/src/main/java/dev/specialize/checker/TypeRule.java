@@ -101,6 +101,20 @@ interface TypeRule {
         return place < type.rank() ? type.axis(type.rank() - 1 - place) : 1;
     }
 
+    /** Inputs: x, a region that is not used by these modes, constant scales, one for each axis. */
+    static TensorType resized(CheckedNode node) {
+        TensorType x = node.input(0);
+        List<Float> scales = node.constantReals(2);
+        node.require(scales.size() == x.rank(), "resizes " + x + " by " + scales);
+        List<Long> shape = new ArrayList<>();
+        for (int axis = 0; axis < x.rank(); axis++) {
+            boolean open = x.axis(axis) == TensorType.OPEN;
+            node.require(!open || scales.get(axis) == 1, "resizes " + x + " by " + scales);
+            shape.add(open ? TensorType.OPEN : (long) Math.floor(x.axis(axis) * (double) scales.get(axis)));
+        }
+        return x.withShape(shape);
+    }
+
     static TensorType flattened(CheckedNode node) {
         List<Long> shape = node.input(0).shape();
         int axis = node.axis(node.whole("axis", 1), shape.size() + 1);

@@ -65,7 +65,8 @@ public final class ModelSize {
     public long of(Layer layer) {
         PrecisionForm form = options.precision().form();
         Graph graph = form.part(blank(Network.of(layer), longestName));
-        return FileBytes.ofPart(options.platform().conforming(graph), options.batch()) - form.sharedBytes(graph);
+        return FileBytes.ofPart(options.platform().conforming(graph, OnnxExporter.format(options)), options.batch())
+                - form.sharedBytes(graph);
     }
 
     /** The most bytes of a file that are not of a layer. */

@@ -64,7 +64,7 @@ public final class OnnxExporter {
     public static ExportedModel export(Subnet subnet, ExportOptions options, CalibrationImages images) {
         Network network = subnet.network();
         ModelPrecision precision = options.precision();
-        options.platform().require(NumberFormat.valueOf(precision.name()));
+        options.platform().require(format(options));
         Graph graph = OnnxLowering.lower(network, subnet.weights());
         return switch (precision) {
             case FP32 -> new ExportedModel(written(network, graph, options), precision, Optional.empty(), 0);
@@ -101,11 +101,15 @@ public final class OnnxExporter {
     private static byte[] bytes(Network network, Graph graph, ExportOptions options) {
         Platform platform = options.platform();
         ModelFile file = new ModelFile(
-                platform.conforming(shown(graph, options)),
+                platform.conforming(shown(graph, options), format(options)),
                 options.batch(),
                 options.metadata().entries(network, platform, options.face()),
                 platform.version());
         return file.toBytes();
+    }
+
+    static NumberFormat format(ExportOptions options) {
+        return NumberFormat.valueOf(options.precision().name());
     }
 
     static Graph shown(Graph graph, ExportOptions options) {
@@ -140,6 +144,9 @@ public final class OnnxExporter {
             Network network, BatchSize batch, ModelPrecision precision, Platform platform) {
         UntrainedWeights weights = new UntrainedWeights();
         Graph graph = precision.form().whole(OnnxLowering.lower(network, layer -> weights));
-        return bytes(network, graph, ExportOptions.PLAIN.withBatch(batch).withPlatform(platform));
+        return bytes(
+                network,
+                graph,
+                ExportOptions.PLAIN.withBatch(batch).withPlatform(platform).withPrecision(precision));
     }
 }

@@ -13,6 +13,8 @@ public sealed interface Attribute {
         T wholes(List<Long> values);
 
         T real(float value);
+
+        T word(String value);
     }
 
     record Whole(long value) implements Attribute {
@@ -37,6 +39,13 @@ public sealed interface Attribute {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.real(value);
+        }
+    }
+
+    record Word(String value) implements Attribute {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.word(value);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.specialize.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import java.util.List;
+import shade.com.google.protobuf.ByteString;
 
 /** An attribute as files have it. */
 record AttributeFields(String name) implements Attribute.Visitor<AttributeProto> {
@@ -19,6 +20,13 @@ record AttributeFields(String name) implements Attribute.Visitor<AttributeProto>
     @Override
     public AttributeProto real(float value) {
         return named().setType(AttributeType.FLOAT).setF(value).build();
+    }
+
+    @Override
+    public AttributeProto word(String value) {
+        return named().setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
     }
 
     private AttributeProto.Builder named() {

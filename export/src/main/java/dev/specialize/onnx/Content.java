@@ -25,6 +25,13 @@ public sealed interface Content {
         return of(Tensor.of(new float[] {value}));
     }
 
+    /** A vector of float32 numbers, which may be empty. */
+    static Content ofVector(float... values) {
+        byte[] bytes = new byte[values.length * Float.BYTES];
+        buffer(bytes).asFloatBuffer().put(values);
+        return new Packed(ElementType.FLOAT, List.of(values.length), bytes);
+    }
+
     /** @param values of type {@link ElementType#UINT8} or {@link ElementType#INT8} */
     static Content of(ElementType type, List<Integer> shape, byte... values) {
         if (!type.hasEightBits()) {

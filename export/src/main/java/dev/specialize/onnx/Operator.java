@@ -114,6 +114,23 @@ public record Operator(
             ShapeRule::scaledAlongAxis,
             TypeRule::dequantized);
 
+    /**
+     * A map with every pixel repeated so that a single one becomes a map of this size. Inputs: the pixel, nothing (regions
+     * are not cut), and how many times each of the four axes grows.
+     */
+    public static Operator repeated(int height, int width) {
+        return new Operator(
+                "Resize",
+                3,
+                3,
+                Map.of(
+                        "coordinate_transformation_mode", Attribute.Word.class,
+                        "mode", Attribute.Word.class,
+                        "nearest_mode", Attribute.Word.class),
+                (inputs, attributes) -> ShapeRule.repeated(inputs, height, width),
+                TypeRule::kept);
+    }
+
     public Operator {
         attributeTypes = Map.copyOf(attributeTypes);
     }

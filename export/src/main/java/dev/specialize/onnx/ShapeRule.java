@@ -84,6 +84,17 @@ interface ShapeRule {
         return fits ? Optional.of(map) : Optional.empty();
     }
 
+    /** Inputs: a pixel (c, 1, 1), an empty vector, and a vector of four. */
+    static Optional<List<Integer>> repeated(List<List<Integer>> inputs, int height, int width) {
+        List<Integer> pixel = inputs.get(0);
+        boolean fits = pixel.size() == 3
+                && pixel.get(1) == 1
+                && pixel.get(2) == 1
+                && inputs.get(1).equals(List.of(0))
+                && inputs.get(2).equals(List.of(4));
+        return fits ? Optional.of(List.of(pixel.get(0), height, width)) : Optional.empty();
+    }
+
     /** Inputs: anything, and the like or a scalar. */
     static Optional<List<Integer>> added(List<List<Integer>> inputs, Map<String, Attribute> attributes) {
         List<Integer> other = inputs.get(1);

@@ -12,9 +12,11 @@ import java.util.Set;
 /** Makes graphs of what a platform takes, where there is a way. */
 final class Conformance {
     private final Platform platform;
+    private final boolean repeatsGates;
 
-    Conformance(Platform platform) {
+    Conformance(Platform platform, NumberFormat format) {
         this.platform = platform;
+        this.repeatsGates = platform.repeatedGates().contains(format);
     }
 
     /** @throws NonconformingModelException if there is no way */
@@ -30,7 +32,7 @@ final class Conformance {
     private List<Node> conforming(Node node) {
         Optional<String> objection = objection(node);
         if (objection.isEmpty()) {
-            return List.of(node);
+            return repeatsGates && Rewriting.isGated(node) ? Rewriting.repeated(node) : List.of(node);
         }
         List<Node> others = Optional.ofNullable(
                         Rewriting.BY_OPERATOR.get(node.operator().onnxName()))

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param opset operator set of its models
  * @param irVersion file version of its models
  * @param symmetricActivations whether quantised activations must have the zero point in the middle
+ * @param repeatedGates number formats in which a map times single pixels, one for each channel, is computed faster if the
+ *     pixels are repeated to a map of the same size
  * @param largestFileBytes of a model
  * @param operators what the graph may be made of
  * @param hostOperators what the processor computes for it, before or after all else
@@ -38,6 +40,7 @@ public record Platform(
         Shapes shapes,
         List<NumberFormat> precisions,
         boolean symmetricActivations,
+        List<NumberFormat> repeatedGates,
         long largestFileBytes,
         List<AllowedOperator> operators,
         List<String> hostOperators) {
@@ -49,6 +52,7 @@ public record Platform(
 
     public Platform {
         precisions = List.copyOf(precisions);
+        repeatedGates = List.copyOf(repeatedGates);
         operators = List.copyOf(operators);
         hostOperators = List.copyOf(hostOperators);
         require(format.equals(FORMAT), "format", "must be " + FORMAT, format);
@@ -104,12 +108,14 @@ public record Platform(
     }
 
     /**
-     * The graph in operators that it takes; where a node is of another one, what computes the same.
+     * The graph in operators that it takes; where a node is of another one, or there is a faster way, what computes the
+     * same.
      *
+     * @param format of the graph's numbers
      * @throws NonconformingModelException if a node is of another one, and nothing else computes the same
      */
-    public Graph conforming(Graph graph) {
-        return new Conformance(this).conforming(graph);
+    public Graph conforming(Graph graph, NumberFormat format) {
+        return new Conformance(this, format).conforming(graph);
     }
 
     /**

@@ -94,6 +94,33 @@ interface Rewriting {
         return List.of(Node.of(name(node), Operator.AVERAGE_POOL, node.inputs(), attributes));
     }
 
+    /** Whether a map is multiplied by single pixels, one for each channel. */
+    static boolean isGated(Node node) {
+        List<Integer> map = node.output().shape();
+        return node.operator().equals(Operator.MUL)
+                && map.size() == 3
+                && map.get(1) * map.get(2) > 1
+                && node.inputs().get(1).shape().equals(List.of(map.get(0), 1, 1));
+    }
+
+    /** A product of a map and single pixels as one of two maps. */
+    static List<Node> repeated(Node gated) {
+        List<Integer> map = gated.output().shape();
+        String name = name(gated) + ".repeated";
+        Node gate = Node.of(
+                name,
+                Operator.repeated(map.get(1), map.get(2)),
+                List.of(
+                        gated.inputs().get(1),
+                        new Operand.Constant(name + ".region", Content.ofVector()),
+                        new Operand.Constant(name + ".times", Content.ofVector(1, 1, map.get(1), map.get(2)))),
+                Map.of(
+                        "coordinate_transformation_mode", new Attribute.Word("asymmetric"),
+                        "mode", new Attribute.Word("nearest"),
+                        "nearest_mode", new Attribute.Word("floor")));
+        return List.of(gate, gated.reading(List.of(gated.inputs().get(0), gate.output())));
+    }
+
     /** Images stay apart (0), the rest becomes one axis (-1). */
     private static List<Node> reshaped(Node node) {
         Operand shape = new Operand.Constant(name(node) + ".shape", Content.of(List.of(2), 0L, -1L));

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * Platform platform = Platform.named("android-nnapi");
- * Graph graph = platform.conforming(exported);   // HardSwish becomes Add, Clip and Mul, which NNAPI has
+ * Graph graph = platform.conforming(exported, NumberFormat.FP32);   // HardSwish becomes Add, Clip and Mul, which NNAPI has
  * }</pre>
  *
  * <p>What a platform takes is in a file of its name beside these classes, with a sentence on where that is from.

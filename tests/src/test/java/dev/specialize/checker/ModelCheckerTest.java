@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.specialize.export.ExportOptions;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.Platform;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
@@ -146,6 +147,24 @@ class ModelCheckerTest {
         assertThatThrownBy(() -> ModelChecker.check(model.build().toByteArray()))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContainingAll(message);
+    }
+
+    @Test
+    void a_map_that_is_not_repeated_as_described_is_refused() throws Exception {
+        SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
+        Network network = space.lower(space.largest());
+        ExportOptions x86 = ExportOptions.PLAIN.withPlatform(Platform.named("cpu-x86"));
+        ModelProto.Builder model =
+                ModelProto.parseFrom(OnnxExporter.export(network, RandomWeights.of(network, 1), x86)).toBuilder();
+        ModelChecker.check(model.build().toByteArray());
+        TensorProto.Builder times = model.getGraphBuilder().getInitializerBuilderList().stream()
+                .filter(constant -> constant.getName().endsWith(".times"))
+                .findFirst()
+                .orElseThrow();
+        times.clearRawData().addFloatData(1).addFloatData(1).addFloatData(2).addFloatData(2);
+        assertThatThrownBy(() -> ModelChecker.check(model.build().toByteArray()))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContainingAll("(Resize) writes float (1, ", ", 2, 2), but");
     }
 
     @Test

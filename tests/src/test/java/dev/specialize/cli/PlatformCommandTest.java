@@ -102,6 +102,7 @@ class PlatformCommandTest {
                 web.shapes(),
                 web.precisions(),
                 web.symmetricActivations(),
+                web.repeatedGates(),
                 web.largestFileBytes(),
                 List.of(),
                 List.of());

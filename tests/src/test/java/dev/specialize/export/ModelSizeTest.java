@@ -70,6 +70,8 @@ final class ModelSizeTest {
 
     @ParameterizedTest(name = "{1} for {0}, {2}")
     @CsvSource({
+        "cpu-x86, mbv3-32, IMAGE_TO_LOGITS",
+        "cpu-x86, mbv3, PIXELS_TO_PROBABILITIES",
         "android-nnapi, mbv3, IMAGE_TO_LOGITS",
         "android-nnapi, mbv3-32, PIXELS_TO_PROBABILITIES",
         "ios-coreml, mbv3, PIXELS_TO_PROBABILITIES",
@@ -114,7 +116,9 @@ final class ModelSizeTest {
     private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
         Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, seed));
         Graph formed = options.platform()
-                .conforming(OnnxExporter.shown(options.precision().form().whole(graph), options));
+                .conforming(
+                        OnnxExporter.shown(options.precision().form().whole(graph), options),
+                        OnnxExporter.format(options));
         ModelFile file = new ModelFile(
                 formed, options.batch(), options.metadata().entries(network, options.platform(), options.face()));
         long real = file.toBytes().length;

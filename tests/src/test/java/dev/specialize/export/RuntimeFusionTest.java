@@ -3,6 +3,7 @@ package dev.specialize.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import dev.specialize.platform.Platform;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Network;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The form of the graph is the one that ONNX Runtime fuses best. */
 class RuntimeFusionTest {
@@ -62,6 +65,28 @@ class RuntimeFusionTest {
                 .as("convolutions that add to what is there, then activate")
                 .hasSize(18)
                 .allMatch(n -> isInConvolution(n, "Relu"));
+    }
+
+    /** A gate of single pixels would have every map of its block brought into the plain layout and back. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"mbv3-32", "mbv3"})
+    @EnabledOnOs(architectures = {"amd64", "x86_64"})
+    void maps_stay_in_the_blocked_layout_from_end_to_end(String name, @TempDir Path folder) throws Exception {
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
+        Network network = space.lower(space.largest());
+        long gates = network.layers().stream()
+                .filter(layer -> layer instanceof InvertedResidual block && block.squeezeExcite())
+                .count();
+        ExportOptions x86 = ExportOptions.PLAIN.withPlatform(Platform.named("cpu-x86"));
+        assertThat(reorders(network, x86, folder)).isOne();
+        assertThat(reorders(network, ExportOptions.PLAIN, folder)).isGreaterThan(gates);
+    }
+
+    private static long reorders(Network network, ExportOptions options, Path folder) throws Exception {
+        byte[] model = OnnxExporter.export(network, RandomWeights.of(network, 1), options);
+        return OptimisedGraph.nodes(model, folder).stream()
+                .filter(node -> node.getOpType().startsWith("Reorder"))
+                .count();
     }
 
     private static boolean isHardSigmoidInConvolution(NodeProto node) {

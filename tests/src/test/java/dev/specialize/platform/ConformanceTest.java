@@ -2,6 +2,7 @@ package dev.specialize.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.checker.ModelChecker;
 import dev.specialize.onnx.Attribute;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.onnx.Graph;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What operators are rewritten to computes what they do. */
 class ConformanceTest {
     private static final Platform NNAPI = Platform.named("android-nnapi");
+    private static final Platform X86 = Platform.named("cpu-x86");
     private static final Platform CORE_ML = Platform.named("ios-coreml");
 
     @Test
@@ -49,7 +51,7 @@ class ConformanceTest {
     }
 
     private static void assertComputes(DoubleUnaryOperator formula, Graph graph, String... operators) {
-        Graph fitted = NNAPI.conforming(graph);
+        Graph fitted = NNAPI.conforming(graph, NumberFormat.FP32);
         assertThat(fitted.nodes()).extracting(n -> n.operator().onnxName()).containsExactly(operators);
         float[] values = {
             -1e6f, -10, -3.0001f, -3, -2.9999f, -1.5f, -1e-7f, 0, 1e-7f, 1, 2.9999f, 3, 3.0001f, 5, 10, 1e6f
@@ -70,7 +72,7 @@ class ConformanceTest {
     void where_h_sigmoid_is_there_h_swish_is_a_product_with_it() {
         List<AllowedOperator> operators = new ArrayList<>(NNAPI.operators());
         operators.add(new AllowedOperator("HardSigmoid", new TreeMap<>(), List.of()));
-        Graph fitted = with(operators).conforming(hardSwish());
+        Graph fitted = with(operators).conforming(hardSwish(), NumberFormat.FP32);
         assertThat(fitted.nodes()).extracting(n -> n.operator().onnxName()).containsExactly("HardSigmoid", "Mul");
         float[] x = noise(24);
         assertThat(run(fitted, x)).usingComparatorWithPrecision(1e-6f).containsExactly(run(hardSwish(), x));
@@ -83,7 +85,7 @@ class ConformanceTest {
         GraphBuilder builder = new GraphBuilder(x);
         builder.averagePool("y", x, window);
         for (Platform platform : List.of(NNAPI, CORE_ML)) {
-            Graph fitted = platform.conforming(builder.build());
+            Graph fitted = platform.conforming(builder.build(), NumberFormat.FP32);
             assertThat(fitted.nodes()).hasSize(1);
             assertThat(fitted.nodes().get(0).attributes()).containsEntry("ceil_mode", new Attribute.Whole(0));
             float[] values = noise(3 * size * size);
@@ -100,7 +102,7 @@ class ConformanceTest {
         builder.globalAveragePool("y", x);
         List<AllowedOperator> operators = new ArrayList<>(NNAPI.operators());
         operators.removeIf(o -> o.name().equals("GlobalAveragePool"));
-        Graph fitted = with(operators).conforming(builder.build());
+        Graph fitted = with(operators).conforming(builder.build(), NumberFormat.FP32);
         assertThat(fitted.nodes()).extracting(n -> n.operator().onnxName()).containsExactly("AveragePool");
         float[] values = noise(75);
         assertThat(run(fitted, values))
@@ -114,15 +116,35 @@ class ConformanceTest {
         Operand.Value x = new Operand.Value("x", List.of(2, 3, 4));
         GraphBuilder builder = new GraphBuilder(x);
         builder.flatten("y", x);
-        Graph fitted = CORE_ML.conforming(builder.build());
+        Graph fitted = CORE_ML.conforming(builder.build(), NumberFormat.FP32);
         assertThat(fitted.nodes()).extracting(n -> n.operator().onnxName()).containsExactly("Reshape");
         float[] values = noise(24 * batch);
-        byte[] model = new ModelFile(fitted, BatchSize.DYNAMIC, new TreeMap<>()).toBytes();
-        try (RuntimeSession session = RuntimeSession.load(model, 1)) {
-            assertThat(session.run("x", List.of((long) batch, 2L, 3L, 4L), values)
-                            .get(0))
-                    .containsExactly(values);
-        }
+        assertThat(runDynamic(fitted, batch, values)).containsExactly(values);
+    }
+
+    @ParameterizedTest(name = "batch {0}")
+    @ValueSource(ints = {1, 3})
+    void a_gate_is_repeated_over_the_map_where_that_is_faster(int batch) {
+        Operand.Value x = new Operand.Value("x", List.of(8, 5, 3));
+        GraphBuilder builder = new GraphBuilder(x);
+        builder.multiply("y", x, builder.hardSigmoid("gate", builder.globalAveragePool("mean", x)));
+        Graph graph = builder.build();
+        assertThat(X86.conforming(graph, NumberFormat.INT8).nodes()).isEqualTo(graph.nodes());
+        Graph fitted = X86.conforming(graph, NumberFormat.FP32);
+        assertThat(fitted.nodes())
+                .extracting(n -> n.operator().onnxName())
+                .containsExactly("GlobalAveragePool", "HardSigmoid", "Resize", "Mul");
+        float[] values = noise(120 * batch);
+        assertThat(runDynamic(fitted, batch, values)).containsExactly(runDynamic(graph, batch, values));
+    }
+
+    @Test
+    void a_gate_of_a_single_pixel_stays() {
+        Operand.Value x = new Operand.Value("x", List.of(8, 1, 1));
+        GraphBuilder builder = new GraphBuilder(x);
+        builder.multiply("y", x, builder.hardSigmoid("gate", x));
+        Graph graph = builder.build();
+        assertThat(X86.conforming(graph, NumberFormat.FP32).nodes()).isEqualTo(graph.nodes());
     }
 
     @Test
@@ -140,16 +162,20 @@ class ConformanceTest {
                 List.of(cast.output()),
                 Map.of("to", new Attribute.Type(dev.specialize.onnx.ElementType.FLOAT)));
         Node last = Node.of("d", Operator.RELU, List.of(back.output()), Map.of());
-        assertThat(NNAPI.conforming(new Graph(x, List.of(first, cast, back)))).isNotNull();
-        assertThat(NNAPI.conforming(new Graph(
-                        x,
-                        List.of(
-                                cast.reading(List.of(x)),
-                                back.reading(List.of(cast.reading(List.of(x)).output())),
-                                last))))
+        assertThat(NNAPI.conforming(new Graph(x, List.of(first, cast, back)), NumberFormat.FP16))
+                .isNotNull();
+        assertThat(NNAPI.conforming(
+                        new Graph(
+                                x,
+                                List.of(
+                                        cast.reading(List.of(x)),
+                                        back.reading(
+                                                List.of(cast.reading(List.of(x)).output())),
+                                        last)),
+                        NumberFormat.FP16))
                 .isNotNull();
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> NNAPI.conforming(new Graph(x, List.of(first, cast, back, last))))
+                        () -> NNAPI.conforming(new Graph(x, List.of(first, cast, back, last)), NumberFormat.FP16))
                 .isInstanceOf(NonconformingModelException.class)
                 .hasMessageContaining("node 'b': Cast is not among its operators");
     }
@@ -166,6 +192,7 @@ class ConformanceTest {
                 NNAPI.shapes(),
                 NNAPI.precisions(),
                 NNAPI.symmetricActivations(),
+                NNAPI.repeatedGates(),
                 NNAPI.largestFileBytes(),
                 operators,
                 NNAPI.hostOperators());
@@ -181,8 +208,17 @@ class ConformanceTest {
     }
 
     private static float[] run(Graph graph, float... x) {
-        byte[] model = new ModelFile(graph, BatchSize.ONE, new TreeMap<>()).toBytes();
-        List<Long> shape = new ArrayList<>(List.of(1L));
+        return run(graph, BatchSize.ONE, 1, x);
+    }
+
+    private static float[] runDynamic(Graph graph, int images, float... x) {
+        return run(graph, BatchSize.DYNAMIC, images, x);
+    }
+
+    private static float[] run(Graph graph, BatchSize batch, int images, float... x) {
+        byte[] model = new ModelFile(graph, batch, new TreeMap<>()).toBytes();
+        ModelChecker.check(model);
+        List<Long> shape = new ArrayList<>(List.of((long) images));
         graph.input().shape().forEach(size -> shape.add((long) size));
         try (RuntimeSession session = RuntimeSession.load(model, 1)) {
             return session.run("x", shape, x).get(0);

@@ -283,6 +283,7 @@ class PlatformTest {
                 p.shapes(),
                 p.precisions(),
                 p.symmetricActivations(),
+                p.repeatedGates(),
                 bytes,
                 operators,
                 p.hostOperators());
