@@ -56,8 +56,7 @@ public final class ProfileCheck {
         Rounds rounds = new Rounds(
                 runner,
                 plan.sampling(),
-                plan.tolerance(),
-                plan.repeats(),
+                plan.repeatsFromNow(),
                 Subject.reference(space, ModelForm.of(profile)),
                 VisitLog.NONE,
                 meter,

@@ -1,6 +1,7 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.Sampling;
+import java.time.Duration;
 
 /**
  * How a device is profiled.
@@ -15,6 +16,7 @@ import dev.specialize.devices.Sampling;
  * @param heldOutNets random networks that tell its error; 0 leaves that to cross-validation
  * @param tolerance relative deviation of the reference network from its usual time that makes a lap count as disturbed
  * @param repeats passes over all disturbed laps, and over rounds in which the device was slower, before going on
+ * @param patience time from the beginning after which nothing is repeated any more
  * @param seed of the order and of the networks
  */
 public record ProfilePlan(
@@ -28,15 +30,18 @@ public record ProfilePlan(
         int heldOutNets,
         double tolerance,
         int repeats,
+        Duration patience,
         long seed) {
     /** Enough for most: within 3 % on a quiet machine. */
-    public static final ProfilePlan QUICK = new ProfilePlan(Sampling.DEFAULT, 3, 6, 0.015, 12, 3, 40, 20, 0.10, 8, 1);
+    public static final ProfilePlan QUICK =
+            new ProfilePlan(Sampling.DEFAULT, 3, 6, 0.015, 12, 3, 40, 20, 0.10, 8, Duration.ofSeconds(150), 1);
 
-    public static final ProfilePlan DEFAULT = new ProfilePlan(Sampling.DEFAULT, 4, 8, 0.012, 12, 4, 80, 20, 0.10, 8, 1);
+    public static final ProfilePlan DEFAULT =
+            new ProfilePlan(Sampling.DEFAULT, 4, 8, 0.012, 12, 4, 80, 20, 0.10, 8, Duration.ofMinutes(6), 1);
 
     /** For profiles that many products depend on. */
     public static final ProfilePlan THOROUGH =
-            new ProfilePlan(Sampling.DEFAULT, 6, 14, 0.008, 12, 6, 200, 40, 0.10, 8, 1);
+            new ProfilePlan(Sampling.DEFAULT, 6, 14, 0.008, 12, 6, 200, 40, 0.10, 8, Duration.ofMinutes(20), 1);
 
     public ProfilePlan {
         atLeast(1, "leastRounds", leastRounds);
@@ -46,6 +51,9 @@ public record ProfilePlan(
         atLeast(2, "calibrationNets", calibrationNets);
         atLeast(0, "heldOutNets", heldOutNets);
         atLeast(0, "repeats", repeats);
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience must not be negative, got " + patience);
+        }
         share("precision", precision);
         share("tolerance", tolerance);
     }
@@ -80,7 +88,30 @@ public record ProfilePlan(
                 newHeldOutNets,
                 tolerance,
                 repeats,
+                patience,
                 seed);
+    }
+
+    /** The same with another time after which nothing is repeated. */
+    public ProfilePlan withPatience(Duration newPatience) {
+        return new ProfilePlan(
+                sampling,
+                leastRounds,
+                mostRounds,
+                precision,
+                lapLength,
+                tableResolutions,
+                calibrationNets,
+                heldOutNets,
+                tolerance,
+                repeats,
+                newPatience,
+                seed);
+    }
+
+    /** What it does about disturbances from now on. */
+    Repeats repeatsFromNow() {
+        return Repeats.within(patience, tolerance, repeats);
     }
 
     /** Undisturbed visits that every model needs at least: more than half of the least. */

@@ -147,8 +147,7 @@ public final class Profiler {
         Rounds rounds = new Rounds(
                 runner,
                 plan.sampling(),
-                plan.tolerance(),
-                plan.repeats(),
+                plan.repeatsFromNow(),
                 Subject.reference(blocks.space(), form),
                 journal,
                 meter,

@@ -28,8 +28,7 @@ final class Rounds {
 
     private final ModelRunner runner;
     private final Sampling sampling;
-    private final double tolerance;
-    private final int repeats;
+    private final Repeats repeats;
     private final Subject reference;
     private final VisitLog log;
     private final ProgressMeter meter;
@@ -38,22 +37,16 @@ final class Rounds {
     private final List<Double> usualNanos = new ArrayList<>();
     private double speedNanos = Double.POSITIVE_INFINITY;
 
-    /**
-     * @param tolerance relative deviation of the reference from its usual time that makes a lap count as disturbed
-     * @param repeats at most, of laps and of rounds
-     */
     Rounds(
             ModelRunner runner,
             Sampling sampling,
-            double tolerance,
-            int repeats,
+            Repeats repeats,
             Subject reference,
             VisitLog log,
             ProgressMeter meter,
             ProfileListener listener) {
         this.runner = runner;
         this.sampling = sampling;
-        this.tolerance = tolerance;
         this.repeats = repeats;
         this.reference = reference;
         this.log = log;
@@ -79,7 +72,7 @@ final class Rounds {
      */
     Round next(List<List<Subject>> laps) {
         Round round = round(laps);
-        for (int repeat = 0; repeat < repeats && slowed(round); repeat++) {
+        for (int repeat = 0; repeats.allowed(repeat) && slowed(round); repeat++) {
             listener.noted(slowness(round));
             runner.rest(FIRST_REST.multipliedBy(Math.min(1L << repeat, LONGEST_ROUND_REST)));
             meter.expect(laps.stream().mapToInt(List::size).sum());
@@ -91,7 +84,7 @@ final class Rounds {
     }
 
     private boolean slowed(Round round) {
-        return round.usualNanos() > speedNanos * (1 + tolerance);
+        return round.usualNanos() > speedNanos * (1 + repeats.tolerance());
     }
 
     private String slowness(Round round) {
@@ -113,7 +106,7 @@ final class Rounds {
         List<Lap> laps = new ArrayList<>(run(planned));
         double usual = usualNanosSince(first);
         List<Integer> disturbed = disturbed(laps, usual);
-        for (int repeat = 0; repeat < repeats && !disturbed.isEmpty(); repeat++) {
+        for (int repeat = 0; repeats.allowed(repeat) && !disturbed.isEmpty(); repeat++) {
             runner.rest(FIRST_REST.multipliedBy(Math.min(1L << repeat, LONGEST_LAP_REST)));
             disturbed.forEach(lap -> meter.expect(planned.get(lap).size()));
             List<Lap> repeated = run(disturbed.stream().map(planned::get).toList());
@@ -186,7 +179,7 @@ final class Rounds {
     private List<Integer> disturbed(List<Lap> laps, double usual) {
         List<Integer> disturbed = new ArrayList<>();
         for (int i = 0; i < laps.size(); i++) {
-            if (laps.get(i).deviation(usual) > tolerance) {
+            if (laps.get(i).deviation(usual) > repeats.tolerance()) {
                 disturbed.add(i);
             }
         }
@@ -204,12 +197,11 @@ final class Rounds {
         return new UnstableMeasurementException(String.format(
                 Locale.ROOT,
                 "%s is too busy to be measured: a network that usually takes %.3f ms took from %.3f to %.3f ms, and some"
-                        + " laps were still disturbed after %d repeats. Maybe stop other programs, keep the device cool"
+                        + " laps were disturbed however often they were repeated. Maybe stop other programs, keep the device cool"
                         + " and on mains, and try again.",
                 runner.identity().model(),
                 references.medianNanos() / 1e6,
                 references.fastestNanos() / 1e6,
-                references.quantileNanos(1) / 1e6,
-                repeats));
+                references.quantileNanos(1) / 1e6));
     }
 }

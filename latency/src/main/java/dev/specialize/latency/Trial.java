@@ -31,6 +31,9 @@ public final class Trial {
     /** With rests of half a minute in all: what other programs on a shared machine do is often over by then. */
     private static final int REPEATS = 6;
 
+    /** Whoever waits for a model has more of that than who profiles a device, but not much. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final ModelRunner runner;
     private final Sampling sampling;
     private final Subject reference;
@@ -93,12 +96,13 @@ public final class Trial {
             subjects.add(new Subject("model " + i, Role.NET, () -> onnx));
         }
         ProgressMeter meter = new ProgressMeter(listener, 0);
-        Rounds rounds = new Rounds(runner, sampling, TOLERANCE, REPEATS, reference, VisitLog.NONE, meter, listener);
+        Repeats repeats = Repeats.within(PATIENCE, TOLERANCE, REPEATS);
+        Rounds rounds = new Rounds(runner, sampling, repeats, reference, VisitLog.NONE, meter, listener);
         List<Map<Subject, Samples>> timed = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
             timed.add(pooled(rounds.next(laps(subjects, i))));
         }
-        repeatDisturbed(timed, rounds, subjects, quantile);
+        repeatDisturbed(timed, rounds, repeats, subjects, quantile);
         return subjects.stream()
                 .map(subject -> timed.stream()
                         .filter(process -> process.containsKey(subject))
@@ -118,9 +122,13 @@ public final class Trial {
      * does are replaced, as many as there are at most.
      */
     private void repeatDisturbed(
-            List<Map<Subject, Samples>> timed, Rounds rounds, List<Subject> subjects, LatencyQuantile quantile) {
+            List<Map<Subject, Samples>> timed,
+            Rounds rounds,
+            Repeats repeats,
+            List<Subject> subjects,
+            LatencyQuantile quantile) {
         int processes = timed.size();
-        for (int more = 0; more < processes; more++) {
+        for (int more = 0; more < processes && repeats.allowed(0); more++) {
             OptionalInt worst = mostDisturbed(timed, subjects, quantile);
             if (worst.isEmpty()) {
                 return;

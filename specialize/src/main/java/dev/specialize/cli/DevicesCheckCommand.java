@@ -16,6 +16,7 @@ import dev.specialize.space.SearchSpace;
 import dev.specialize.transport.BookedDevice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
             "5:the profile does not hold"
         })
 final class DevicesCheckCommand implements Callable<Integer> {
+    private static final ProfilePlan PLAN = ProfilePlan.QUICK.withPatience(Duration.ofMinutes(1));
+
     private static final int LEAST_NETS = 2;
     private static final int MOST_NETS = 1000;
 
@@ -144,7 +147,7 @@ final class DevicesCheckCommand implements Callable<Integer> {
         try (ModelRunner runner = DeviceAccess.open(device, made)) {
             ProfileProgressLine progress =
                     new ProfileProgressLine(new Console(spec.commandLine().getErr()));
-            result = new ProfileCheck(found, checked, runner, ProfilePlan.QUICK, progress).of(nets);
+            result = new ProfileCheck(found, checked, runner, PLAN, progress).of(nets);
         }
         draw(result.nets());
         print(result, table(result.error()) + verdict(result));

@@ -4,6 +4,7 @@ import dev.specialize.specialization.ModelFolder;
 import dev.specialize.specialization.Request;
 import dev.specialize.specialization.RunKey;
 import dev.specialize.specialization.SpecializationManifest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,10 +22,13 @@ record Order(Request request, ModelFolder folder, Optional<SpecializationManifes
     /**
      * The same after a look at the folder.
      *
-     * @param key of the run that would be made
-     * @param enough whether a model that has the key may stay
+     * @param keys that the run would have, one of them
+     * @param enough whether a model that has such a key may stay
      */
-    Order comparedWith(Function<Request, RunKey> key, Predicate<SpecializationManifest> enough) {
-        return new Order(request, folder, folder.upToDate(key.apply(request)).filter(enough));
+    Order comparedWith(Function<Request, List<RunKey>> keys, Predicate<SpecializationManifest> enough) {
+        Optional<SpecializationManifest> same = keys.apply(request).stream()
+                .flatMap(key -> folder.upToDate(key).stream())
+                .findFirst();
+        return new Order(request, folder, same.filter(enough));
     }
 }

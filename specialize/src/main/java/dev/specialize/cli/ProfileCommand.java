@@ -12,6 +12,7 @@ import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
 final class ProfileCommand implements Callable<Integer> {
     private static final int MOST_BATCH = 1024;
     private static final int MOST_NETS = 10_000;
+    private static final int MOST_MINUTES = 1440;
 
     @Spec
     private CommandSpec spec;
@@ -76,6 +78,13 @@ final class ProfileCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Whole networks to learn from (default: 40 to 200; 10 with --from).")
     private Integer nets;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "On a busy device measurements are repeated; after so many minutes no more (default: 2.5 for"
+                    + " --quick, 6, 20 for --thorough).")
+    private Double minutes;
 
     @Option(
             names = "--batch",
@@ -117,6 +126,10 @@ final class ProfileCommand implements Callable<Integer> {
         if (nets != null) {
             requireRange("--nets", nets, 2, MOST_NETS);
         }
+        if (minutes != null && !(minutes >= 0 && minutes <= MOST_MINUTES)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--minutes must be from 0 to " + MOST_MINUTES + ", got " + minutes);
+        }
         Home home = Home.here();
         SearchSpace found = space.find(home, spec);
         KnownDevices devices = new KnownDevices(home, found);
@@ -146,7 +159,8 @@ final class ProfileCommand implements Callable<Integer> {
 
     private ProfilePlan plan() {
         ProfilePlan plan = from == null ? care.plan() : care.plan().adapting();
-        return nets == null ? plan : plan.withNets(nets, plan.heldOutNets());
+        ProfilePlan sized = nets == null ? plan : plan.withNets(nets, plan.heldOutNets());
+        return minutes == null ? sized : sized.withPatience(Duration.ofMillis(Math.round(60_000 * minutes)));
     }
 
     private DeviceProfile adapted(Profiler profiler, String called, Path file, KnownDevices devices) {

@@ -12,7 +12,6 @@ import dev.specialize.report.ReportSources;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.specialization.BudgetMissedException;
-import dev.specialize.specialization.ExportRecord;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.ModelFolder;
@@ -32,7 +31,9 @@ import dev.specialize.supernet.SupernetManifest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -196,18 +197,21 @@ final class SpecializeCommand implements Callable<Integer> {
         if (force) {
             return orders;
         }
-        ModelLabel label = label(home.manifest(supernet.folder(home)), precisions.get(0));
         orders.forEach(order -> order.folder().requireFreeFor(RunTarget.of(net.name(), device, order.request())));
-        if (precisions.size() > 1) {
-            return orders; // which one is best, only making them tells
-        }
         return known.map(profile -> orders.stream()
                         .map(order -> order.comparedWith(
-                                request -> RunKey.of(
-                                        request, net, profile, promised, ExportRecord.of(profile.batch(), label)),
+                                request -> RunKey.of(request, net, trials(home, devices, precisions), promised),
                                 made -> made.latency().measured().isPresent() || !asked.measures(home, profile)))
                         .toList())
                 .orElse(orders);
+    }
+
+    private Map<ModelLabel, DeviceProfile> trials(Home home, KnownDevices devices, List<ModelPrecision> precisions) {
+        SupernetManifest net = home.manifest(supernet.folder(home));
+        Map<ModelLabel, DeviceProfile> trials = new LinkedHashMap<>();
+        precisions.forEach(chosen ->
+                asked.known(devices, chosen.computed()).ifPresent(profile -> trials.put(label(net, chosen), profile)));
+        return trials;
     }
 
     private int make(

@@ -9,10 +9,12 @@ import dev.specialize.transport.SshServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a board that a real ssh server stands for: named, profiled, checked, shipped to, and then away. */
+@Tag("timing")
 final class BoardTest {
     private static final TinySupernet TINY = TinySupernet.trained();
 
@@ -30,8 +32,16 @@ final class BoardTest {
             assertThat(added.out()).contains("runtime   onnxruntime", "native ", "profile --device bench");
             assertThat(launcher.run("devices", "list").out()).contains("ssh://board, 1 thread");
 
-            Launcher.Result profiled =
-                    launcher.run("profile", "--device", "bench", "--quick", "--supernet", TINY.folder(), "--json");
+            Launcher.Result profiled = launcher.run(
+                    "profile",
+                    "--device",
+                    "bench",
+                    "--quick",
+                    "--minutes",
+                    "0.5",
+                    "--supernet",
+                    TINY.folder(),
+                    "--json");
             profiled.assumeCalm();
             assertThat(profiled.code()).as(profiled.err()).isZero();
             DeviceProfile profile = JsonFile.parse(profiled.out(), Path.of("stdout"), DeviceProfile.class);

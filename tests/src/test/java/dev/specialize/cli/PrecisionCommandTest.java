@@ -15,6 +15,7 @@ import dev.specialize.specialization.OtherPrecision;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,13 @@ class PrecisionCommandTest {
         SpecializationManifest alone =
                 made("alone", "--latency", "60us", "--precision", best.export().precision());
         assertThat(alone.outputs()).isEqualTo(best.outputs());
+
+        assertThat(run("best", "--latency", "60us", "--precision", "auto").out())
+                .startsWith("up to date");
+        times(Precision.FP16, 900);
+        assertThat(run("best", "--latency", "60us", "--precision", "auto").out())
+                .as("another profile of a precision that was not chosen")
+                .startsWith("model");
     }
 
     @Test
@@ -113,7 +121,7 @@ class PrecisionCommandTest {
     }
 
     private void times(Precision precision, double nanosPerByte) {
-        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, 1);
+        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, Duration.ofMinutes(1), 1);
         new Profiler(space, new SyntheticDevice(nanosPerByte).running(precision), plan, ProfileListener.NOOP)
                 .profile("paper", kept("paper@" + precision + ".json"));
     }

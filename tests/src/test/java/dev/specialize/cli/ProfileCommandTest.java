@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Profiles of this machine: made, interrupted, taken up again, asked for and not believed. */
+@Tag("timing")
 class ProfileCommandTest {
     private static final TinySupernet TINY = TinySupernet.trained();
 

@@ -74,7 +74,7 @@ record SyntheticDevice(double nanosPerByte) implements ModelRunner {
 
     /** Writes its profile as that of {@code name}. */
     DeviceProfile profile(String name, SearchSpace space, Path file) {
-        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, 1);
+        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, Duration.ofMinutes(1), 1);
         return new Profiler(space, this, plan, ProfileListener.NOOP).profile(name, file);
     }
 }

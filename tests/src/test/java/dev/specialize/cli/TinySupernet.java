@@ -33,7 +33,8 @@ final class TinySupernet {
             }
             """;
 
-    private static final TinySupernet ONCE = new TinySupernet(empty(Path.of("target", "tiny-supernet")));
+    private static final TinySupernet ONCE =
+            new TinySupernet(empty(Path.of("target", "tiny-supernet", System.getProperty("specialize.fork", "alone"))));
 
     private final Path root;
     private final Launcher.Result training;

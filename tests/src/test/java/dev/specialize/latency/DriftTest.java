@@ -10,6 +10,7 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,18 @@ final class DriftTest {
 
     @Test
     void laps_that_stay_disturbed_are_left_out_while_most_are_not() {
-        ProfilePlan once = new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 0, 1);
+        leavesDisturbedLapsOut(
+                new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 0, Duration.ofMinutes(1), 1));
+    }
+
+    @Test
+    void nothing_is_repeated_when_patience_is_over() {
+        leavesDisturbedLapsOut(new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1));
+    }
+
+    private void leavesDisturbedLapsOut(ProfilePlan plan) {
         FaultyDevice disturbed = FaultyDevice.slowed(new KnownDevice(), visit -> visit >= 30 && visit < 50 ? 1.5 : 1);
-        DeviceProfile profile = new Profiler(TINY, disturbed, once, ProfileListener.NOOP).profile("known", target());
+        DeviceProfile profile = new Profiler(TINY, disturbed, plan, ProfileListener.NOOP).profile("known", target());
 
         assertThat(profile.timingByBlock().values())
                 .anyMatch(timing -> timing.rounds() == 2)
@@ -55,7 +65,7 @@ final class DriftTest {
         assertThatThrownBy(() -> profile(restless))
                 .isInstanceOf(UnstableMeasurementException.class)
                 .hasMessageContaining("Known is too busy to be measured")
-                .hasMessageContaining("after 2 repeats. Maybe stop other programs");
+                .hasMessageContaining("however often they were repeated. Maybe stop other programs");
         assertThat(target()).doesNotExist();
     }
 

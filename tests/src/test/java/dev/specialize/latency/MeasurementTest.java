@@ -122,7 +122,8 @@ final class MeasurementTest {
     }
 
     private static ProfilePlan rounds(int least, int most, double precision, int repeats) {
-        return new ProfilePlan(PLAN.sampling(), least, most, precision, 5, 5, 6, 4, 0.1, repeats, 1);
+        return new ProfilePlan(
+                PLAN.sampling(), least, most, precision, 5, 5, 6, 4, 0.1, repeats, Duration.ofMinutes(1), 1);
     }
 
     private DeviceProfile profile(ModelRunner device, ProfilePlan plan) {

@@ -27,7 +27,18 @@ final class TinySpace {
             new Head(32, 32, Activation.H_SWISH));
 
     static final ProfilePlan PLAN = new ProfilePlan(
-            new Sampling(Duration.ofNanos(200_000), 2, Duration.ofNanos(100_000)), 3, 4, 0.02, 5, 5, 6, 4, 0.1, 2, 1);
+            new Sampling(Duration.ofNanos(200_000), 2, Duration.ofNanos(100_000)),
+            3,
+            4,
+            0.02,
+            5,
+            5,
+            6,
+            4,
+            0.1,
+            2,
+            Duration.ofMinutes(1),
+            1);
 
     private TinySpace() {}
 

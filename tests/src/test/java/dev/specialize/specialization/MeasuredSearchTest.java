@@ -22,6 +22,7 @@ import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,7 +46,7 @@ final class MeasuredSearchTest {
 
     @BeforeAll
     static void profile_and_fit(@TempDir Path folder) {
-        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, 1);
+        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, Duration.ofMinutes(1), 1);
         profile = new Profiler(SPACE, new SimulatedDevice(1, PROCESS_DEVIATION), plan, ProfileListener.NOOP)
                 .profile("simulated", folder.resolve("simulated.json"));
         SplittableRandom random = new SplittableRandom(3);
