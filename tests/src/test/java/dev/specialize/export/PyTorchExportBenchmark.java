@@ -49,9 +49,9 @@ class PyTorchExportBenchmark {
 
     @Test
     void our_models_take_no_longer_than_those_of_pytorchs_exporter() throws Exception {
-        PyTorchExporter.assumePresent();
+        PyTorchExporter exporter = PyTorchExporter.present(folder);
         Map<String, Subnet> subnets = subnets();
-        Map<String, byte[]> theirs = new PyTorchExporter(folder).export(subnets);
+        Map<String, byte[]> theirs = exporter.export(subnets);
         try (ModelRunner runner = LocalRunner.withThreads(1)) {
             print("%s, %s, %d rounds", runner.identity(), runner.runtime(), ROUNDS);
             for (Platform platform : LARGEST_RATIOS.keySet()) {
