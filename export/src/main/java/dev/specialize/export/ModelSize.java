@@ -37,10 +37,12 @@ public final class ModelSize {
      */
     public static ModelSize of(SearchSpace space, ExportOptions options) {
         Network largest = space.lower(space.largest());
-        int longest = largest.layers().stream()
-                .mapToInt(layer -> layer.name().length())
+        PrecisionForm form = options.precision().form();
+        // nobody reads the last
+        int longest = largest.layers().subList(0, largest.layers().size() - 1).stream()
+                .mapToInt(layer -> form.layerName(layer.name()).length())
                 .max()
-                .orElseThrow();
+                .orElse(0);
         return new ModelSize(
                 options,
                 String.join("", Collections.nCopies(longest + LONGEST_SUFFIX, "x")),

@@ -76,6 +76,11 @@ enum PrecisionForm {
         }
 
         @Override
+        String layerName(String layer) {
+            return QuantizedGraph.layerName(layer);
+        }
+
+        @Override
         long sharedBytes(Graph part) {
             return QuantizedGraph.sharedBytesOfPart(part);
         }
@@ -90,6 +95,11 @@ enum PrecisionForm {
     /** What a file of this form has beside its layers, and float32 ones have not. */
     long frameBytes(Graph whole, BatchSize batch) {
         return 0;
+    }
+
+    /** What a layer is called in graphs of this form. */
+    String layerName(String layer) {
+        return layer;
     }
 
     /** What several parts have together, and files only once. */

@@ -66,10 +66,10 @@ final class QdqPass {
     static Graph part(Graph graph, QuantizationPlan plan) {
         QdqPass pass = new QdqPass(graph, plan);
         Operand.Value input = graph.input();
-        Operand.Value read = new Operand.Value(input.name() + READ, input.shape());
+        Operand.Value read = new Operand.Value(name(input) + READ, input.shape());
         LinearQuantizer quantizer = plan.form().quantizer(plan.ranges().of(input));
         pass.current.put(input, read);
-        pass.quantized.put(input, new QuantizedValue(read, QuantizedValue.parameters(input.name(), quantizer)));
+        pass.quantized.put(input, new QuantizedValue(read, QuantizedValue.parameters(name(input), quantizer)));
         pass.rewrite();
         return new Graph(read, pass.nodes, List.of(pass.current.get(graph.output())));
     }
@@ -95,9 +95,17 @@ final class QdqPass {
     }
 
     private void copied(Node node) {
-        Node copy = node.reading(node.inputs().stream().map(this::read).toList());
+        Node copy = rewritten(node, node.inputs().stream().map(this::read).toList());
         nodes.add(copy);
         current.put(node.output(), (Operand.Value) copy.output());
+    }
+
+    private static Node rewritten(Node node, List<Operand> inputs) {
+        return node.reading(inputs).named(name(node.output()));
+    }
+
+    private static String name(Operand operand) {
+        return LayerNames.shortened(operand.name());
     }
 
     private Operand read(Operand operand) {
@@ -110,13 +118,13 @@ final class QdqPass {
             inputs.add(quantized((Operand.Value) operand).read());
         }
         AbsorbedActivation tail = absorbedBy(node);
-        written(node.reading(inputs), node, tail.changesWeights() ? none(node) : tail);
+        written(rewritten(node, inputs), node, tail.changesWeights() ? none(node) : tail);
     }
 
     /** Numbers stay as they are, so they are quantised as before. */
     private void moved(Node node) {
         QuantizedValue input = quantized((Operand.Value) node.inputs().get(0));
-        Node moved = inner(node.reading(List.of(input.read())), node.output());
+        Node moved = inner(rewritten(node, List.of(input.read())), node.output());
         nodes.add(moved);
         pair((Operand.Value) node.output(), (Operand.Value) moved.output(), input.parameters());
     }
@@ -136,8 +144,8 @@ final class QdqPass {
                 .map(corrected -> QuantizedWeights.of(weights, corrected, scale, plan.weights()))
                 .orElse(rounded);
         List<Operand> inputs = new ArrayList<>(List.of(input.read()));
-        inputs.addAll(constants(node.operator(), weight.name(), exact, input));
-        written(node.reading(inputs), node, tail);
+        inputs.addAll(constants(node.operator(), name(weight), exact, input));
+        written(rewritten(node, inputs), node, tail);
     }
 
     private static Content bias(Node node, Content weights) {
@@ -163,7 +171,7 @@ final class QdqPass {
      * reads: a runtime computes them when it loads the model.
      */
     private List<Operand> constants(Operator reader, String weightName, QuantizedWeights whole, QuantizedValue input) {
-        // short names: there are five for each convolution, and in small models names are what files are full of
+        // short names: there are five for each convolution
         String name = weightName.endsWith(WEIGHT)
                 ? weightName.substring(0, weightName.length() - WEIGHT.length())
                 : weightName;
@@ -186,7 +194,7 @@ final class QdqPass {
 
     /** x * clip(x + 3, 0, 6) / 6, see {@link SharedGate}. */
     private void gated(Node node) {
-        String name = node.output().name();
+        String name = name(node.output());
         Operand.Value x = quantized((Operand.Value) node.inputs().get(0)).read();
         if (!nodes.contains(SharedGate.SHIFTED)) {
             nodes.add(SharedGate.SHIFTED);
@@ -223,7 +231,7 @@ final class QdqPass {
         Node inner = inner(rewritten, value);
         nodes.add(inner);
         LinearQuantizer quantizer = plan.form().quantizer(tail.cut(plan.ranges().of(value)));
-        pair(value, (Operand.Value) inner.output(), QuantizedValue.parameters(value.name(), quantizer));
+        pair(value, (Operand.Value) inner.output(), QuantizedValue.parameters(name(value), quantizer));
     }
 
     /** Logits, and what an activation reads that is not absorbed. */
@@ -239,8 +247,8 @@ final class QdqPass {
 
     /** The node that ends a graph is the one that dequantises, so what comes before it cannot have the output's name. */
     private Node inner(Node node, Operand value) {
-        boolean taken = graph.outputs().contains(value) && node.output().name().equals(value.name());
-        return taken ? node.named(value.name() + ".float") : node;
+        boolean taken = graph.outputs().contains(value) && node.output().name().equals(name(value));
+        return taken ? node.named(name(value) + ".float") : node;
     }
 
     private QuantizedValue quantized(Operand.Value value) {
@@ -249,15 +257,15 @@ final class QdqPass {
             return known;
         }
         LinearQuantizer quantizer = plan.form().quantizer(plan.ranges().of(value));
-        return pair(value, current.get(value), QuantizedValue.parameters(value.name(), quantizer));
+        return pair(value, current.get(value), QuantizedValue.parameters(name(value), quantizer));
     }
 
     private QuantizedValue pair(Operand.Value value, Operand.Value written, List<Operand> parameters) {
         List<Operand> inputs = new ArrayList<>(List.of(written));
         inputs.addAll(parameters);
-        Operand whole = add(value.name() + ".q", Operator.QUANTIZE, inputs, Map.of());
+        Operand whole = add(name(value) + ".q", Operator.QUANTIZE, inputs, Map.of());
         inputs.set(0, whole);
-        Operand.Value read = (Operand.Value) add(value.name() + READ, Operator.DEQUANTIZE, inputs, Map.of());
+        Operand.Value read = (Operand.Value) add(name(value) + READ, Operator.DEQUANTIZE, inputs, Map.of());
         QuantizedValue pair = new QuantizedValue(read, parameters);
         quantized.put(value, pair);
         current.put(value, read);

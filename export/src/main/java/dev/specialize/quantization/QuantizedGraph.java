@@ -96,6 +96,11 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         return bytes + constants.stream().mapToLong(FileBytes::of).sum();
     }
 
+    /** What a layer of a graph is called in the quantised one. */
+    public static String layerName(String layer) {
+        return LayerNames.shortened(layer);
+    }
+
     /** What all h-swish activations of a graph share takes of a file. */
     public static long sharedBytes(Graph graph) {
         return SharedGate.bytes(graph);
