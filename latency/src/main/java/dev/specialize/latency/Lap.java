@@ -16,6 +16,11 @@ record Lap(double before, Map<Subject, Samples> samplesBySubject, double after) 
         return Math.max(Math.abs(before / usualNanos - 1), Math.abs(after / usualNanos - 1));
     }
 
+    /** How far the reference was from what it took before, relative to that. */
+    double drift() {
+        return Math.abs(after / before - 1);
+    }
+
     double referenceNanos() {
         return (before + after) / 2;
     }

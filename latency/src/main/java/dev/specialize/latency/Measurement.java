@@ -14,6 +14,9 @@ import java.util.Random;
  * are visited no more.
  */
 final class Measurement {
+    /** For models that were disturbed in too many rounds there are more of them. */
+    private static final int EXTRA = 2;
+
     private final Rounds rounds;
     private final ProfilePlan plan;
     private final ProgressMeter meter;
@@ -31,10 +34,14 @@ final class Measurement {
         List<Subject> pending = subjects;
         meter.expect(subjects.stream().mapToInt(this::mostRounds).sum());
         for (int done = 1; !pending.isEmpty(); done++) {
-            rounds.next(laps(done, pending))
-                    .laps()
+            Round round = rounds.next(laps(done, pending));
+            round.laps()
                     .forEach(lap -> lap.samplesBySubject()
                             .forEach((subject, samples) -> visits.get(subject).add(samples, lap.referenceNanos())));
+            round.shifted()
+                    .forEach(lap -> lap.samplesBySubject()
+                            .forEach((subject, samples) ->
+                                    visits.get(subject).addShifted(samples, lap.referenceNanos())));
             pending = stillUnknown(pending, visits, done);
         }
         return timings(visits);
@@ -57,7 +64,8 @@ final class Measurement {
     }
 
     private boolean known(Subject subject, Visits visits, int done) {
-        return done >= mostRounds(subject)
+        return done >= EXTRA * mostRounds(subject)
+                || (done >= mostRounds(subject) && visits.usable() >= plan.requiredVisits())
                 || (done >= plan.leastRounds() && visits.relativeUncertainty() <= plan.precision());
     }
 
@@ -74,6 +82,12 @@ final class Measurement {
     private Map<Subject, Timing> timings(Map<Subject, Visits> visits) {
         double usual = new Samples(rounds.usualNanosByRound()).medianNanos();
         Map<Subject, Timing> timings = new LinkedHashMap<>();
+        long shifted = visits.values().stream()
+                .filter(all -> all.fillUp(plan.requiredVisits()))
+                .count();
+        if (shifted > 0) {
+            rounds.tellShifted(shifted, visits.size());
+        }
         visits.forEach((subject, all) -> {
             if (all.count() < plan.requiredVisits()) {
                 throw rounds.unstable();

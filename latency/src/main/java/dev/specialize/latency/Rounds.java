@@ -117,12 +117,15 @@ final class Rounds {
             disturbed = disturbed(laps, usual);
         }
         List<Lap> calm = new ArrayList<>();
+        List<Lap> shifted = new ArrayList<>();
         for (int i = 0; i < laps.size(); i++) {
             if (!disturbed.contains(i)) {
                 calm.add(laps.get(i));
+            } else if (laps.get(i).drift() <= repeats.tolerance()) {
+                shifted.add(laps.get(i));
             }
         }
-        return new Round(calm, usual);
+        return new Round(calm, shifted, usual);
     }
 
     /** Runs laps one after another; the reference after one is that before the next. */
@@ -189,6 +192,16 @@ final class Rounds {
     /** The lower quartile: disturbances make it slower, and may last for half of a round. */
     private double usualNanosSince(int first) {
         return new Samples(referenceNanos.subList(first, referenceNanos.size())).quantileNanos(0.25);
+    }
+
+    /** @param shifted models of which too few visits were undisturbed */
+    void tellShifted(long shifted, int models) {
+        listener.noted(String.format(
+                Locale.ROOT,
+                "%d of %d models could not be timed often enough at the device's usual speed; their times at other speeds"
+                        + " count, corrected by what the reference network took then.",
+                shifted,
+                models));
     }
 
     /** What to tell when too few visits were undisturbed. */

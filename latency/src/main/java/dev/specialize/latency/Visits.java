@@ -16,10 +16,30 @@ final class Visits {
 
     private final List<Samples> samples = new ArrayList<>();
     private final List<Double> referenceNanos = new ArrayList<>();
+    private final List<Runnable> spares = new ArrayList<>();
 
     void add(Samples visit, double lapReferenceNanos) {
         samples.add(visit);
         referenceNanos.add(lapReferenceNanos);
+    }
+
+    /** A visit in a lap of another speed: the reference does not tell all of what that does to other models. */
+    void addShifted(Samples visit, double lapReferenceNanos) {
+        spares.add(() -> add(visit, lapReferenceNanos));
+    }
+
+    /** Visits of either kind. */
+    int usable() {
+        return count() + spares.size();
+    }
+
+    /** Takes such visits in where there are fewer others than are needed; whether it had to. */
+    boolean fillUp(int needed) {
+        boolean lacking = count() < needed && !spares.isEmpty();
+        while (count() < needed && !spares.isEmpty()) {
+            spares.remove(0).run();
+        }
+        return lacking;
     }
 
     int count() {

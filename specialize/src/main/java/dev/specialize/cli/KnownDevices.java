@@ -19,8 +19,10 @@ final class KnownDevices {
     private final DeviceCatalogue kept;
     private final Path folder;
     private final SearchSpace space;
+    private final DeviceAccess access;
 
     KnownDevices(Home home, SearchSpace space) {
+        this.access = new DeviceAccess(home);
         this.folder = home.devices(space);
         this.kept = new DeviceCatalogue(folder);
         this.space = space;
@@ -71,8 +73,11 @@ final class KnownDevices {
         boolean otherwise = keeps(missing.device())
                 || ModelledDevices.find(missing.device()).isPresent();
         if (missing.precision() != Precision.FP32 && otherwise) {
+            String reached = access.named(missing.device()).isPresent()
+                    ? missing.device()
+                    : "ssh://user@host (or adb:SERIAL) --name " + missing.device();
             throw new IllegalArgumentException("Nobody timed " + missing.precision() + " models of " + space.name()
-                    + " on '" + missing.device() + "'. Maybe do: specialize profile --device " + missing.device()
+                    + " on '" + missing.device() + "'. Maybe do: specialize profile --device " + reached
                     + " --precision " + missing.precision());
         }
     }

@@ -44,7 +44,7 @@ class PrecisionCommandTest {
                 .assertRefused(
                         ExitCode.USAGE,
                         "Nobody timed int8 models of tiny on 'paper'",
-                        "specialize profile --device paper --precision int8");
+                        "specialize profile --device ssh://user@host (or adb:SERIAL) --name paper --precision int8");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

@@ -58,6 +58,21 @@ final class DriftTest {
     }
 
     @Test
+    void a_device_that_is_at_another_speed_for_long_is_timed_by_what_its_reference_takes() {
+        DeviceProfile truth = profile(FaultyDevice.counting(new KnownDevice()));
+        FaultyDevice twoSpeeds = FaultyDevice.slowed(new KnownDevice(), visit -> visit / 20 % 3 == 0 ? 1 : 1.6);
+        ProfilePlan hasty = PLAN.withPatience(Duration.ZERO);
+        RecordingListener listener = new RecordingListener();
+        DeviceProfile profile = new Profiler(TINY, twoSpeeds, hasty, listener).profile("known", target());
+
+        assertThat(profile.timingByBlock())
+                .allSatisfy((block, timing) -> assertThat(timing.latencyNanos())
+                        .isCloseTo(
+                                truth.timingByBlock().get(block).latencyNanos(), within(0.02 * timing.latencyNanos())));
+        assertThat(listener.notes()).anySatisfy(note -> assertThat(note).contains("at other speeds count"));
+    }
+
+    @Test
     void a_device_that_never_calms_down_is_given_up_with_advice() {
         RandomGenerator random = new SplittableRandom(3);
         ModelRunner restless = FaultyDevice.slowed(new KnownDevice(), visit -> 1 + random.nextDouble());
