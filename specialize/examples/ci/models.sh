@@ -32,16 +32,23 @@ verdict() {
 }
 
 while read -r name options || [[ -n $name ]]; do
-  case $name in '' | '#'*) continue ;; esac
+  case $name in
+    '' | '#'*) continue ;;
+    .* | *[!A-Za-z0-9._-]*)
+      echo "$list: '$name' is no name for a model: letters, digits, '.', '_' and '-'" >&2
+      exit 2
+      ;;
+  esac
   before=$(manifest "$name")
-  # a line that was changed asks for another model: the former one is not in its way
-  if [[ $(cat "$folder/$name.options" 2>/dev/null) != "$options" ]]; then rm -rf "${folder:?}/$name"; fi
-  echo "$options" >"$folder/$name.options"
+  # a line that was changed asks for another model, which replaces the former one
+  force=
+  if [[ $(cat "$folder/$name.options" 2>/dev/null) != "$options" ]]; then force=--force; fi
   code=0
   set -f # options are split into words, but not expanded as file names
   # shellcheck disable=SC2086
-  "$program" $options --output "$folder/$name" --json >"$folder/$name.json" </dev/null || code=$?
+  "$program" $options $force --output "$folder/$name" --json >"$folder/$name.json" </dev/null || code=$?
   set +f
+  if ((code != 2)); then echo "$options" >"$folder/$name.options"; fi
   if [[ $(manifest "$name") != "$before" ]]; then changed=true; fi
   if ((code > worst)); then worst=$code; fi
   echo "$name: $(verdict "$code")"

@@ -23,8 +23,9 @@ public final class UnknownDeviceException extends RuntimeException {
         }
         String nearest = known.stream()
                 .min(Comparator.comparingInt(k -> EditDistance.between(name, k)))
-                .orElseThrow();
-        return " (known: " + String.join(", ", known) + "). Maybe you meant '" + nearest
-                + "'; the file of a profile made elsewhere goes with --profile.";
+                .filter(k -> EditDistance.between(name, k) <= Math.max(1, name.length() / 2))
+                .map(k -> "you meant '" + k + "'")
+                .orElse("it was profiled for another space (specialize devices list)");
+        return " (known: " + String.join(", ", known) + "). Maybe " + nearest + ".";
     }
 }

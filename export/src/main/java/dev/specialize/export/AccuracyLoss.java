@@ -56,7 +56,12 @@ public record AccuracyLoss(int images, int onlyBefore, int onlyAfter, double all
 
     /** Whether no more is lost than allowed, but for what two standard deviations explain. */
     public boolean passes() {
-        return lost() <= allowed + DEVIATIONS * deviation();
+        return lost() <= allowed + chance();
+    }
+
+    /** What may be lost beside that: two standard deviations. */
+    public double chance() {
+        return DEVIATIONS * deviation();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.specialize.quantization;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
@@ -61,6 +62,27 @@ public record QuantizationSettings(
     public QuantizationSettings keeping(Set<String> layers) {
         return new QuantizationSettings(
                 method, activations, weights, new TreeSet<>(layers), largestError, largestShare, leastImages);
+    }
+
+    /** The same for a network that may lack some of the layers that are to be kept. */
+    public QuantizationSettings keepingAmong(Collection<String> layers) {
+        Set<String> there = new TreeSet<>(kept);
+        there.retainAll(layers);
+        return keeping(there);
+    }
+
+    /**
+     * Checks that the layers to be kept are among those of a network.
+     *
+     * @throws QuantizationException if one is not
+     */
+    public void requireKeptAmong(Collection<String> layers) {
+        for (String layer : kept) {
+            if (!layers.contains(layer)) {
+                throw new QuantizationException(
+                        "The network has no layer '" + layer + "' to keep in float32. Its layers: " + layers);
+            }
+        }
     }
 
     /** With other limits of what is measured. */

@@ -33,7 +33,7 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
     public static QuantizedGraph of(
             Graph graph, List<String> layers, CalibrationImages images, QuantizationSettings settings) {
         List<String> known = LayerNames.in(graph, layers);
-        requireKnown(known, settings);
+        settings.requireKeptAmong(known);
         requireEnough(images, settings);
         CalibrationMethod method = settings.method();
         Set<Operand.Value> needed = needed(graph, settings);
@@ -48,7 +48,7 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
                 chosen.graph(),
                 new QuantizationRecord(
                         method.toString(),
-                        images.count(),
+                        images.seen().count(),
                         settings.activations().toString(),
                         settings.weights().largest(),
                         chosen.error(),
@@ -122,15 +122,6 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         QuantizationSettings usual = QuantizationSettings.USUAL;
         return new QuantizationPlan(
                 new PlausibleRanges(graph), ChannelMeans.UNKNOWN, usual.kept(), usual.activations(), usual.weights());
-    }
-
-    private static void requireKnown(List<String> layers, QuantizationSettings settings) {
-        for (String kept : settings.kept()) {
-            if (!layers.contains(kept)) {
-                throw new QuantizationException(
-                        "The network has no layer '" + kept + "' to keep in float32. Its layers: " + layers);
-            }
-        }
     }
 
     private static void requireEnough(CalibrationImages images, QuantizationSettings settings) {

@@ -14,6 +14,7 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class Profiler {
                 blocks.identity(),
                 form.batch(),
                 start.base(),
-                plan);
+                plan.withPatience(Duration.ZERO)); // who has more of it later goes on
     }
 
     private DeviceProfile measure(String name, Journal journal, Start start) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 
 /** Counts visits and estimates the time left from the pace of those that were really made. */
 final class ProgressMeter {
+    /** Visits that tell the pace. */
+    private static final int ENOUGH = 10;
+
     private final ProfileListener listener;
     private final int known;
-    /** Of the clock that nobody sets. */
-    private final long start;
+    /** Of the clock that nobody sets, when the first visit was over that was really made. */
+    private long start;
 
     private int total;
     private int done;
@@ -16,7 +19,6 @@ final class ProgressMeter {
     ProgressMeter(ProfileListener listener, int known) {
         this.listener = listener;
         this.known = known;
-        this.start = System.nanoTime();
     }
 
     void expect(int visits) {
@@ -25,9 +27,12 @@ final class ProgressMeter {
 
     void visited() {
         done++;
-        if (done > known) {
+        int made = done - known;
+        if (made == 1) {
+            start = System.nanoTime();
+        } else if (made > ENOUGH) {
             Duration spent = Duration.ofNanos(System.nanoTime() - start);
-            Duration left = spent.multipliedBy(total - done).dividedBy(done - known);
+            Duration left = spent.multipliedBy(total - done).dividedBy(made - 1);
             listener.progressed(new ProfileProgress(done, total, left));
         }
     }

@@ -17,7 +17,7 @@ final class Console {
     private final PrintWriter err;
     private final boolean terminal;
     private final LongSupplier nanoTime;
-    private final long begun;
+    private long begun;
 
     private long lastProgress = Long.MIN_VALUE;
     private long lastShown;
@@ -47,6 +47,7 @@ final class Console {
     synchronized void note(String message) {
         closeLine();
         lastNote = message;
+        begun = nanoTime.getAsLong();
         show(message);
     }
 
@@ -66,7 +67,7 @@ final class Console {
         long now = nanoTime.getAsLong();
         if (now - lastShown >= PRINTED.toNanos()) {
             String what = lastNote.isEmpty() ? "" : ": " + lastNote;
-            replace("still at it after " + Durations.text(Duration.ofNanos(now - begun)) + what);
+            replace("still at it, for " + Durations.text(Duration.ofNanos(now - begun)) + what);
         }
     }
 

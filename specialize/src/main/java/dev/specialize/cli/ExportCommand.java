@@ -15,12 +15,14 @@ import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.ArchitectureFile;
+import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.Statistics;
 import dev.specialize.specialization.VerificationInputs;
 import dev.specialize.specialization.VerifiedModel;
 import dev.specialize.supernet.Supernet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -106,10 +108,11 @@ final class ExportCommand implements Callable<Integer> {
         String text() {
             return String.format(
                             Locale.ROOT,
-                            "model     %s%nsubnet    %s%naccuracy  %s%nverified  logits differ by %.1e of their scale on %,d %s%n",
+                            "model     %s%nsubnet    %s%naccuracy  %s%nverified  %slogits differ by %.1e of their scale on %,d %s%n",
                             model,
                             architecture,
                             accuracy.map(this::right).orElse("not measured: the supernet has no validation images"),
+                            PrecisionSummary.ofFloats(precision),
                             verification.relativeDifference(),
                             verification.images(),
                             verifiedOn == VerificationInputs.NOISE ? "random inputs" : "images")
@@ -147,7 +150,8 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (wanted.list) {
-            spec.commandLine().getOut().print(new PlatformList(Platform.all()).text());
+            List<Platform> platforms = Platform.all();
+            spec.commandLine().getOut().print(json ? JsonFile.text(platforms) : new PlatformList(platforms).text());
             spec.commandLine().getOut().flush();
             return ExitCode.DONE;
         }
@@ -171,6 +175,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!net.space().resolutions().contains(chosen.resolution())) {
             console.note(chosen.resolution() + " px is none of the supernet's resolutions; exported as asked");
         }
+        label(net).requireKeptAmong(net.including(chosen.resolution()).space().lower(chosen));
         VerifiedModel model = verified(net, chosen, images, output);
         AtomicFile.write(output, model.onnx());
         if (model.statistics() == Statistics.SLICED) {
@@ -185,17 +190,17 @@ final class ExportCommand implements Callable<Integer> {
     /** A failed verdict leaves no model at that place, a former one neither. */
     private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images, Path output) {
         try {
-            return VerifiedModel.of(
-                    net,
-                    chosen,
-                    images,
-                    platform.label(net.manifest())
-                            .in(precision.precision(spec.commandLine()))
-                            .quantizedBy(precision.quantization()));
+            return VerifiedModel.of(net, chosen, images, label(net));
         } catch (VerificationException e) {
             OutputFolder.delete(output);
             throw e;
         }
+    }
+
+    private ModelLabel label(Supernet net) {
+        return platform.label(net.manifest())
+                .in(precision.precision(spec.commandLine()))
+                .quantizedBy(precision.quantization());
     }
 
     private BatchSize batchSize() {

@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Folders that results go to, tried out before the work begins. */
@@ -22,11 +21,7 @@ final class OutputFolder {
                 .orElse("supernet");
     }
 
-    /** @throws UncheckedIOException if one cannot be made or written to */
-    static void requireWritable(List<Path> folders) {
-        folders.forEach(OutputFolder::requireWritable);
-    }
-
+    /** @throws UncheckedIOException if it cannot be made or written to */
     static void requireWritable(Path folder) {
         try {
             Files.createDirectories(folder);

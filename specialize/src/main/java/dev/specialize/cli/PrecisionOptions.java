@@ -22,7 +22,7 @@ final class PrecisionOptions {
             defaultValue = "fp32",
             description =
                     "fp32; fp16-weights: half the file; fp16: all of it; int8: quantised on the supernet's calibration"
-                            + " images; auto, with a device: the most accurate of those that the device has a profile for (default:"
+                            + " images; auto, in the main job: the most accurate of those that the device has a profile for (default:"
                             + " ${DEFAULT-VALUE}). A model that loses more accuracy than it may is not written.")
     private String precision;
 
@@ -70,7 +70,10 @@ final class PrecisionOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command,
-                    isAuto() ? "--precision auto chooses by a device's times: give --device" : e.getMessage(),
+                    isAuto()
+                            ? "--precision auto chooses by a device's times, which only the main job knows: specialize"
+                                    + " --device .. --precision auto"
+                            : "--" + e.getMessage(),
                     e);
         }
     }

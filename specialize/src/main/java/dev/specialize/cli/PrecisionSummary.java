@@ -24,6 +24,11 @@ record PrecisionSummary(
                 + quantization.map(q -> line(quantization(q))).orElse("");
     }
 
+    /** Whose logits are compared with the subnet's: those of narrower numbers differ by rounding, and are judged by accuracy. */
+    static String ofFloats(ModelPrecision precision) {
+        return precision == ModelPrecision.FP32 ? "" : "in fp32 ";
+    }
+
     private static String line(String text) {
         return String.format(Locale.ROOT, "precision %s%n", text);
     }
@@ -31,9 +36,11 @@ record PrecisionSummary(
     private static String loss(AccuracyLoss loss) {
         return String.format(
                 Locale.ROOT,
-                ", %+.1f points against fp32 (at most %.1f may be lost)",
+                ", %+.1f points against fp32 (at most %.1f may be lost, and %.1f by chance on %,d images)",
                 0.0 - 100 * loss.lost(),
-                100 * loss.allowed());
+                100 * loss.allowed(),
+                100 * loss.chance(),
+                loss.images());
     }
 
     private static String quantization(QuantizationRecord record) {

@@ -7,6 +7,7 @@ import dev.specialize.devices.ProfileName;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
+import dev.specialize.modelled.ModelledDevices;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.transport.BookedDevice;
 import dev.specialize.transport.DeviceAddress;
@@ -126,9 +127,9 @@ final class ProfileCommand implements Callable<Integer> {
         if (nets != null) {
             requireRange("--nets", nets, 2, MOST_NETS);
         }
-        if (minutes != null && !(minutes >= 0 && minutes <= MOST_MINUTES)) {
+        if (minutes != null && !(minutes > 0 && minutes <= MOST_MINUTES)) {
             throw new ParameterException(
-                    spec.commandLine(), "--minutes must be from 0 to " + MOST_MINUTES + ", got " + minutes);
+                    spec.commandLine(), "--minutes must be above 0 and at most " + MOST_MINUTES + ", got " + minutes);
         }
         Home home = Home.here();
         SearchSpace found = space.find(home, spec);
@@ -136,6 +137,13 @@ final class ProfileCommand implements Callable<Integer> {
         DeviceAccess access = new DeviceAccess(home);
         BookedDevice reached = runner.of(access.find(device));
         String called = DeviceProfile.requireName(name == null ? DeviceAccess.usualName(device) : name);
+        if (device.equals(DeviceAddress.LOCAL) && ModelledDevices.find(called).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "this machine is not '" + called
+                            + "', which is the name of another device. Maybe say where that is:"
+                            + " --device adb:SERIAL, or ssh://user@host");
+        }
         Path file = devices.file(new ProfileName(called, precision).toString());
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
         Console console = new Console(spec.commandLine().getErr());

@@ -73,8 +73,8 @@ record ProfileSummary(DeviceProfile profile, Path file) {
         String first = sources.isEmpty() ? "" : " from " + sources.get(0).name();
         String others = sources.size() > 1 ? " and " + (sources.size() - 1) + " more" : "";
         String device = profile.provenance() == Provenance.MODELLED
-                ? ", as a model of it says; replace it by a measured one with: specialize profile --name "
-                        + profile.name()
+                ? ", as a model of it says; replace it by a measured one with: specialize profile --device"
+                        + " adb:SERIAL (or ssh://user@host) --name " + profile.name()
                 : ", as the publisher of its times measured it";
         return line("device", profile.name() + device) + line("source", profile.provenance() + first + others);
     }

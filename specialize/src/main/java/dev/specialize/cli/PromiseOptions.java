@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.specialization.LatencyPromise;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** What keeping a latency budget means. */
@@ -24,6 +25,15 @@ final class PromiseOptions {
 
     /** @throws IllegalArgumentException if an option is out of range */
     LatencyPromise promise() {
-        return new LatencyPromise(LatencyQuantile.parse(quantile), confidence);
+        LatencyQuantile run = named("--quantile: ", () -> LatencyQuantile.parse(quantile));
+        return named("--", () -> new LatencyPromise(run, confidence));
+    }
+
+    private static <T> T named(String option, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + e.getMessage(), e);
+        }
     }
 }

@@ -94,6 +94,9 @@ final class ReproduceCommand implements Callable<Integer> {
         try {
             return home.supernet(found);
         } catch (InvalidFileException e) {
+            if (supernet != null) {
+                throw e;
+            }
             throw new InvalidFileException(
                     file,
                     "is of a model of the supernet " + found + ". Maybe say where that is now: --supernet DIR",

@@ -46,7 +46,7 @@ final class SearchInputs {
 
     SubnetSearch search(CommandSpec spec) {
         if (device == null && profile == null) {
-            throw new ParameterException(spec.commandLine(), "a search needs --device or --profile");
+            throw new ParameterException(spec.commandLine(), "say whose latency counts: give --device or --profile");
         }
         Optional<SearchSpace> chosen = space.findUnless(supernet, spec);
         if (chosen.isPresent() && predictor == null) {

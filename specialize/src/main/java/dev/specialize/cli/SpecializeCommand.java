@@ -232,8 +232,8 @@ final class SpecializeCommand implements Callable<Integer> {
             try (TargetDevice device = asked.open(home, net.space(), chosen.computed(), console)) {
                 Specializer specializer =
                         new Specializer(net, predictor, device, promised, label(net.manifest(), chosen), console::note);
-                OutputFolder.requireWritable(
-                        orders.stream().map(order -> order.folder().path()).toList());
+                orders.forEach(
+                        order -> OutputFolder.requireCreatable(order.folder().path()));
                 for (int i = 0; i < orders.size(); i++) {
                     Order order = orders.get(i);
                     if (order.current().isPresent()) {

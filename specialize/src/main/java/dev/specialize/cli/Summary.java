@@ -148,7 +148,8 @@ record Summary(SpecializationManifest manifest, Path model) {
     private String verified() {
         return String.format(
                 Locale.ROOT,
-                "logits differ by %.1e of their scale, same class for %d of %d %s",
+                "%slogits differ by %.1e of their scale, same class for %d of %d %s",
+                PrecisionSummary.ofFloats(manifest.export().precision()),
                 manifest.verification().relativeDifference(),
                 manifest.verification().sameClass(),
                 manifest.verification().images(),

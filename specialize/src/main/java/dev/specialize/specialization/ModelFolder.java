@@ -11,15 +11,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A folder that a model goes to, and what it holds before: nothing, a former run, or what is none of ours.
  *
  * @param former what made the model that it holds
  * @param unreadable why that cannot be told, if it holds a model and that is so
+ * @param foreign a file of somebody else's, where no run of ours made the folder
  */
 public record ModelFolder(
-        Path path, Optional<SpecializationManifest> former, Optional<InvalidFileException> unreadable) {
+        Path path,
+        Optional<SpecializationManifest> former,
+        Optional<InvalidFileException> unreadable,
+        Optional<Path> foreign) {
     /**
      * Looks into it; it need not exist.
      *
@@ -31,13 +36,29 @@ public record ModelFolder(
         }
         Path manifest = folder.resolve(Specialization.MANIFEST);
         if (!Files.exists(manifest)) {
-            return new ModelFolder(folder, Optional.empty(), Optional.empty());
+            return new ModelFolder(folder, Optional.empty(), Optional.empty(), foreign(folder));
         }
         requireOurs(folder, manifest);
         try {
-            return new ModelFolder(folder, Optional.of(SpecializationManifest.read(manifest)), Optional.empty());
+            return new ModelFolder(
+                    folder, Optional.of(SpecializationManifest.read(manifest)), Optional.empty(), Optional.empty());
         } catch (InvalidFileException e) {
-            return new ModelFolder(folder, Optional.empty(), Optional.of(e));
+            return new ModelFolder(folder, Optional.empty(), Optional.of(e), Optional.empty());
+        }
+    }
+
+    /** A run that was killed while it wrote left its mark; what is hidden, such as what it was writing, is nobody's. */
+    private static Optional<Path> foreign(Path folder) {
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(Specialization.UNFINISHED))) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::getFileName)
+                    .filter(name -> !name.toString().startsWith("."))
+                    .sorted()
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -69,6 +90,12 @@ public record ModelFolder(
                             + "). Maybe choose another folder, or --force to replace it",
                     problem);
         });
+        foreign.ifPresent(file -> {
+            throw new InvalidFileException(
+                    path,
+                    "holds what no run made, such as " + file
+                            + ". Maybe choose another folder, or --force to write to it all the same");
+        });
         Optional<RunTarget> other = former.map(RunTarget::of).filter(held -> !held.equals(target));
         if (other.isPresent()) {
             throw new InvalidFileException(
@@ -91,11 +118,14 @@ public record ModelFolder(
     }
 
     /**
-     * Takes a former model away, which a verdict has overtaken: nobody shall ship it by mistake.
+     * Takes a former model away, which a verdict has overtaken: nobody shall ship it by mistake. What no run made stays.
      *
      * @throws UncheckedIOException if a file cannot be deleted
      */
     public void withdraw() {
+        if (former.isEmpty() && unreadable.isEmpty()) {
+            return;
+        }
         Set<String> names = new LinkedHashSet<>(List.of(Specialization.MANIFEST, Specialization.MODEL));
         names.add(Specialization.ARCHITECTURE);
         names.add(Specialization.REPORT);

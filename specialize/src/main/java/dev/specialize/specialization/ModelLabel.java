@@ -11,6 +11,8 @@ import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
+import dev.specialize.space.Layer;
+import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
 import dev.specialize.supernet.SupernetManifest;
@@ -72,6 +74,24 @@ public record ModelLabel(
 
     public ModelLabel quantizedBy(QuantizationSettings settings) {
         return new ModelLabel(shared, platform, face, precision, settings);
+    }
+
+    /** The same for a network that may lack some of the layers that are to be kept in float32. */
+    ModelLabel keepingAmong(Network network) {
+        return quantizedBy(quantization.keepingAmong(names(network)));
+    }
+
+    /**
+     * Checks that a network, or the largest of a space, has the layers that are to be kept in float32.
+     *
+     * @throws dev.specialize.quantization.QuantizationException if it has not
+     */
+    public void requireKeptAmong(Network network) {
+        quantization.requireKeptAmong(names(network));
+    }
+
+    private static List<String> names(Network network) {
+        return network.layers().stream().map(Layer::name).toList();
     }
 
     /** How the model of a subnet is exported. */

@@ -40,6 +40,9 @@ public final class Specialization {
     public static final String MODEL = "model.onnx";
     public static final String ARCHITECTURE = "architecture.json";
     public static final String MANIFEST = "manifest.json";
+    /** The mark of a folder that is being written to. */
+    static final String UNFINISHED = ".specialize-unfinished";
+
     /** Made from the manifest, beside it; no part of what makes a folder whole. */
     public static final String REPORT = "report.html";
 
@@ -192,17 +195,19 @@ public final class Specialization {
      * @throws java.io.UncheckedIOException if the folder cannot be written
      */
     public void write(Path folder) {
-        deleteManifest(folder);
+        AtomicFile.write(folder.resolve(UNFINISHED), new byte[0]);
+        delete(folder.resolve(MANIFEST));
         AtomicFile.write(folder.resolve(MODEL), onnx);
         AtomicFile.write(folder.resolve(ARCHITECTURE), architecture.getBytes(StandardCharsets.UTF_8));
         JsonFile.write(folder.resolve(MANIFEST), manifest);
+        delete(folder.resolve(UNFINISHED));
     }
 
-    private static void deleteManifest(Path folder) {
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(folder.resolve(MANIFEST));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot replace " + folder.resolve(MANIFEST) + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
         }
     }
 }

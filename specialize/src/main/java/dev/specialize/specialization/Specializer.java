@@ -62,6 +62,7 @@ public final class Specializer {
      * @param notes told what is being done, in short sentences
      * @throws dev.specialize.devices.ProfileMismatchException if the profile is of another search space
      * @throws dev.specialize.platform.NonconformingModelException if the platform takes no model of the search space
+     * @throws dev.specialize.quantization.QuantizationException if the space has none of a layer to keep in float32
      */
     public Specializer(
             Supernet supernet,
@@ -71,6 +72,7 @@ public final class Specializer {
             ModelLabel label,
             Consumer<String> notes) {
         label.requireTaken(supernet.space());
+        label.requireKeptAmong(supernet.space().lower(supernet.space().largest()));
         device.profile().requirePrecision(label.precision().computed());
         this.supernet = supernet;
         this.label = label;

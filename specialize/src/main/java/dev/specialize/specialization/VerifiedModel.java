@@ -75,7 +75,8 @@ public record VerifiedModel(
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
             ModelPrecision precision = label.precision();
-            ExportOptions precise = label.options(architecture).withBatch(batch);
+            ExportOptions precise =
+                    label.keepingAmong(subnet.network()).options(architecture).withBatch(batch);
             byte[] floats = OnnxExporter.export(subnet, precise.withPrecision(ModelPrecision.FP32));
             ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
             Preprocessing preprocessing = supernet.manifest().preprocessing();

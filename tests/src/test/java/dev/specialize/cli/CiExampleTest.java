@@ -65,7 +65,7 @@ class CiExampleTest {
         assertThat(third.out().lines()).containsExactly("first: no subnet keeps the budget");
         assertThat(third.complaints()).hasSize(1).first().asString().contains("No subnet", "1 ns");
         assertThat(third.err()).doesNotContain("\u001b");
-        assertThat(models.resolve("first")).isEmptyDirectory();
+        assertThat(models.resolve("first").resolve("model.onnx")).doesNotExist();
         assertThat(JsonFile.read(models.resolve("first.json"), MissedBudget.class)
                         .exitCode())
                 .isEqualTo(ExitCode.INFEASIBLE);

@@ -49,9 +49,9 @@ final class ConsoleTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "export and verify",
-                        "still at it after 10 s: export and verify",
-                        "still at it after 20 s: export and verify",
-                        "still at it after 30 s: export and verify");
+                        "still at it, for 10 s: export and verify",
+                        "still at it, for 20 s: export and verify",
+                        "still at it, for 30 s: export and verify");
     }
 
     @Test

@@ -265,7 +265,7 @@ class SpecializeCommandTest {
                 InProcess.run(job("--latency", "1s", "--max-macs", "1", "--output", out)),
                 "fewest",
                 "--max-macs");
-        assertThat(out).isEmptyDirectory();
+        assertThat(out).doesNotExist();
     }
 
     @Test
@@ -331,9 +331,7 @@ class SpecializeCommandTest {
         Launcher.Result result = new Launcher(folder).runWithFilesUpTo(30, job("--latency", "1ms", "--output", out));
         // the first thing to be written is ONNX Runtime's library, to the folder for temporary files
         assertRefused(ExitCode.USAGE, result, "native library", "temporary files");
-        try (Stream<Path> files = Files.list(out)) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(out).doesNotExist();
     }
 
     private Launcher.Result supernet(Path net) {

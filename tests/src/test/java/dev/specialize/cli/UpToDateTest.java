@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job once more, where a model lies already. */
 class UpToDateTest {
@@ -152,6 +153,28 @@ class UpToDateTest {
         run(TINY.folder(), "--latency", "200us", "--force")
                 .assertRefused(ExitCode.USAGE, "not of a model, but of format supernet/2", "choose another folder");
         run(profile, "--latency", "200us").assertRefused(ExitCode.USAGE, "is a file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200us", "1ns"})
+    void files_that_no_run_made_are_never_touched(String budget) throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        TinySupernet.write(mine.resolve(Specialization.MODEL), "precious");
+        TinySupernet.write(mine.resolve(Specialization.REPORT), "precious");
+        run(mine, "--latency", budget).assertRefused(ExitCode.USAGE, "holds what no run made, such as model.onnx");
+        assertThat(run(mine, "--latency", "1ns", "--force").code()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(mine.resolve(Specialization.MODEL)).hasContent("precious");
+        assertThat(mine.resolve(Specialization.REPORT)).hasContent("precious");
+        assertMade(run(mine, "--latency", "200us", "--force"));
+        assertThat(mine.resolve(".specialize-unfinished")).doesNotExist();
+    }
+
+    @Test
+    void a_run_that_was_killed_while_it_wrote_is_made_again() throws IOException {
+        Files.delete(out.resolve(Specialization.MANIFEST));
+        run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "holds what no run made");
+        TinySupernet.write(out.resolve(".specialize-unfinished"), "");
+        assertMade(run(out, "--latency", "200us"));
     }
 
     @Test

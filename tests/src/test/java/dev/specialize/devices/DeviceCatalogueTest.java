@@ -34,8 +34,9 @@ final class DeviceCatalogueTest {
         assertThatThrownBy(() -> catalogue.find("Pixle"))
                 .isInstanceOf(UnknownDeviceException.class)
                 .hasMessage("No profile of a device named 'Pixle' in " + folder
-                        + " (known: board, note10, pixel). Maybe you meant 'pixel'; the file of a profile made elsewhere"
-                        + " goes with --profile.");
+                        + " (known: board, note10, pixel). Maybe you meant 'pixel'.");
+        assertThatThrownBy(() -> catalogue.find("tv"))
+                .hasMessageEndingWith("Maybe it was profiled for another space" + " (specialize devices list).");
     }
 
     @Test

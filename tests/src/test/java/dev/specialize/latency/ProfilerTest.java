@@ -129,17 +129,27 @@ final class ProfilerTest {
     }
 
     @Test
-    void progress_counts_every_visit_up_to_the_last() {
+    void progress_counts_every_visit_up_to_the_last_once_the_pace_is_known() {
         RecordingListener listener = new RecordingListener();
         FaultyDevice device = FaultyDevice.counting(new KnownDevice());
         ProfilePlan asPlanned =
                 new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 2, Duration.ofMinutes(1), 1);
         new Profiler(TINY, device, asPlanned, listener).profile("known", target());
 
-        assertThat(listener.progress()).hasSize(device.visits());
-        ProfileProgress last = listener.progress().get(device.visits() - 1);
+        assertThat(listener.progress()).hasSize(device.visits() - 10);
+        ProfileProgress last = listener.progress().get(device.visits() - 11);
         assertThat(last.done()).isEqualTo(device.visits()).isEqualTo(last.total());
         assertThat(last.left()).isZero();
+    }
+
+    @Test
+    void with_more_patience_a_measurement_goes_on_where_it_was() {
+        ModelRunner lost = FaultyDevice.lostAt(40, new KnownDevice());
+        assertThatThrownBy(() -> profile(lost, PLAN)).hasMessage("lost");
+        RecordingListener listener = new RecordingListener();
+        new Profiler(TINY, new KnownDevice(), PLAN.withPatience(Duration.ofHours(1)), listener)
+                .profile("known", target());
+        assertThat(listener.notes()).first().asString().startsWith("Going on where the last measurement stopped");
     }
 
     @Test
