@@ -99,7 +99,7 @@ record Answer(ReportData data) {
                         figure("Parameters", Digits.prefixed(made.cost().parameters())),
                         figure("Activations", Digits.bytes(made.cost().peakActivationBytes())),
                         figure("Input", resolution() + "\u00d7" + resolution() + " px"),
-                        figure("Verified", made.verification().images() + " inputs"))
+                        figure("Verified", made.verification().images() + "\u00a0inputs"))
                 .with("class", "figures");
     }
 

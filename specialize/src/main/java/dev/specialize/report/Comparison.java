@@ -33,22 +33,24 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
     /** Of each budget's search. */
     private static final int EVALUATIONS = 250;
 
-    static Comparison of(ReportSources sources) {
+    /** @param correction there if space and profile are */
+    static Comparison of(ReportSources sources, Optional<LatencyCorrection> correction) {
         SpecializationManifest manifest = sources.manifest();
         Optional<PredictorModel> predictor = sources.predictor();
         boolean ranks = manifest.asked().ranking() == Ranking.ACCURACY;
         if (!ranks
                 || predictor.isEmpty()
                 || sources.space().isEmpty()
-                || sources.profile().isEmpty()) {
+                || sources.profile().isEmpty()
+                || correction.isEmpty()) {
             String reason = ranks
                     ? "Without space, predictor and profile no front can be searched."
                     : "Subnets were not ranked by the supernet's accuracy predictor, so no front is drawn.";
-            return new Comparison(recorded(manifest, YardStick.recorded()), List.of(reason));
+            return new Comparison(recorded(manifest, YardStick.recorded(manifest)), List.of(reason));
         }
         DeviceProfile profile = sources.profile().orElseThrow();
         SubnetSearch search = search(manifest, sources.space().orElseThrow(), predictor.orElseThrow(), profile);
-        YardStick stick = YardStick.of(search);
+        YardStick stick = YardStick.of(search, manifest, correction.orElseThrow());
         return new Comparison(
                 Stream.of(
                                 front(manifest, search, stick),
@@ -66,7 +68,10 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
         return new SubnetSearch(space, predictor, profile, promise, ModelLabel.PLAIN);
     }
 
-    /** What a short search finds, and what the long one found: it may be better. */
+    /**
+     * What a short search finds, and what the long one found: it may be better. Budgets are spread over all that the
+     * profile predicts, so a factor moves them with the latencies.
+     */
     private static List<TradeOff> front(SpecializationManifest manifest, SubnetSearch search, YardStick stick) {
         SearchSettings settings =
                 SearchSettings.ofSeed(manifest.search().seed()).withEvaluations(EVALUATIONS);
@@ -85,9 +90,10 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
         return undominated(points);
     }
 
-    private static TradeOff front(Architecture architecture, double nanos, double accuracy, YardStick stick) {
+    private static TradeOff front(Architecture architecture, double profileNanos, double accuracy, YardStick stick) {
         String name = architecture.toString();
-        return new TradeOff(Kind.FRONT, name, Range.exact(nanos), stick.accuracy(name, accuracy));
+        return new TradeOff(
+                Kind.FRONT, name, Range.exact(stick.nanos(name, profileNanos)), stick.accuracy(name, accuracy));
     }
 
     /** By rising latency. */
@@ -121,7 +127,7 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
                 .ifPresent(r -> recorded.add(new TradeOff(
                         Kind.RANDOM,
                         r.architecture(),
-                        Range.exact(stick.nanos(r.architecture(), r.predictedNanos())),
+                        Range.exact(stick.recordedNanos(r.architecture())),
                         stick.accuracy(r.architecture(), r.predictedAccuracy()))));
         recorded.add(new TradeOff(
                 Kind.PREDICTED,

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Numbers as people read them, which no line break parts from their units. */
 final class Digits {
-    private static final String[] PREFIXES = {"", "\u00a0k", "\u00a0M", "\u00a0G", "\u00a0T"};
+    private static final String[] PREFIXES = {"", "\u00a0K", "\u00a0M", "\u00a0G", "\u00a0T"};
     private static final int SIGNIFICANT = 3;
 
     private Digits() {}
@@ -24,7 +24,7 @@ final class Digits {
                 .toPlainString();
     }
 
-    /** With a prefix of the SI, such as {@code 4.83 M}. */
+    /** For thousands, millions and so on as budgets have them, such as {@code 4.83 M}. */
     static String prefixed(long count) {
         double scaled = (double) count;
         int thousands = 0;

@@ -36,6 +36,10 @@ record FrontSection(ReportData data) implements Section {
         List<Node> content = new ArrayList<>();
         content.add(Element.of("p", explanation()));
         content.add(Chart.place(CHART));
+        data.correction()
+                .filter(c -> c.isNotable() && !of(Kind.FRONT).isEmpty())
+                .map(c -> c.note(data.time(), "The front is"))
+                .ifPresent(content::add);
         content.add(table().besideChart());
         return content;
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param stages of the chosen subnet; empty if its space is not known
  * @param layers of the chosen subnet with their parts of the predicted latency; empty if there is no profile
  * @param tradeOffs subnets to compare, those of the Pareto front by rising latency
+ * @param correction of the latencies of {@code layers} and of the front; empty if there is no profile or no space
  * @param nets whole networks of the profile, predicted and measured
  * @param profiledAt when the device was measured
  * @param missing what could not be drawn, in sentences
@@ -29,6 +30,7 @@ public record ReportData(
         List<StageShape> stages,
         List<LayerTime> layers,
         List<TradeOff> tradeOffs,
+        Optional<LatencyCorrection> correction,
         List<MeasuredNet> nets,
         Optional<Instant> profiledAt,
         List<String> missing) {
@@ -43,17 +45,20 @@ public record ReportData(
     /** Searches the front and predicts what the manifest does not hold: takes a part of a second. */
     public static ReportData of(ReportSources sources) {
         Architecture chosen = Architecture.parse(sources.manifest().architecture());
-        Comparison comparison = Comparison.of(sources);
+        Optional<DeviceProfile> profile = sources.profile();
+        List<LayerTime> layers = sources.space()
+                .flatMap(space -> profile.map(p -> layers(sources.manifest(), space, p, chosen)))
+                .orElse(List.of());
+        Optional<LatencyCorrection> correction = LatencyCorrection.of(sources.manifest(), layers);
+        Comparison comparison = Comparison.of(sources, correction);
         List<String> missing = new ArrayList<>(sources.missing());
         missing.addAll(comparison.missing());
-        Optional<DeviceProfile> profile = sources.profile();
         return new ReportData(
                 sources.manifest(),
                 sources.space().map(space -> StageShape.of(space, chosen)).orElse(List.of()),
-                sources.space()
-                        .flatMap(space -> profile.map(p -> layers(sources.manifest(), space, p, chosen)))
-                        .orElse(List.of()),
+                correction.map(c -> c.corrected(layers)).orElse(layers),
                 comparison.tradeOffs(),
+                correction,
                 profile.map(DeviceProfile::nets).orElse(List.of()),
                 profile.flatMap(DeviceProfile::measurement).map(DeviceMeasurement::measuredAt),
                 missing);
@@ -69,6 +74,7 @@ public record ReportData(
         return TimeScale.of((double) manifest.budgets().latencyNanos());
     }
 
+    /** By the profile alone. */
     private static List<LayerTime> layers(
             SpecializationManifest manifest, SearchSpace space, DeviceProfile profile, Architecture chosen) {
         LatencyModel model = LatencyModel.of(profile, space, manifest.latency().quantile());

@@ -29,6 +29,10 @@ record TimeSection(ReportData data) implements Section {
         }
         content.add(Element.of("p", explanation()));
         content.add(Chart.place(CHART));
+        data.correction()
+                .filter(LatencyCorrection::isNotable)
+                .map(c -> c.note(data.time(), "The layers are"))
+                .ifPresent(content::add);
         content.add(table().besideChart());
         return content;
     }

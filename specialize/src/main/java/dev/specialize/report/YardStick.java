@@ -7,27 +7,52 @@ import dev.specialize.space.Architecture;
 import dev.specialize.specialization.AccuracyInterval;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SubnetSearch;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The one predictor and the one latency model by which all subnets of a report are compared: those of the supernet's folder
  * and of the profile, else whichever the manifest's numbers are of. What a predictor learnt from the subnets that were
- * evaluated for one run, and a latency model from those that were timed, is nowhere kept.
+ * evaluated for one run is nowhere kept; what a latency model learnt from those that were timed is kept for the subnets of
+ * the manifest, and told roughly for others by a factor.
+ *
+ * @param factor from latencies that the profile alone predicts to those that the run would, see {@link LatencyCorrection}
+ * @param recordedNanosByArchitecture latencies that the run predicted
  */
-record YardStick(Optional<SubnetSearch> search, Optional<AccuracyEstimates> estimates) {
-    static YardStick of(SubnetSearch search) {
-        return new YardStick(Optional.of(search), search.estimates());
+record YardStick(
+        Optional<SubnetSearch> search,
+        Optional<AccuracyEstimates> estimates,
+        double factor,
+        Map<String, Double> recordedNanosByArchitecture) {
+    YardStick {
+        recordedNanosByArchitecture = Map.copyOf(recordedNanosByArchitecture);
+    }
+
+    static YardStick of(SubnetSearch search, SpecializationManifest manifest, LatencyCorrection correction) {
+        return new YardStick(Optional.of(search), search.estimates(), correction.factor(), recordedNanos(manifest));
+    }
+
+    private static Map<String, Double> recordedNanos(SpecializationManifest manifest) {
+        Map<String, Double> nanosByArchitecture = new HashMap<>();
+        manifest.search().random().ifPresent(r -> nanosByArchitecture.put(r.architecture(), r.predictedNanos()));
+        nanosByArchitecture.put(manifest.architecture(), manifest.latency().predictedNanos());
+        return nanosByArchitecture;
     }
 
     /** For want of anything but the manifest. */
-    static YardStick recorded() {
-        return new YardStick(Optional.empty(), Optional.empty());
+    static YardStick recorded(SpecializationManifest manifest) {
+        return new YardStick(Optional.empty(), Optional.empty(), 1, recordedNanos(manifest));
     }
 
-    /** @param recorded what is known of it without a model */
-    double nanos(String architecture, double recorded) {
-        return search.map(s -> s.latency(Architecture.parse(architecture)).nanos())
-                .orElse(recorded);
+    /** Of the chosen subnet or that of random search: the chosen one's, if they are the same. */
+    double recordedNanos(String architecture) {
+        return recordedNanosByArchitecture.get(architecture);
+    }
+
+    /** @param profileNanos what the profile alone predicts */
+    double nanos(String architecture, double profileNanos) {
+        return recordedNanosByArchitecture.getOrDefault(architecture, factor * profileNanos);
     }
 
     /** @param recorded what is known of it without a predictor */

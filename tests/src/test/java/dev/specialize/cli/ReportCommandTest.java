@@ -227,4 +227,23 @@ class ReportCommandTest {
                 """.formatted(run.resolve(Specialization.REPORT).toUri()));
         assertThat(browser.open(phone).title().strip()).isEqualTo("fits");
     }
+
+    @Test
+    void on_a_desk_each_figure_takes_one_line() throws IOException {
+        Chromium browser = Chromium.in(folder).withFrames();
+        Path page = folder.resolve("long.html");
+        Files.writeString(
+                page,
+                Files.readString(run.resolve(Specialization.REPORT))
+                        .replaceFirst("[0-9]+\u00a0inputs", "10000\u00a0inputs"));
+        Path desk = folder.resolve("desk.html");
+        Files.writeString(desk, """
+                <!DOCTYPE html><title>not loaded</title>
+                <iframe src="%s" style="width: 1240px; height: 800px; border: 0"
+                    onload="const figures = Array.from(this.contentDocument.querySelectorAll('.figures dd'));
+                        document.title = figures.length + ' figures, taller than a line: '
+                            + figures.filter(e => e.offsetHeight > 24).map(e => e.innerText).join(', ')"></iframe>
+                """.formatted(page.toUri()));
+        assertThat(browser.open(desk).title().strip()).isEqualTo("6 figures, taller than a line:");
+    }
 }
