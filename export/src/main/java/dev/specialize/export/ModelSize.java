@@ -51,16 +51,17 @@ public final class ModelSize {
 
     /** What the file has around its graph, the graph around its layers, and the precision asks for once. */
     private static long beside(Network network, ExportOptions options) {
-        Graph graph = blank(network, OnnxExporter.INPUT);
-        Graph shown = OnnxExporter.shown(graph, options);
         PrecisionForm form = options.precision().form();
+        Graph graph = OnnxLowering.lower(network, any -> new BlankWeights());
+        Graph whole = form.whole(graph);
+        Graph shown = form.shown(graph, options);
         return ModelFile.bytesBeside(
                         shown.input(),
                         options.batch(),
                         options.metadata().entries(network, options.platform(), options.face()))
                 + FileBytes.ofPart(shown, options.batch())
-                - FileBytes.ofPart(graph, options.batch())
-                + form.frameBytes(form.whole(OnnxLowering.lower(network, any -> new BlankWeights())), options.batch());
+                - FileBytes.ofPart(whole, options.batch())
+                + form.frameBytes(whole, options.batch());
     }
 
     /** The most bytes that a layer adds to a file. */

@@ -67,9 +67,10 @@ public final class OnnxExporter {
         options.platform().require(format(options));
         Graph graph = OnnxLowering.lower(network, subnet.weights());
         return switch (precision) {
-            case FP32 -> new ExportedModel(written(network, graph, options), precision, Optional.empty(), 0);
-            case FP16_WEIGHTS -> half(network, HalfGraph.ofWeights(graph), options);
-            case FP16 -> half(network, HalfGraph.of(graph), options);
+            case FP32 ->
+                new ExportedModel(written(network, shown(graph, options), options), precision, Optional.empty(), 0);
+            case FP16_WEIGHTS -> half(network, shown(HalfGraph.ofWeights(graph), options), options);
+            case FP16 -> half(network, halves(graph, options), options);
             case INT8 -> quantized(network, graph, options, images);
         };
     }
@@ -86,11 +87,11 @@ public final class OnnxExporter {
                 ? options.quantization().withActivations(ActivationForm.SYMMETRIC_INT8)
                 : options.quantization();
         QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, settings);
-        byte[] onnx = written(network, quantized.graph(), options);
+        byte[] onnx = written(network, shown(quantized.graph(), options), options);
         return new ExportedModel(onnx, options.precision(), Optional.of(quantized.record()), 0);
     }
 
-    /** With the interface that was asked for, in operators that the platform takes, and checked. */
+    /** In operators that the platform takes, and checked. */
     private static byte[] written(Network network, Graph graph, ExportOptions options) {
         byte[] model = bytes(network, graph, options);
         ModelChecker.check(model);
@@ -101,7 +102,7 @@ public final class OnnxExporter {
     private static byte[] bytes(Network network, Graph graph, ExportOptions options) {
         Platform platform = options.platform();
         ModelFile file = new ModelFile(
-                platform.conforming(shown(graph, options), format(options)),
+                platform.conforming(graph, format(options)),
                 options.batch(),
                 options.metadata().entries(network, platform, options.face()),
                 platform.version());
@@ -112,6 +113,22 @@ public final class OnnxExporter {
         return NumberFormat.valueOf(options.precision().name());
     }
 
+    /**
+     * A float32 graph in halves, with the interface that was asked for. That computes in float32 where the platform casts
+     * anywhere. Elsewhere it computes in halves, too, so that casts stand first and last: pixels are whole numbers up to
+     * 255, which halves are exactly, and without their mean they are off by little more than a normalised image in halves.
+     */
+    static HalfGraph halves(Graph graph, ExportOptions options) {
+        return options.platform().castsInside()
+                ? shown(HalfGraph.of(graph), options)
+                : HalfGraph.of(shown(graph, options));
+    }
+
+    private static HalfGraph shown(HalfGraph half, ExportOptions options) {
+        return new HalfGraph(shown(half.graph(), options), half.clamped());
+    }
+
+    /** With the interface that was asked for. */
     static Graph shown(Graph graph, ExportOptions options) {
         return switch (options.face()) {
             case IMAGE_TO_LOGITS -> graph;

@@ -40,6 +40,11 @@ enum PrecisionForm {
         }
 
         @Override
+        Graph shown(Graph graph, ExportOptions options) {
+            return OnnxExporter.halves(graph, options).graph();
+        }
+
+        @Override
         Graph part(Graph graph) {
             return HalfGraph.part(graph).graph();
         }
@@ -88,6 +93,11 @@ enum PrecisionForm {
 
     /** A float32 graph in this form, with numbers that may mean nothing. */
     abstract Graph whole(Graph graph);
+
+    /** The same with the interface that was asked for. */
+    Graph shown(Graph graph, ExportOptions options) {
+        return OnnxExporter.shown(whole(graph), options);
+    }
 
     /** The same of a part of a graph, which reads what others wrote in this form. */
     abstract Graph part(Graph graph);

@@ -102,6 +102,11 @@ public record Platform(
         }
     }
 
+    /** Whether numbers may become of another type in the middle of a graph, not only before and after all else. */
+    public boolean castsInside() {
+        return operator("Cast").isPresent();
+    }
+
     /** Of its models' files. */
     public FormatVersion version() {
         return new FormatVersion(opset, irVersion);

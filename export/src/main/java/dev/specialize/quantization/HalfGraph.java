@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A graph with numbers of sixteen bits.
@@ -21,6 +23,8 @@ public record HalfGraph(Graph graph, long clamped) {
     private static final long LEAST_ELEMENTS = 128;
 
     private static final String HALF = ".half";
+    private static final Attribute FLOATS = new Attribute.Type(ElementType.FLOAT);
+    private static final Attribute HALVES = new Attribute.Type(ElementType.FLOAT16);
 
     /** Only the weights, which runtimes turn back when they load the model: half the file, the same computation. */
     public static HalfGraph ofWeights(Graph graph) {
@@ -33,17 +37,23 @@ public record HalfGraph(Graph graph, long clamped) {
         return new HalfGraph(new Graph(graph.input(), pass.nodes, graph.outputs()), pass.clamped);
     }
 
-    /** All of it; input and output stay float32. */
+    /** All of it; its input and outputs stay of the types that they are of. */
     public static HalfGraph of(Graph graph) {
         Pass pass = new Pass();
-        Operand.Value output = graph.output();
-        pass.current.put(graph.input(), pass.cast(graph.input().name() + HALF, graph.input(), ElementType.FLOAT16));
-        pass.rewrite(graph);
-        int last = pass.nodes.size() - 1;
-        pass.nodes.set(last, pass.nodes.get(last).named(output.name() + HALF));
-        Operand half = pass.nodes.get(last).output();
-        Operand.Value written = (Operand.Value) pass.cast(output.name(), half, ElementType.FLOAT);
-        return new HalfGraph(new Graph(graph.input(), pass.nodes, List.of(written)), pass.clamped);
+        Operand.Value input = graph.input();
+        boolean isFloat = input.type() == ElementType.FLOAT;
+        pass.current.put(input, isFloat ? pass.cast(input.name() + HALF, input, ElementType.FLOAT16) : input);
+        Set<Operand> floats = graph.outputs().stream()
+                .filter(output -> output.type() == ElementType.FLOAT)
+                .collect(Collectors.toSet());
+        pass.rewrite(graph, floats);
+        List<Operand.Value> outputs = new ArrayList<>();
+        for (Operand.Value output : graph.outputs()) {
+            Operand half = pass.current.get(output);
+            Operand written = floats.contains(output) ? pass.cast(output.name(), half, ElementType.FLOAT) : half;
+            outputs.add((Operand.Value) written);
+        }
+        return new HalfGraph(new Graph(input, pass.nodes, outputs), pass.clamped);
     }
 
     /** A part of it, which reads and writes sixteen bits. */
@@ -52,7 +62,7 @@ public record HalfGraph(Graph graph, long clamped) {
         Operand.Value input = new Operand.Value(
                 graph.input().name(), ElementType.FLOAT16, graph.input().shape());
         pass.current.put(graph.input(), input);
-        pass.rewrite(graph);
+        pass.rewrite(graph, Set.of());
         return new HalfGraph(new Graph(input, pass.nodes), pass.clamped);
     }
 
@@ -62,14 +72,24 @@ public record HalfGraph(Graph graph, long clamped) {
         private final Map<Operand, Operand> current = new HashMap<>();
         private long clamped;
 
-        void rewrite(Graph graph) {
+        /** @param renamed operands whose names are for what is made of them afterwards */
+        void rewrite(Graph graph, Set<Operand> renamed) {
             for (Node node : graph.nodes()) {
                 List<Operand> inputs = new ArrayList<>();
                 node.inputs().forEach(operand -> inputs.add(current.computeIfAbsent(operand, this::narrowed)));
-                Node half = node.reading(inputs);
+                Operand.Result output = node.output();
+                String name = renamed.contains(output) ? output.name() + HALF : output.name();
+                Node half = Node.of(name, node.operator(), inputs, narrowed(node.attributes()));
                 nodes.add(half);
-                current.put(node.output(), half.output());
+                current.put(output, half.output());
             }
+        }
+
+        /** What became float32 becomes halves at once. */
+        private static Map<String, Attribute> narrowed(Map<String, Attribute> attributes) {
+            Map<String, Attribute> others = new HashMap<>(attributes);
+            others.replace("to", FLOATS, HALVES);
+            return others;
         }
 
         private Operand narrowed(Operand operand) {

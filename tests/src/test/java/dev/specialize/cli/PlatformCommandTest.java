@@ -66,6 +66,22 @@ class PlatformCommandTest {
         }
     }
 
+    @Test
+    void a_model_in_halves_computes_its_preprocessing_in_halves_where_casts_stand_first_and_last() throws Exception {
+        Path model = folder.resolve("half.onnx");
+        Launcher.Result result =
+                export(model, "--platform", "ios-coreml", "--precision", "fp16", "--embed-preprocessing");
+        assertThat(result.code()).as(result.err()).isZero();
+        byte[] bytes = Files.readAllBytes(model);
+        assertThat(ModelProto.parseFrom(bytes).getGraph().getNodeList())
+                .extracting(NodeProto::getOpType)
+                .startsWith("Cast", "Sub", "Transpose", "Conv")
+                .endsWith("Softmax", "ArgMax", "Cast");
+        try (PixelModel loaded = PixelModel.load(bytes)) {
+            assertThat(loaded.answers(new byte[20 * 20], 1).probabilities()).hasSize(3);
+        }
+    }
+
     private static List<String> accuracy(Launcher.Result result) {
         return result.out().lines().filter(line -> line.startsWith("accuracy")).toList();
     }

@@ -68,21 +68,27 @@ final class ModelSizeTest {
         requireClose(space.lower(space.smallest()), ModelSize.of(space, options), options, 0);
     }
 
-    @ParameterizedTest(name = "{1} for {0}, {2}")
+    @ParameterizedTest(name = "{1} for {0}, {2}, {3}")
     @CsvSource({
-        "cpu-x86, mbv3-32, IMAGE_TO_LOGITS",
-        "cpu-x86, mbv3, PIXELS_TO_PROBABILITIES",
-        "android-nnapi, mbv3, IMAGE_TO_LOGITS",
-        "android-nnapi, mbv3-32, PIXELS_TO_PROBABILITIES",
-        "ios-coreml, mbv3, PIXELS_TO_PROBABILITIES",
-        "ios-coreml, resnet50, PIXELS_TO_PROBABILITIES",
-        "web, mbv3-32, PIXELS_TO_PROBABILITIES"
+        "cpu-x86, mbv3-32, IMAGE_TO_LOGITS, FP32",
+        "cpu-x86, mbv3, PIXELS_TO_PROBABILITIES, FP32",
+        "android-nnapi, mbv3, IMAGE_TO_LOGITS, FP32",
+        "android-nnapi, mbv3-32, PIXELS_TO_PROBABILITIES, FP32",
+        "ios-coreml, mbv3, PIXELS_TO_PROBABILITIES, FP32",
+        "ios-coreml, resnet50, PIXELS_TO_PROBABILITIES, FP32",
+        "web, mbv3-32, PIXELS_TO_PROBABILITIES, FP32",
+        "onnx, mbv3-32, PIXELS_TO_PROBABILITIES, FP16",
+        "ios-coreml, mbv3-32, PIXELS_TO_PROBABILITIES, FP16",
+        "ios-coreml, mbv3-32, PIXELS_TO_PROBABILITIES, FP16_WEIGHTS",
+        "web, mbv3-32, PIXELS_TO_PROBABILITIES, INT8"
     })
-    void wherever_it_runs_and_whatever_goes_in(String platform, String name, ModelInterface face) {
+    void wherever_it_runs_and_whatever_goes_in(
+            String platform, String name, ModelInterface face, ModelPrecision precision) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         List<Float> channels = List.of(0.5f, 0.4f, 0.3f);
         ExportOptions options = ExportOptions.of(new ModelMetadata(List.of(), channels, channels, new TreeMap<>()))
                 .withPlatform(Platform.named(platform))
+                .withPrecision(precision)
                 .withInterface(face);
         ModelSize size = ModelSize.of(space, options);
         for (int seed = 1; seed <= 3; seed++) {
@@ -116,9 +122,7 @@ final class ModelSizeTest {
     private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
         Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, seed));
         Graph formed = options.platform()
-                .conforming(
-                        OnnxExporter.shown(options.precision().form().whole(graph), options),
-                        OnnxExporter.format(options));
+                .conforming(options.precision().form().shown(graph, options), OnnxExporter.format(options));
         ModelFile file = new ModelFile(
                 formed, options.batch(), options.metadata().entries(network, options.platform(), options.face()));
         long real = file.toBytes().length;
