@@ -33,9 +33,10 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
     /** Of each budget's search. */
     private static final int EVALUATIONS = 250;
 
-    /** @param correction there if space and profile are */
-    static Comparison of(ReportSources sources, Optional<LatencyCorrection> correction) {
+    /** @param layers of the chosen subnet, by the profile alone; empty without space and profile */
+    static Comparison of(ReportSources sources, List<LayerTime> layers) {
         SpecializationManifest manifest = sources.manifest();
+        Optional<LatencyCorrection> correction = LatencyCorrection.of(manifest, layers);
         Optional<PredictorModel> predictor = sources.predictor();
         boolean ranks = manifest.asked().ranking() == Ranking.ACCURACY;
         if (!ranks

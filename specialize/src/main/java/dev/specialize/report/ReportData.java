@@ -50,7 +50,7 @@ public record ReportData(
                 .flatMap(space -> profile.map(p -> layers(sources.manifest(), space, p, chosen)))
                 .orElse(List.of());
         Optional<LatencyCorrection> correction = LatencyCorrection.of(sources.manifest(), layers);
-        Comparison comparison = Comparison.of(sources, correction);
+        Comparison comparison = Comparison.of(sources, layers);
         List<String> missing = new ArrayList<>(sources.missing());
         missing.addAll(comparison.missing());
         return new ReportData(
