@@ -3,10 +3,12 @@ package dev.specialize.checker;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -52,34 +54,34 @@ record CheckedNode(NodeProto proto, List<TensorType> inputs, Map<String, TensorP
 
     /** The whole numbers of a constant input. */
     List<Long> constantWholes(int place) {
-        TensorProto constant = constants.get(proto.getInput(place));
-        require(
-                constant != null && constant.getDataType() == TensorProto.DataType.INT64_VALUE,
-                "needs a constant of int64 as input " + place);
+        TensorProto constant = constant(place, TensorProto.DataType.INT64);
         if (constant.getInt64DataCount() > 0) {
             return constant.getInt64DataList();
         }
-        LongBuffer raw = constant.getRawData()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer();
+        LongBuffer raw = raw(constant).asLongBuffer();
         return LongStream.generate(raw::get).limit(raw.remaining()).boxed().toList();
     }
 
     /** The float32 numbers of a constant input. */
     List<Float> constantReals(int place) {
-        TensorProto constant = constants.get(proto.getInput(place));
-        require(
-                constant != null && constant.getDataType() == TensorProto.DataType.FLOAT_VALUE,
-                "needs a constant of float as input " + place);
+        TensorProto constant = constant(place, TensorProto.DataType.FLOAT);
         if (constant.getFloatDataCount() > 0) {
             return constant.getFloatDataList();
         }
-        FloatBuffer raw = constant.getRawData()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        FloatBuffer raw = raw(constant).asFloatBuffer();
         return Stream.generate(raw::get).limit(raw.remaining()).toList();
+    }
+
+    private TensorProto constant(int place, TensorProto.DataType type) {
+        TensorProto constant = constants.get(proto.getInput(place));
+        require(
+                constant != null && constant.getDataType() == type.getNumber(),
+                "needs a constant of " + type.name().toLowerCase(Locale.ROOT) + " as input " + place);
+        return constant;
+    }
+
+    private static ByteBuffer raw(TensorProto constant) {
+        return constant.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     void require(boolean holds, String problem) {

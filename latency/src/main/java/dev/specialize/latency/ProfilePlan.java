@@ -77,6 +77,15 @@ public record ProfilePlan(
 
     /** The same with other networks. */
     public ProfilePlan withNets(int newCalibrationNets, int newHeldOutNets) {
+        return with(newCalibrationNets, newHeldOutNets, patience);
+    }
+
+    /** The same with another time after which nothing is repeated. */
+    public ProfilePlan withPatience(Duration newPatience) {
+        return with(calibrationNets, heldOutNets, newPatience);
+    }
+
+    private ProfilePlan with(int newCalibrationNets, int newHeldOutNets, Duration newPatience) {
         return new ProfilePlan(
                 sampling,
                 leastRounds,
@@ -86,23 +95,6 @@ public record ProfilePlan(
                 tableResolutions,
                 newCalibrationNets,
                 newHeldOutNets,
-                tolerance,
-                repeats,
-                patience,
-                seed);
-    }
-
-    /** The same with another time after which nothing is repeated. */
-    public ProfilePlan withPatience(Duration newPatience) {
-        return new ProfilePlan(
-                sampling,
-                leastRounds,
-                mostRounds,
-                precision,
-                lapLength,
-                tableResolutions,
-                calibrationNets,
-                heldOutNets,
                 tolerance,
                 repeats,
                 newPatience,

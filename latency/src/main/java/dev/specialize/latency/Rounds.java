@@ -83,6 +83,11 @@ final class Rounds {
         return round;
     }
 
+    /** Whether there is time for a repeat. */
+    boolean mayRepeat() {
+        return repeats.allowed(0);
+    }
+
     private boolean slowed(Round round) {
         return round.usualNanos() > speedNanos * (1 + repeats.tolerance());
     }

@@ -102,7 +102,7 @@ public final class Trial {
         for (int i = 0; i < processes; i++) {
             timed.add(pooled(rounds.next(laps(subjects, i))));
         }
-        repeatDisturbed(timed, rounds, repeats, subjects, quantile);
+        repeatDisturbed(timed, rounds, subjects, quantile);
         return subjects.stream()
                 .map(subject -> timed.stream()
                         .filter(process -> process.containsKey(subject))
@@ -122,13 +122,9 @@ public final class Trial {
      * does are replaced, as many as there are at most.
      */
     private void repeatDisturbed(
-            List<Map<Subject, Samples>> timed,
-            Rounds rounds,
-            Repeats repeats,
-            List<Subject> subjects,
-            LatencyQuantile quantile) {
+            List<Map<Subject, Samples>> timed, Rounds rounds, List<Subject> subjects, LatencyQuantile quantile) {
         int processes = timed.size();
-        for (int more = 0; more < processes && repeats.allowed(0); more++) {
+        for (int more = 0; more < processes && rounds.mayRepeat(); more++) {
             OptionalInt worst = mostDisturbed(timed, subjects, quantile);
             if (worst.isEmpty()) {
                 return;

@@ -14,36 +14,36 @@ final class Visits {
     /** How much more the median of normal values varies than their mean. */
     private static final double MEDIAN_EFFICIENCY = 1.2533;
 
-    private final List<Samples> samples = new ArrayList<>();
-    private final List<Double> referenceNanos = new ArrayList<>();
-    private final List<Runnable> spares = new ArrayList<>();
+    private final List<Visit> visits = new ArrayList<>();
+    private final List<Visit> shifted = new ArrayList<>();
+
+    private record Visit(Samples samples, double referenceNanos) {}
 
     void add(Samples visit, double lapReferenceNanos) {
-        samples.add(visit);
-        referenceNanos.add(lapReferenceNanos);
+        visits.add(new Visit(visit, lapReferenceNanos));
     }
 
     /** A visit in a lap of another speed: the reference does not tell all of what that does to other models. */
     void addShifted(Samples visit, double lapReferenceNanos) {
-        spares.add(() -> add(visit, lapReferenceNanos));
+        shifted.add(new Visit(visit, lapReferenceNanos));
     }
 
     /** Visits of either kind. */
     int usable() {
-        return count() + spares.size();
+        return count() + shifted.size();
     }
 
     /** Takes such visits in where there are fewer others than are needed; whether it had to. */
     boolean fillUp(int needed) {
-        boolean lacking = count() < needed && !spares.isEmpty();
-        while (count() < needed && !spares.isEmpty()) {
-            spares.remove(0).run();
-        }
+        List<Visit> spare = shifted.subList(0, Math.max(0, Math.min(shifted.size(), needed - count())));
+        boolean lacking = !spare.isEmpty();
+        visits.addAll(spare);
+        spare.clear();
         return lacking;
     }
 
     int count() {
-        return samples.size();
+        return visits.size();
     }
 
     /** @param usualNanos of the reference */
@@ -52,11 +52,9 @@ final class Visits {
     }
 
     private List<Samples> atSpeed(double usualNanos) {
-        List<Samples> all = new ArrayList<>();
-        for (int i = 0; i < samples.size(); i++) {
-            all.add(samples.get(i).times(usualNanos / referenceNanos.get(i)));
-        }
-        return all;
+        return visits.stream()
+                .map(visit -> visit.samples().times(usualNanos / visit.referenceNanos()))
+                .toList();
     }
 
     /** Half of the 95 % confidence interval of the latency, relative to it; infinite for one visit. */

@@ -198,12 +198,16 @@ final class SpecializeCommand implements Callable<Integer> {
             return orders;
         }
         orders.forEach(order -> order.folder().requireFreeFor(RunTarget.of(net.name(), device, order.request())));
-        return known.map(profile -> orders.stream()
-                        .map(order -> order.comparedWith(
-                                request -> RunKey.of(request, net, trials(home, devices, precisions), promised),
-                                made -> made.latency().measured().isPresent() || !asked.measures(home, profile)))
-                        .toList())
-                .orElse(orders);
+        if (known.isEmpty()) {
+            return orders;
+        }
+        Map<ModelLabel, DeviceProfile> trials = trials(home, devices, precisions);
+        boolean measured = asked.measures(home, known.get());
+        return orders.stream()
+                .map(order -> order.comparedWith(
+                        request -> RunKey.of(request, net, trials, promised),
+                        made -> made.latency().measured().isPresent() || !measured))
+                .toList();
     }
 
     private Map<ModelLabel, DeviceProfile> trials(Home home, KnownDevices devices, List<ModelPrecision> precisions) {

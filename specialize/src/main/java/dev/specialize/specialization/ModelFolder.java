@@ -133,7 +133,7 @@ public record ModelFolder(
         names.forEach(name -> delete(path.resolve(name)));
     }
 
-    private static void delete(Path file) {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -26,10 +26,7 @@ import dev.specialize.specialization.SpecializationManifest.RejectedCandidate;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchThreads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -196,18 +193,10 @@ public final class Specialization {
      */
     public void write(Path folder) {
         AtomicFile.write(folder.resolve(UNFINISHED), new byte[0]);
-        delete(folder.resolve(MANIFEST));
+        ModelFolder.delete(folder.resolve(MANIFEST));
         AtomicFile.write(folder.resolve(MODEL), onnx);
         AtomicFile.write(folder.resolve(ARCHITECTURE), architecture.getBytes(StandardCharsets.UTF_8));
         JsonFile.write(folder.resolve(MANIFEST), manifest);
-        delete(folder.resolve(UNFINISHED));
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
-        }
+        ModelFolder.delete(folder.resolve(UNFINISHED));
     }
 }
