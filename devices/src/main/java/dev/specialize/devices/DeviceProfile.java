@@ -188,6 +188,14 @@ public record DeviceProfile(
         require("precision", precision(), used);
     }
 
+    /** @throws ProfileMismatchException if its networks' times do not tell how slow such a run is */
+    public void requireQuantile(LatencyQuantile used) {
+        boolean known = nets.stream().anyMatch(net -> net.timing().spread().isPresent());
+        if (used != LatencyQuantile.P50 && !known) {
+            throw new ProfileMismatchException(name, provenance, used);
+        }
+    }
+
     /** @throws ProfileMismatchException if it was made with another runtime, number of threads or precision */
     public void requireRuntime(RuntimeSettings used) {
         require("runtime", measured(DeviceMeasurement::runtime, "runtime", used), used);

@@ -1,6 +1,9 @@
 package dev.specialize.devices;
 
-/** A profile that was made for another search space, runtime or device than it is used with; the message names both. */
+/**
+ * A profile that was made for another search space, runtime, device or quantile than it is used with; the message names
+ * both.
+ */
 public final class ProfileMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,5 +16,12 @@ public final class ProfileMismatchException extends RuntimeException {
     ProfileMismatchException(String profile, String what, Object made, Object used) {
         super("The profile '" + profile + "' was made for the " + what + " " + made + ", not for " + used
                 + ". Maybe make a new one with: specialize profile");
+    }
+
+    /** A profile that knows medians or means of runs only. */
+    ProfileMismatchException(String profile, Provenance provenance, LatencyQuantile used) {
+        super("The profile '" + profile + "' is " + provenance + " and tells usual runs only, nothing of their " + used
+                + ". Maybe use --quantile " + LatencyQuantile.P50
+                + ", or measure the device with: specialize profile");
     }
 }

@@ -84,12 +84,13 @@ public final class LatencyModel {
      * The model of a profile, for the resolutions that the profile covers.
      *
      * @param quantile of the runs that is predicted
-     * @throws ProfileMismatchException if the profile was made for another space
+     * @throws ProfileMismatchException if the profile was made for another space, or does not know the quantile
      * @throws MissingBlocksException if it covers no resolution of the space, or lacks blocks of one that it covers
      */
     public static LatencyModel of(DeviceProfile profile, SearchSpace space, LatencyQuantile quantile) {
         SpaceBlocks blocks = new SpaceBlocks(space);
         profile.requireSpace(blocks.identity());
+        profile.requireQuantile(quantile);
         List<Integer> covered = profile.resolutions().stream()
                 .filter(space.resolutions()::contains)
                 .toList();

@@ -54,6 +54,16 @@ final class Rounds {
         this.listener = listener;
     }
 
+    /** Tells what the reference takes at a speed that the device had before the first round. */
+    void expectSpeed(double nanos) {
+        speedNanos = nanos;
+    }
+
+    /** What the reference takes at the best speed of late. */
+    double speedNanos() {
+        return speedNanos;
+    }
+
     /** The latency of the reference network at each visit, in order. */
     List<Double> referenceNanos() {
         return List.copyOf(referenceNanos);
@@ -194,9 +204,13 @@ final class Rounds {
         return disturbed;
     }
 
-    /** The lower quartile: disturbances make it slower, and may last for half of a round. */
     private double usualNanosSince(int first) {
-        return new Samples(referenceNanos.subList(first, referenceNanos.size())).quantileNanos(0.25);
+        return usualNanos(referenceNanos.subList(first, referenceNanos.size()));
+    }
+
+    /** The lower quartile: disturbances make it slower, and may last for half of a round. */
+    static double usualNanos(List<Double> referenceNanos) {
+        return new Samples(referenceNanos).quantileNanos(0.25);
     }
 
     /** @param shifted models of which too few visits were undisturbed */

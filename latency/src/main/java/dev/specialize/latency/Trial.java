@@ -1,5 +1,7 @@
 package dev.specialize.latency;
 
+import dev.specialize.devices.DeviceMeasurement;
+import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
@@ -28,8 +30,8 @@ public final class Trial {
 
     private static final double TOLERANCE = 0.1;
     private static final Duration BETWEEN_REPEATS = Duration.ofSeconds(1);
-    /** With rests of half a minute in all: what other programs on a shared machine do is often over by then. */
-    private static final int REPEATS = 6;
+    /** With rests of 40 seconds in all: what other programs on a shared machine do is often over by then. */
+    private static final int REPEATS = 8;
 
     /** Whoever waits for a model has more of that than who profiles a device, but not much. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -38,24 +40,33 @@ public final class Trial {
     private final Sampling sampling;
     private final Subject reference;
     private final ProfileListener listener;
+    /** What the reference takes at the speed that the device is expected to have; infinite where nothing is. */
+    private double speedNanos;
 
-    private Trial(ModelRunner runner, Sampling sampling, Subject reference, Consumer<String> notes) {
+    private Trial(ModelRunner runner, Sampling sampling, Subject reference, double speedNanos, Consumer<String> notes) {
         this.runner = runner;
         this.sampling = sampling;
         this.reference = reference;
+        this.speedNanos = speedNanos;
         this.listener = new Notes(notes);
     }
 
     /**
-     * A trial of a space's networks.
+     * A trial of the networks of a profile's space. A device that is slower than when it was profiled is waited for a
+     * while, once, and then taken as it is.
      *
-     * @param space one of whose networks watches the device's speed
-     * @param form of the models
+     * @param space the profile's, one of whose networks watches the device's speed
      * @param notes told what a person should know, in sentences
      */
-    public static Trial of(
-            SearchSpace space, ModelRunner runner, ModelForm form, Sampling sampling, Consumer<String> notes) {
-        return new Trial(runner, sampling, Subject.reference(space, form), notes);
+    public static Trial of(SearchSpace space, DeviceProfile profile, ModelRunner runner, Consumer<String> notes) {
+        Subject reference = Subject.reference(space, ModelForm.of(profile));
+        return profile.measurement()
+                .map(done -> new Trial(runner, done.sampling(), reference, usualNanos(done), notes))
+                .orElseGet(() -> new Trial(runner, Sampling.DEFAULT, reference, Double.POSITIVE_INFINITY, notes));
+    }
+
+    private static double usualNanos(DeviceMeasurement done) {
+        return done.referenceNanos().isEmpty() ? Double.POSITIVE_INFINITY : Rounds.usualNanos(done.referenceNanos());
     }
 
     /**
@@ -65,7 +76,8 @@ public final class Trial {
      * @param notes as above
      */
     public static Trial of(byte[] reference, ModelRunner runner, Sampling sampling, Consumer<String> notes) {
-        return new Trial(runner, sampling, new Subject("reference", Role.NET, () -> reference), notes);
+        Subject subject = new Subject("reference", Role.NET, () -> reference);
+        return new Trial(runner, sampling, subject, Double.POSITIVE_INFINITY, notes);
     }
 
     private record Notes(Consumer<String> to) implements ProfileListener {
@@ -98,11 +110,13 @@ public final class Trial {
         ProgressMeter meter = new ProgressMeter(listener, 0);
         Repeats repeats = Repeats.within(PATIENCE, TOLERANCE, REPEATS);
         Rounds rounds = new Rounds(runner, sampling, repeats, reference, VisitLog.NONE, meter, listener);
+        rounds.expectSpeed(speedNanos);
         List<Map<Subject, Samples>> timed = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
             timed.add(pooled(rounds.next(laps(subjects, i))));
         }
         repeatDisturbed(timed, rounds, subjects, quantile);
+        speedNanos = Math.max(speedNanos, rounds.speedNanos()); // fast processes set no standard for the next trial
         return subjects.stream()
                 .map(subject -> timed.stream()
                         .filter(process -> process.containsKey(subject))

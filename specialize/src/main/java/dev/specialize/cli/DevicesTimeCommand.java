@@ -3,9 +3,12 @@ package dev.specialize.cli;
 import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Sampling;
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.ProcessTimes;
 import dev.specialize.latency.Trial;
+import dev.specialize.onnx.RuntimeRefusal;
+import dev.specialize.onnx.RuntimeSession;
 import dev.specialize.search.LatencyBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,12 +82,13 @@ final class DevicesTimeCommand implements Callable<Integer> {
                     spec.commandLine(), "--processes must be from 1 to " + MOST_PROCESSES + ", got " + processes);
         }
         Optional<LatencyBudget> budget = Optional.ofNullable(within).map(LatencyBudget::parse);
+        LatencyQuantile runs = LatencyQuantile.parse(quantile);
         List<byte[]> models = files.stream().map(DevicesTimeCommand::bytes).toList();
         Console console = new Console(spec.commandLine().getErr());
         List<Timed> timed = new ArrayList<>();
         try (ModelRunner opened = DeviceAccess.open(runner.of(new DeviceAccess(Home.here()).find(device)))) {
             List<ProcessTimes> times = Trial.of(models.get(0), opened, Sampling.DEFAULT, console::note)
-                    .time(models, processes, LatencyQuantile.parse(quantile));
+                    .time(models, processes, runs);
             for (int i = 0; i < times.size(); i++) {
                 timed.add(new Timed(
                         files.get(i).toString(),
@@ -101,11 +105,19 @@ final class DevicesTimeCommand implements Callable<Integer> {
         return missed ? ExitCode.VERIFICATION : ExitCode.DONE;
     }
 
+    /** Of a model that this machine's runtime accepts: what a device says of one that none does names no file. */
     private static byte[] bytes(Path file) {
+        byte[] model;
         try {
-            return Files.readAllBytes(file);
+            model = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        try {
+            RuntimeSession.load(model, 1).close();
+            return model;
+        } catch (RuntimeRefusal e) {
+            throw new InvalidFileException(file, e.getMessage(), e);
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.specialize.specialization;
 
-import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
-import dev.specialize.devices.Sampling;
 import dev.specialize.latency.ModelForm;
 import dev.specialize.latency.ProcessSpread;
 import dev.specialize.latency.ProcessTimes;
@@ -72,9 +70,7 @@ final class MeasuredSearch {
         this.shipped = shipped;
         this.platform = platform;
         this.notes = notes;
-        Sampling sampling =
-                profile.measurement().map(DeviceMeasurement::sampling).orElse(Sampling.DEFAULT);
-        this.trial = Trial.of(space, runner, ModelForm.of(profile), sampling, notes);
+        this.trial = Trial.of(space, profile, runner, notes);
     }
 
     /**

@@ -169,6 +169,15 @@ final class LatencyModelTest {
         assertThat(slow.quantile()).isEqualTo(LatencyQuantile.P95);
     }
 
+    @Test
+    void the_95th_percentile_is_refused_where_only_means_are_known() {
+        DeviceProfile means = of(EXACT, EXACT.nets(3, 13));
+        assertThat(LatencyModel.of(means, SMALL).quantile()).isEqualTo(LatencyQuantile.P50);
+        assertThatThrownBy(() -> LatencyModel.of(means, SMALL, LatencyQuantile.P95))
+                .isInstanceOf(ProfileMismatchException.class)
+                .hasMessageContaining("'skewed' is measured and tells usual runs only, nothing of their p95");
+    }
+
     /** Samples of 1, 1.1 and 1.41 times the latency: the 95th percentile is interpolated to 1.38. */
     private static Timing skewed(double nanos) {
         double last = 1.1 + (1.38 - 1.1) / 0.9;

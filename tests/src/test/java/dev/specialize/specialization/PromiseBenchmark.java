@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
-import dev.specialize.devices.Sampling;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.files.SharedData;
 import dev.specialize.latency.ProfileListener;
@@ -114,7 +113,7 @@ final class PromiseBenchmark {
         print("%s, %s", space.name(), profile.measurement().orElseThrow().runtime());
         print("%10s %10s %10s %10s %6s %7s", "budget", "predicted", "measured", "again", "used", "rounds");
         List<Double> used = promised.stream()
-                .flatMap(one -> one.found().stream().map(found -> used(space, one.budget(), found)))
+                .flatMap(one -> one.found().stream().map(found -> used(space, profile, one.budget(), found)))
                 .toList();
         long held = used.stream().filter(share -> share <= 1).count();
         double mean = used.stream().mapToDouble(share -> share).average().orElseThrow();
@@ -124,8 +123,8 @@ final class PromiseBenchmark {
     }
 
     /** The share of the budget that the subnet takes in a new process. */
-    private static double used(SearchSpace space, LatencyBudget budget, Found found) {
-        double again = again(model(space).apply(found.winner().architecture()));
+    private static double used(SearchSpace space, DeviceProfile profile, LatencyBudget budget, Found found) {
+        double again = again(space, profile, model(space).apply(found.winner().architecture()));
         double share = again / budget.nanos();
         print(
                 "%7.3f ms %7.3f ms %7.3f ms %7.3f ms %5.1f %% %5d%s",
@@ -140,9 +139,9 @@ final class PromiseBenchmark {
     }
 
     /** The median run of one new process. */
-    private static double again(byte[] model) {
+    private static double again(SearchSpace space, DeviceProfile profile, byte[] model) {
         try (ModelRunner runner = open()) {
-            return Trial.of(model, runner, Sampling.DEFAULT, note -> {})
+            return Trial.of(space, profile, runner, note -> {})
                     .time(List.of(model), 1, LatencyPromise.USUAL.quantile())
                     .get(0)
                     .meanNanos();
