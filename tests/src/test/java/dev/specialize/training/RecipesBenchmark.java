@@ -52,7 +52,7 @@ class RecipesBenchmark {
             .orElseThrow()
             .withInputChannels(1)
             .withWidthMultiplier(0.35)
-            .withResolutions(List.of(24));
+            .withResolutions(List.of(16));
 
     @TempDir
     private Path folder;
@@ -81,8 +81,8 @@ class RecipesBenchmark {
     @Test
     void recipes_at_equal_time() throws IOException {
         assumeTrue(Files.isDirectory(FASHION), "needs Debian's package dataset-fashion-mnist");
-        seconds = Double.parseDouble(System.getProperty("specialize.seconds", "120"));
-        Dataset whole = Dataset.read(FASHION, new Dataset.Settings(24, 1, 5_000, 0), note -> {});
+        seconds = Double.parseDouble(System.getProperty("specialize.seconds", "150"));
+        Dataset whole = Dataset.read(FASHION, new Dataset.Settings(16, 1, 5_000, 0), note -> {});
         ImageSet train = whole.train().range(0, TRAINING_IMAGES);
         ImageSet test = whole.test().orElseThrow().range(0, TEST_IMAGES);
         data = new Dataset(whole.classes(), train, whole.validation().range(0, 64), Optional.of(test));
