@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.specialize.files.JsonFile;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import java.io.IOException;
@@ -42,7 +41,7 @@ class CiExampleTest {
         models = folder.resolve("models");
         outputs = folder.resolve("outputs.txt");
         Path profile = folder.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
     }
 
     @Test

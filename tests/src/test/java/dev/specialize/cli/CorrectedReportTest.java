@@ -49,22 +49,9 @@ final class CorrectedReportTest {
 
     @BeforeAll
     static void makes_a_model() throws IOException {
-        profile = shared.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
-        Path model = shared.resolve("model");
-        Launcher.Result made = InProcess.run(
-                "--supernet",
-                TINY.folder(),
-                "--profile",
-                profile,
-                "--latency",
-                "150us",
-                "--output",
-                model,
-                "--evaluate",
-                0);
-        assertThat(made.code()).as(made.err()).isZero();
-        manifest = (ObjectNode) JSON.readTree(Files.readString(model.resolve(Specialization.MANIFEST)));
+        PaperModel made = PaperModel.in(shared, "--latency", "150us", "--evaluate", 0);
+        profile = made.profile();
+        manifest = (ObjectNode) JSON.readTree(Files.readString(made.folder().resolve(Specialization.MANIFEST)));
         String another = points(drawn(wholePage(parsed(manifest))), FRONT).stream()
                 .map(CorrectedReportTest::architecture)
                 .filter(name -> !name.equals(manifest.get("architecture").asString()))
@@ -129,7 +116,7 @@ final class CorrectedReportTest {
 
     /** By the profile alone, in the unit of the page. */
     private static double profileMicros(SpecializationManifest made, String architecture) {
-        SearchSpace space = JsonFile.read(TINY.space(), SearchSpace.class);
+        SearchSpace space = TINY.searchSpace();
         LatencyModel model = LatencyModel.of(
                 DeviceProfile.read(profile), space, made.latency().quantile());
         return model.nanos(space.lower(Architecture.parse(architecture))) / MICROS;

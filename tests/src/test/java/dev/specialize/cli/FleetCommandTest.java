@@ -58,7 +58,7 @@ class FleetCommandTest {
 
     @BeforeAll
     static void writes_profiles() {
-        SearchSpace space = JsonFile.read(TINY.space(), SearchSpace.class);
+        SearchSpace space = TINY.searchSpace();
         fast = new SyntheticDevice(1).profile("fast", space, shared.resolve("fast.json"));
         new SyntheticDevice(2).profile("slow", space, shared.resolve("slow.json"));
     }

@@ -38,7 +38,7 @@ class FrontCommandTest {
     @BeforeAll
     static void makes_a_front() {
         profile = shared.resolve("paper.json");
-        space = JsonFile.read(TINY.space(), SearchSpace.class);
+        space = TINY.searchSpace();
         new SyntheticDevice(1).profile("paper", space, profile);
         front = shared.resolve("front.json");
         made = front("--budgets", 8, "--evaluations", 300, "--output", front);

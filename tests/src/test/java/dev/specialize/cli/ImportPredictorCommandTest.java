@@ -53,7 +53,7 @@ class ImportPredictorCommandTest {
         assertThat(net.resolve(WEIGHTS)).exists();
 
         Path profile = folder.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
         Launcher.Result search = InProcess.run("search", "--supernet", net, "--profile", profile, "--latency", "200us");
         assertThat(search.code()).as(search.err()).isZero();
         assertThat(search.out()).contains("no proof");
@@ -102,7 +102,7 @@ class ImportPredictorCommandTest {
         assertThat(file).exists();
         assertThat(file.resolveSibling("p.safetensors")).exists();
         Path profile = folder.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
         Launcher.Result search = InProcess.run(
                 "search", "--space", TINY.space(), "--predictor", file, "--profile", profile, "--latency", "200us");
         assertThat(search.code()).as(search.err()).isZero();
@@ -111,7 +111,7 @@ class ImportPredictorCommandTest {
     @Test
     void resolutions_without_overlap_are_told_of() {
         Path profile = folder.resolve("paper.json");
-        SearchSpace space = JsonFile.read(TINY.space(), SearchSpace.class);
+        SearchSpace space = TINY.searchSpace();
         new SyntheticDevice(1).profile("paper", space, profile);
         Path file = folder.resolve("p.json");
         Launcher.Result result = imported(source, "--space", TINY.space(), "--resolutions", "32,40", "--output", file);

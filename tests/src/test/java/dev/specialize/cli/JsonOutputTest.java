@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.FrontFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +44,7 @@ class JsonOutputTest {
     static void writes_a_profile() {
         profile = shared.resolve("paper.json");
         architecture = shared.resolve("a.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
         TinySupernet.write(architecture, "{\"ks\":[3,5,7,3],\"e\":[2,3,2,3],\"d\":[2,2],\"r\":16}");
     }
 

@@ -3,10 +3,8 @@ package dev.specialize.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.examples.ModelForDevice;
-import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.latency.UnstableMeasurementException;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import java.io.IOException;
@@ -34,7 +32,7 @@ class LibraryExampleTest {
     @Test
     void the_library_makes_what_the_command_line_makes() {
         Path profile = folder.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
         Specialization made = ModelForDevice.fromProfile(TINY.folder(), profile, "200us");
         Path out = folder.resolve("library");
         made.write(out);

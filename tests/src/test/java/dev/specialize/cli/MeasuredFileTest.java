@@ -7,9 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.specialize.files.JsonFile;
 import dev.specialize.images.ImageSet;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.MeasuredShare;
@@ -32,21 +30,7 @@ class MeasuredFileTest {
 
     @Test
     void the_manifest_tells_how_often_the_file_itself_is_right() throws OrtException {
-        Path profile = folder.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
-        Path out = folder.resolve("out");
-        Launcher.Result made = InProcess.run(
-                "--supernet",
-                TINY.folder(),
-                "--profile",
-                profile,
-                "--latency",
-                "200us",
-                "--evaluate",
-                "4",
-                "--output",
-                out);
-        assertThat(made.code()).as(made.err()).isZero();
+        Path out = PaperModel.in(folder, "--latency", "200us", "--evaluate", 4).folder();
         SpecializationManifest manifest = SpecializationManifest.read(out.resolve(Specialization.MANIFEST));
         MeasuredShare measured = manifest.accuracy().measured().orElseThrow();
         assertThat(measured.images()).isEqualTo(45);

@@ -122,7 +122,7 @@ class PlatformCommandTest {
                 web.largestFileBytes(),
                 List.of(),
                 List.of());
-        SearchSpace space = JsonFile.read(TINY.space(), SearchSpace.class);
+        SearchSpace space = TINY.searchSpace();
         Throwable problem = catchThrowable(() ->
                 OnnxExporter.exportUntrained(space.lower(space.largest()), BatchSize.ONE, ModelPrecision.FP32, poor));
         assertThat(problem).isInstanceOf(NonconformingModelException.class).hasMessageContaining("'stem.conv'");
@@ -131,25 +131,11 @@ class PlatformCommandTest {
 
     @Test
     void the_whole_job_makes_a_model_for_a_platform() throws Exception {
-        Path profile = folder.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
-        Path out = folder.resolve("out");
-        Launcher.Result result = InProcess.run(
-                "--supernet",
-                TINY.folder(),
-                "--profile",
-                profile,
-                "--latency",
-                "1s",
-                "--max-size",
-                "100KB",
-                "--platform",
-                "ios-coreml",
-                "--embed-preprocessing",
-                "--output",
-                out);
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out()).contains("platform  ios-coreml, pixels in and probabilities out, timed without that");
+        PaperModel made = PaperModel.in(
+                folder, "--latency", "1s", "--max-size", "100KB", "--platform", "ios-coreml", "--embed-preprocessing");
+        Path out = made.folder();
+        assertThat(made.result().out())
+                .contains("platform  ios-coreml, pixels in and probabilities out, timed without that");
         SpecializationManifest manifest = JsonFile.read(out.resolve("manifest.json"), SpecializationManifest.class);
         assertThat(manifest.export().platform()).isEqualTo("ios-coreml");
         assertThat(manifest.export().modelInterface()).isEqualTo(ModelInterface.PIXELS_TO_PROBABILITIES);

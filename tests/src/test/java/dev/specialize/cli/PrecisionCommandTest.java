@@ -34,7 +34,7 @@ class PrecisionCommandTest {
     @BeforeEach
     void knows_the_device_in_fp32() {
         launcher = new Launcher(folder.resolve("launcher"));
-        space = JsonFile.read(TINY.space(), SearchSpace.class);
+        space = TINY.searchSpace();
         new SyntheticDevice(1).profile("paper", space, kept("paper.json"));
     }
 

@@ -11,7 +11,6 @@ import dev.specialize.report.ReportData;
 import dev.specialize.report.ReportSources;
 import dev.specialize.report.TradeOff;
 import dev.specialize.report.TradeOff.Kind;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import java.io.IOException;
@@ -43,9 +42,9 @@ class ReportCommandTest {
 
     @BeforeAll
     static void makes_a_model() {
-        profile = shared.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
-        run = made("model", "--evaluate", 0);
+        PaperModel made = PaperModel.in(shared, "--latency", "150us", "--evaluate", 0);
+        profile = made.profile();
+        run = made.folder();
     }
 
     private static Path made(String name, Object... more) {

@@ -5,7 +5,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.supernet.TorchThreads;
@@ -36,21 +35,9 @@ class ReproduceCommandTest {
 
     @BeforeAll
     static void makes_a_model() {
-        profile = shared.resolve("paper.json");
-        model = shared.resolve("model");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
-        Launcher.Result made = InProcess.run(
-                "--supernet",
-                TINY.folder(),
-                "--profile",
-                profile,
-                "--latency",
-                "200us",
-                "--seed",
-                3,
-                "--output",
-                model);
-        assertThat(made.code()).as(made.err()).isZero();
+        PaperModel made = PaperModel.in(shared, "--latency", "200us", "--seed", 3);
+        profile = made.profile();
+        model = made.folder();
     }
 
     @Test
@@ -88,7 +75,7 @@ class ReproduceCommandTest {
                 .contains(tuple(Specialization.MODEL, Sha256.of(model.resolve(Specialization.MODEL))));
 
         Path other = folder.resolve("other.json");
-        new SyntheticDevice(1.01).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), other);
+        new SyntheticDevice(1.01).profile("paper", TINY.searchSpace(), other);
         reproduce(manifest(), "--search", "--profile", other)
                 .assertRefused(ExitCode.USAGE, "profile (", Sha256.of(other).substring(0, 12) + ".. now");
         reproduce(manifest(), "--profile", other).assertRefused(ExitCode.USAGE, "--profile is for --search");

@@ -37,7 +37,7 @@ class SearchCommandTest {
     @BeforeAll
     static void writes_a_profile() {
         profile = shared.resolve("paper.json");
-        space = JsonFile.read(TINY.space(), SearchSpace.class);
+        space = TINY.searchSpace();
         new SyntheticDevice(1).profile("paper", space, profile);
     }
 

@@ -40,7 +40,7 @@ class SpecializeCommandTest {
     @BeforeAll
     static void writes_a_profile() {
         profile = shared.resolve("paper.json");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
     }
 
     @Test

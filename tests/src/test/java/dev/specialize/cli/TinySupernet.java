@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Augmentation;
+import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
 import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
@@ -73,6 +74,10 @@ final class TinySupernet {
 
     Path space() {
         return root.resolve("space.json");
+    }
+
+    SearchSpace searchSpace() {
+        return JsonFile.read(space(), SearchSpace.class);
     }
 
     Path recipe() {

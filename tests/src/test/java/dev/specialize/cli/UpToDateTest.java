@@ -5,7 +5,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.weights.Tensor;
@@ -47,7 +46,7 @@ class UpToDateTest {
     static void makes_a_model() {
         profile = shared.resolve("paper.json");
         made = shared.resolve("made");
-        new SyntheticDevice(1).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), profile);
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
         Launcher.Result result = run(made, "--latency", "200us");
         assertThat(result.code()).as(result.err()).isZero();
     }
@@ -106,7 +105,7 @@ class UpToDateTest {
         TinySupernet.write(same, Files.readString(profile).replaceAll("\n *", " "));
         assertThat(with(same, TINY.folder()).out()).startsWith("up to date");
         Path other = folder.resolve("other.json");
-        new SyntheticDevice(1.001).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), other);
+        new SyntheticDevice(1.001).profile("paper", TINY.searchSpace(), other);
         assertMade(with(other, TINY.folder()));
     }
 
@@ -193,7 +192,7 @@ class UpToDateTest {
     @Test
     void a_budget_that_is_missed_now_leaves_no_model() {
         Path slow = folder.resolve("slow.json");
-        new SyntheticDevice(1000).profile("paper", JsonFile.read(TINY.space(), SearchSpace.class), slow);
+        new SyntheticDevice(1000).profile("paper", TINY.searchSpace(), slow);
         with(slow, TINY.folder()).assertRefused(ExitCode.INFEASIBLE, "No subnet");
         assertThat(out).isEmptyDirectory();
     }
