@@ -64,11 +64,28 @@ public final class ElasticNetwork implements AutoCloseable {
      * @return logits (N, classes) float32
      */
     public NDArray forward(Network network, NDArray images, NDManager owner, Normalization normalization) {
-        NDArray x = precision == Precision.FLOAT32
+        return new LayerRun(engine.script(), owner, parameters, normalization, false)
+                .run(network, narrowed(images, owner));
+    }
+
+    /**
+     * Runs one network of the space so that it can learn; the engine has to be recording.
+     *
+     * @param images (N, C, H, W) float32 of the network's input size
+     * @param owner closes everything that the pass makes
+     */
+    public TrainingPass learn(Network network, NDArray images, NDManager owner, Normalization normalization) {
+        boolean traced = !owner.getDevice().isGpu();
+        LayerRun run = new LayerRun(engine.script(), owner, parameters, normalization, traced);
+        NDArray logits = run.run(network, narrowed(images, owner));
+        return new TrainingPass(engine.script(), owner, logits, run.traces());
+    }
+
+    private NDArray narrowed(NDArray images, NDManager owner) {
+        return precision == Precision.FLOAT32
                 ? images
                 : engine.script()
                         .call(owner, "narrow", ScriptModule.tensor(images), IValue.from(precision.scalarType()));
-        return new LayerRun(engine.script(), owner, parameters, normalization).run(network, x);
     }
 
     /** The current values, copied back. */

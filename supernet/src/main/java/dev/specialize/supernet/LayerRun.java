@@ -14,6 +14,8 @@ import dev.specialize.space.LayerVisitor;
 import dev.specialize.space.Linear;
 import dev.specialize.space.Network;
 import dev.specialize.space.Sequel;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One forward pass, layer by layer. The weights may be larger than the network asks for: the layer functions then take
@@ -24,16 +26,24 @@ final class LayerRun implements LayerVisitor<NDArray> {
     private final NDManager owner;
     private final Parameters parameters;
     private final Normalization normalization;
+    private final boolean traced;
+    private final List<DepthwiseTrace> traces = new ArrayList<>();
 
     private NDArray x;
     private double epsilon;
 
-    /** @param owner closes what the pass makes */
-    LayerRun(ScriptModule script, NDManager owner, Parameters parameters, Normalization normalization) {
+    /**
+     * A run.
+     *
+     * @param owner closes what the pass makes
+     * @param traced whether wide depthwise kernels are left out of what the engine differentiates
+     */
+    LayerRun(ScriptModule script, NDManager owner, Parameters parameters, Normalization normalization, boolean traced) {
         this.script = script;
         this.owner = owner;
         this.parameters = parameters;
         this.normalization = normalization;
+        this.traced = traced;
     }
 
     /**
@@ -51,6 +61,11 @@ final class LayerRun implements LayerVisitor<NDArray> {
         return x;
     }
 
+    /** The depthwise convolutions so far whose kernels' gradients are still to be computed. */
+    List<DepthwiseTrace> traces() {
+        return traces;
+    }
+
     @Override
     public NDArray convolution(Convolution layer) {
         IValue choices = IValue.listFrom(
@@ -66,6 +81,7 @@ final class LayerRun implements LayerVisitor<NDArray> {
 
     @Override
     public NDArray invertedResidual(InvertedResidual layer) {
+        boolean apart = traced && layer.kernel() > DepthwiseTrace.WIDEST_FAST_KERNEL;
         IValue choices = IValue.listFrom(
                 layer.middle(),
                 layer.width(),
@@ -75,8 +91,13 @@ final class LayerRun implements LayerVisitor<NDArray> {
                 layer.squeezeExcite() ? layer.squeezed() : 0,
                 flag(layer.residual()),
                 flag(layer.expanded()),
-                flag(normalization.batchStatistics()));
-        return call("inverted_residual", layer, choices);
+                flag(normalization.batchStatistics()),
+                flag(apart));
+        List<NDArray> outputs = script.callAll(owner, "inverted_residual", arguments(layer, choices));
+        if (apart) {
+            traces.add(new DepthwiseTrace(outputs.get(1), outputs.get(2), outputs.get(3), layer.stride()));
+        }
+        return outputs.get(0);
     }
 
     @Override
@@ -109,14 +130,17 @@ final class LayerRun implements LayerVisitor<NDArray> {
     }
 
     private NDArray call(String method, Layer layer, IValue choices) {
-        return script.call(
-                owner,
-                method,
-                ScriptModule.tensor(x),
-                ScriptModule.tensors(parameters.of(layer)),
-                choices,
-                IValue.from(normalization.momentum()),
-                IValue.from(epsilon));
+        return script.call(owner, method, arguments(layer, choices));
+    }
+
+    private IValue[] arguments(Layer layer, IValue choices) {
+        return new IValue[] {
+            ScriptModule.tensor(x),
+            ScriptModule.tensors(parameters.of(layer)),
+            choices,
+            IValue.from(normalization.momentum()),
+            IValue.from(epsilon)
+        };
     }
 
     /** The number under which the layer functions know an activation. */

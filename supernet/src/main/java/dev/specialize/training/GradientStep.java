@@ -10,6 +10,7 @@ import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.Normalization;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TrainingPass;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -50,9 +51,10 @@ final class GradientStep implements AutoCloseable {
         for (Architecture subnet : rule.subnets(batch.resolution(), random)) {
             boolean mayTeach = Float.isNaN(first);
             try (NDManager inner = pass.newSubManager()) {
-                NDArray logits = network.forward(space.lower(subnet), images, mayTeach ? pass : inner, normalization);
-                NDArray loss = lesson.loss(logits, inner);
-                Backward.from(loss);
+                TrainingPass forward =
+                        network.learn(space.lower(subnet), images, mayTeach ? pass : inner, normalization);
+                NDArray loss = lesson.loss(forward.logits(), inner);
+                forward.backpropagate(loss);
                 float value = loss.getFloat();
                 sum += value;
                 first = mayTeach ? value : first;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
+import dev.specialize.supernet.Backward;
 import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Tensor;

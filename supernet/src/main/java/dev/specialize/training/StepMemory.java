@@ -42,8 +42,10 @@ final class StepMemory implements LayerVisitor<Long> {
     public Long invertedResidual(InvertedResidual layer) {
         FeatureMap output = layer.output();
         long expanded = layer.expanded() ? (long) layer.middle() * layer.input().pixels() : 0;
-        long excited = layer.squeezeExcite() ? (long) layer.middle() * output.pixels() : 0;
-        return KEPT * (expanded + (long) layer.middle() * output.pixels()) + excited + KEPT * output.elements();
+        long filtered = (long) layer.middle() * output.pixels();
+        long excited = layer.squeezeExcite() ? filtered : 0;
+        // once more: the gradient of which that of the kernels is computed
+        return KEPT * (expanded + filtered + output.elements()) + filtered + excited;
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.specialize.space.InvertedResidual;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.Backward;
 import dev.specialize.supernet.DoubleNetwork;
 import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.Normalization;
 import dev.specialize.supernet.StaticNetwork;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TrainingPass;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;
@@ -271,8 +273,8 @@ class ElasticGradientTest {
             int size = sample.architecture.resolution();
             engine.startRecording();
             NDArray images = TorchEngine.images(pass, sample.nhwc, IMAGES, size, sample.space.inputChannels());
-            NDArray logits = network.forward(sample.network(), images, pass, Normalization.training(0.1));
-            Backward.from(loss(pass, logits, sample));
+            TrainingPass forward = network.learn(sample.network(), images, pass, Normalization.training(0.1));
+            forward.backpropagate(loss(pass, forward.logits(), sample));
             engine.stopRecording();
             Stream.concat(network.decayed().stream(), network.undecayed().stream())
                     .forEach(w -> gradients.put(w.getName(), w.getGradient().toFloatArray()));

@@ -12,6 +12,7 @@ import dev.specialize.supernet.ElasticNetwork;
 import dev.specialize.supernet.Normalization;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TrainingPass;
 import dev.specialize.weights.Weights;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,10 +139,10 @@ class NesterovDescentTest {
         engine.startRecording();
         try (NDManager pass = engine.memory().newSubManager()) {
             NDArray images = TorchEngine.images(pass, pixels, 8, size, SPACE.inputChannels());
-            NDArray logits = network.forward(SPACE.lower(architecture), images, pass, Normalization.training(0.1));
+            TrainingPass forward = network.learn(SPACE.lower(architecture), images, pass, Normalization.training(0.1));
             NDArray labels = pass.create(targets, new Shape(8, SPACE.classes()));
-            Backward.from(engine.script()
-                    .call(pass, "cross_entropy", ScriptModule.tensor(logits), ScriptModule.tensor(labels)));
+            forward.backpropagate(engine.script()
+                    .call(pass, "cross_entropy", ScriptModule.tensor(forward.logits()), ScriptModule.tensor(labels)));
         }
         engine.stopRecording();
     }

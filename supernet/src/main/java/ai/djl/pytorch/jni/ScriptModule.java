@@ -8,6 +8,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 
 /** A TorchScript module whose methods run with gradients on; the engine's own entry point switches them off. */
 public final class ScriptModule implements AutoCloseable {
@@ -32,6 +34,23 @@ public final class ScriptModule implements AutoCloseable {
         long result = run(method, arguments);
         try {
             return new PtNDArray((PtNDManager) owner, PyTorchLibrary.LIB.iValueToTensor(result));
+        } finally {
+            PyTorchLibrary.LIB.torchDeleteIValue(result);
+        }
+    }
+
+    /**
+     * Runs a method that returns a list of tensors.
+     *
+     * @param owner closes the results
+     * @param arguments closed here
+     */
+    public List<NDArray> callAll(NDManager owner, String method, IValue... arguments) {
+        long result = run(method, arguments);
+        try {
+            return Arrays.stream(PyTorchLibrary.LIB.iValueToTensorList(result))
+                    .<NDArray>mapToObj(handle -> new PtNDArray((PtNDManager) owner, handle))
+                    .toList();
         } finally {
             PyTorchLibrary.LIB.torchDeleteIValue(result);
         }
