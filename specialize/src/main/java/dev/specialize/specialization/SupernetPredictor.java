@@ -63,8 +63,8 @@ public final class SupernetPredictor {
     /**
      * Ranks by how far weights turned in training.
      *
-     * @throws InvalidFileException if the supernet was not trained here from random weights, so that nobody knows what its
-     *     weights were
+     * @throws InvalidFileException if the supernet was not trained here from random weights, or its channels were sorted, so
+     *     that nobody knows what its weights were
      */
     public static PredictorModel byAngle(Path folder, SearchSpace space) {
         Path recipe = folder.resolve(Supernet.RECIPE);
@@ -74,10 +74,16 @@ public final class SupernetPredictor {
                     "was not trained from random weights here, so nobody knows how far its weights turned."
                             + " Maybe rank by accuracy");
         }
-        long seed = JsonFile.read(recipe, Recipe.class).seed();
+        Recipe followed = JsonFile.read(recipe, Recipe.class);
+        if (followed.sortsChannels()) {
+            throw new InvalidFileException(
+                    folder,
+                    "was trained by a recipe that sorts channels, so nobody knows which of its weights were which."
+                            + " Maybe rank by accuracy");
+        }
         Weights trained = Weights.read(folder.resolve(Supernet.WEIGHTS));
         try {
-            return AngleModel.of(space, InitialWeights.of(space, seed), trained);
+            return AngleModel.of(space, InitialWeights.of(space, followed.seed()), trained);
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(folder, e.getMessage(), e);
         }

@@ -175,6 +175,11 @@ public record Recipe(
         return phases.get(phases.size() - 1).labels() == Labels.RANDOM;
     }
 
+    /** True if training moves channels, so that weights are no longer where they began. */
+    public boolean sortsChannels() {
+        return phases.stream().anyMatch(phase -> phase.entry() == Entry.SORT_CHANNELS);
+    }
+
     /** With smaller batches, and rates that are lower by as much (arXiv:1706.02677, section 2.1). */
     Recipe withSmallerBatch(int newBatchSize) {
         double share = (double) newBatchSize / batchSize;
