@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.predictor.AccuracyPredictor;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SupernetPredictor;
@@ -116,6 +117,36 @@ class TrainOptionsTest {
                         .accuracy(net.space().largest()))
                 .isEqualTo(angle)
                 .isPositive();
+    }
+
+    @Test
+    void subnets_of_a_supernet_that_learnt_from_labels_can_be_ranked_by_how_far_their_weights_turned()
+            throws IOException {
+        Path out = folder.resolve("net");
+        Path fast = folder.resolve("fast.json");
+        TinySupernet.recipe(fast, 12, 16);
+        TinySupernet.write(
+                fast, Files.readString(fast).replaceAll("\"learningRate\" : [0-9.]+", "\"learningRate\" : 1.0"));
+        Launcher.Result result = InProcess.run(
+                "train",
+                "--space",
+                TINY.space(),
+                "--data",
+                TINY.images(),
+                "--out",
+                out,
+                "--recipe",
+                fast,
+                "--pairs",
+                40);
+        assertThat(result.code()).as(result.err()).isZero();
+        SearchSpace space = TINY.searchSpace();
+        AccuracyPredictor angles = SupernetPredictor.byAngle(out, space).predictor();
+        double largest = Math.PI * angles.accuracy(space.largest());
+        double smallest = Math.PI * angles.accuracy(space.smallest());
+        // trained weights are neither the initial ones nor unrelated to them
+        assertThat(largest).isBetween(0.1, 1.6);
+        assertThat(smallest).isBetween(0.1, 1.6).isNotEqualTo(largest);
     }
 
     @Test

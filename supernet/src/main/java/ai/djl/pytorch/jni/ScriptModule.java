@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** A TorchScript module whose methods run with gradients on; the engine's own entry point switches them off. */
 public final class ScriptModule implements AutoCloseable {
@@ -31,12 +32,10 @@ public final class ScriptModule implements AutoCloseable {
      * @param arguments closed here
      */
     public NDArray call(NDManager owner, String method, IValue... arguments) {
-        long result = run(method, arguments);
-        try {
-            return new PtNDArray((PtNDManager) owner, PyTorchLibrary.LIB.iValueToTensor(result));
-        } finally {
-            PyTorchLibrary.LIB.torchDeleteIValue(result);
-        }
+        return result(
+                method,
+                arguments,
+                result -> new PtNDArray((PtNDManager) owner, PyTorchLibrary.LIB.iValueToTensor(result)));
     }
 
     /**
@@ -46,19 +45,26 @@ public final class ScriptModule implements AutoCloseable {
      * @param arguments closed here
      */
     public List<NDArray> callAll(NDManager owner, String method, IValue... arguments) {
-        long result = run(method, arguments);
-        try {
-            return Arrays.stream(PyTorchLibrary.LIB.iValueToTensorList(result))
-                    .<NDArray>mapToObj(handle -> new PtNDArray((PtNDManager) owner, handle))
-                    .toList();
-        } finally {
-            PyTorchLibrary.LIB.torchDeleteIValue(result);
-        }
+        return result(
+                method,
+                arguments,
+                result -> Arrays.stream(PyTorchLibrary.LIB.iValueToTensorList(result))
+                        .<NDArray>mapToObj(tensor -> new PtNDArray((PtNDManager) owner, tensor))
+                        .toList());
     }
 
     /** Runs a method for what it does to its arguments, which are closed here. */
     public void perform(String method, IValue... arguments) {
         PyTorchLibrary.LIB.torchDeleteIValue(run(method, arguments));
+    }
+
+    private <T> T result(String method, IValue[] arguments, LongFunction<T> reading) {
+        long result = run(method, arguments);
+        try {
+            return reading.apply(result);
+        } finally {
+            PyTorchLibrary.LIB.torchDeleteIValue(result);
+        }
     }
 
     private long run(String method, IValue... arguments) {
