@@ -12,16 +12,21 @@ import ai.djl.pytorch.jni.ScriptModule;
  * later column on.
  *
  * @param input (N, C, H, W), no part of the engine's graph
- * @param output (N, C, H', W'), which keeps its gradient
+ * @param output (N, C, H', W')
  * @param kernels (C, 1, K, K) as the convolution used them, and through which gradients go on to the weights
  */
 record DepthwiseTrace(NDArray input, NDArray output, NDArray kernels, int stride) {
     /** Columns of the widest kernel of which the engine computes the gradient fast. */
     static final int WIDEST_FAST_KERNEL = 3;
 
-    /** Adds the kernels' gradient to those of the weights that they come from, and lets go of the maps. */
-    void backpropagate(ScriptModule script, NDManager owner) {
+    /**
+     * Adds the kernels' gradient to those of the weights that they come from, and lets go of the maps.
+     *
+     * @param upstream the gradient of the output; closed here
+     */
+    void backpropagate(NDArray upstream, ScriptModule script, NDManager owner) {
         try (NDManager memory = owner.newSubManager();
+                upstream;
                 input;
                 output;
                 kernels) {
@@ -29,7 +34,7 @@ record DepthwiseTrace(NDArray input, NDArray output, NDArray kernels, int stride
                     memory,
                     "through_kernels",
                     ScriptModule.tensor(input),
-                    ScriptModule.tensor(output),
+                    ScriptModule.tensor(upstream),
                     ScriptModule.tensor(kernels),
                     IValue.from((long) stride)));
         }

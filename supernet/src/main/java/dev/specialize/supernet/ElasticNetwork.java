@@ -8,6 +8,7 @@ import dev.specialize.space.Network;
 import dev.specialize.weights.Weights;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A supernet's weights on the engine, shared by every network of its space, and trainable. */
 public final class ElasticNetwork implements AutoCloseable {
@@ -78,7 +79,9 @@ public final class ElasticNetwork implements AutoCloseable {
         boolean traced = !owner.getDevice().isGpu();
         LayerRun run = new LayerRun(engine.script(), owner, parameters, normalization, traced);
         NDArray logits = run.run(network, narrowed(images, owner));
-        return new TrainingPass(engine.script(), owner, logits, run.traces());
+        List<NDArray> trained =
+                Stream.concat(decayed().stream(), undecayed().stream()).toList();
+        return new TrainingPass(engine.script(), owner, logits, run.traces(), trained);
     }
 
     private NDArray narrowed(NDArray images, NDManager owner) {

@@ -1,14 +1,12 @@
 package dev.specialize.export;
 
-import dev.specialize.files.JsonFile;
-import dev.specialize.space.Layer;
-import dev.specialize.space.Network;
+import dev.specialize.python.NetworkFiles;
+import dev.specialize.python.Python;
 import dev.specialize.weights.Subnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,19 +18,6 @@ import java.util.Map;
 record PyTorchExporter(Path folder, Python python) {
     private static final String SCRIPT = "export_networks.py";
 
-    /** What the script is told of a network. */
-    private record Description(double batchNormEpsilon, List<KindOfLayer> layers) {
-        static Description of(Network network) {
-            return new Description(
-                    network.batchNormEpsilon(),
-                    network.layers().stream()
-                            .map(layer -> new KindOfLayer(layer.getClass().getSimpleName(), layer))
-                            .toList());
-        }
-    }
-
-    private record KindOfLayer(String kind, Layer layer) {}
-
     /** Skips the calling test, saying so, where there is no PyTorch for Python. */
     static PyTorchExporter present(Path folder) {
         return new PyTorchExporter(folder, Python.with("torch, numpy", "Debian: python3-torch"));
@@ -40,10 +25,7 @@ record PyTorchExporter(Path folder, Python python) {
 
     /** The models of some networks, under the same names. */
     Map<String, byte[]> export(Map<String, Subnet> subnets) throws IOException {
-        subnets.forEach((name, subnet) -> {
-            JsonFile.write(folder.resolve(name + ".json"), Description.of(subnet.network()));
-            subnet.weights().write(folder.resolve(name + ".safetensors"));
-        });
+        subnets.forEach((name, subnet) -> NetworkFiles.write(folder, name, subnet));
         System.out.print(python.run(SCRIPT, folder));
         Map<String, byte[]> models = new LinkedHashMap<>();
         for (String name : subnets.keySet()) {

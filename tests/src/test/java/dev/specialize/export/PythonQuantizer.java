@@ -1,6 +1,7 @@
 package dev.specialize.export;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.python.Python;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.CalibrationMethod;
 import dev.specialize.space.FeatureMap;

@@ -2,7 +2,6 @@ package dev.specialize.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.specialize.images.BatchStream;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images per second of training steps, and what memory thousands of them leave behind. */
 @Tag("benchmark")
 class TrainingBenchmark {
-    private static final int UNTIMED_STEPS = 5;
+    private static final int TIMED_STEPS = 30;
 
     @TempDir
     private Path folder;
@@ -45,58 +43,13 @@ class TrainingBenchmark {
     void images_per_second() {
         try (TorchEngine engine = open()) {
             print("libtorch %s on %s, %s threads", engine.version(), engine.device(), cores());
-            print("%-8s %5s %6s %9s %16s %16s", "space", "px", "batch", "precision", "largest", "random");
-            for (Precision precision : Precision.values()) {
-                report(engine, "mbv3-32", 32, 128, 30, precision);
-                report(engine, "mbv3", 128, 16, 30, precision);
-            }
-        }
-    }
-
-    private static void report(
-            TorchEngine engine, String name, int resolution, int batch, int steps, Precision precision) {
-        SearchSpace space = BuiltInSpaces.named(name).orElseThrow().withResolutions(List.of(resolution));
-        Recipe largest = BuiltInRecipes.largest().withBatchSize(batch).withPrecision(precision);
-        Recipe random = BuiltInRecipes.named("single-path")
-                .orElseThrow()
-                .withBatchSize(batch)
-                .withPrecision(precision);
-        print(
-                "%-8s %5d %6d %9s %9.1f images/s %9.1f images/s",
-                name,
-                resolution,
-                batch,
-                precision,
-                imagesPerSecond(engine, space, largest, steps),
-                imagesPerSecond(engine, space, random, steps));
-    }
-
-    /** Over the mean time of a step, batch and descent included. */
-    private static double imagesPerSecond(TorchEngine engine, SearchSpace space, Recipe recipe, int steps) {
-        Preprocessing preprocessing = new Preprocessing(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f));
-        ImageSet noise = preprocessing.noise(recipe.batchSize(), space.maxResolution(), 1);
-        TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
-        Phase phase = recipe.phases().get(0);
-        BatchStream batches = run.batches();
-        double[] seconds = new double[steps];
-        try (Learner learner = new Learner(
-                        List.of(engine),
-                        recipe,
-                        Checkpoint.initial(Start.random(space, 1).weights()));
-                PhaseGradients step = new PhaseGradients(learner, run, phase, phase.teaching(), () -> {
-                    throw new IllegalStateException("no teacher");
-                })) {
-            for (int i = -UNTIMED_STEPS; i < steps; i++) {
-                long began = System.nanoTime();
-                BatchStream.Batch batch = batches.batch(0, space.maxResolution());
-                step.run(batch, (long) i + UNTIMED_STEPS);
-                learner.descend(1e-3, 5e-4);
-                if (i >= 0) {
-                    seconds[i] = (System.nanoTime() - began) / 1e9;
+            for (TrainingCase timed : TrainingCase.all()) {
+                for (Precision precision : Precision.values()) {
+                    double rate = timed.withPrecision(precision).imagesPerSecond(engine, TIMED_STEPS);
+                    print("%-26s batch %3d %9s %7.1f images/s", timed.name(), timed.batch(), precision, rate);
                 }
             }
         }
-        return recipe.batchSize() * steps / Arrays.stream(seconds).sum();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.specialize.export;
+package dev.specialize.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,22 +19,30 @@ import java.util.stream.Stream;
  * A Python for comparisons with what others wrote in it.
  *
  * @param interpreter {@code -Dspecialize.python=FILE}, or else Debian's or the first of the search path
+ * @param environment variables that scripts run with, besides those of this process
  */
-record Python(String interpreter) {
+public record Python(String interpreter, Map<String, String> environment) {
     private static final List<String> INTERPRETERS =
             Stream.ofNullable(System.getProperty("specialize.python")).toList();
     private static final List<String> USUAL = List.of("/usr/bin/python3", "python3");
+    /** What other scripts import. */
+    private static final String NETWORKS = "networks.py";
+
     private static final long PATIENCE_SECONDS = 1800;
 
     /** The first that has some modules; skips the calling test, saying so, where none has. */
-    static Python with(String modules, String whence) {
+    public static Python with(String modules, String whence) {
         List<String> candidates = INTERPRETERS.isEmpty() ? USUAL : INTERPRETERS;
         return candidates.stream()
-                .map(Python::new)
+                .map(interpreter -> new Python(interpreter, Map.of()))
                 .filter(python -> python.imports(modules))
                 .findFirst()
                 .orElseGet(() -> abort(
                         "needs " + modules + " in " + candidates + " (" + whence + "), or set -Dspecialize.python"));
+    }
+
+    public Python withEnvironment(Map<String, String> variables) {
+        return new Python(interpreter, variables);
     }
 
     private boolean imports(String modules) {
@@ -44,14 +54,14 @@ record Python(String interpreter) {
     }
 
     /** Runs a script that lies beside this class; the test fails, with what it said, if it does. */
-    String run(String script, Path folder, String... arguments) throws IOException {
-        Path copy = folder.resolve(script);
-        try (InputStream in = Python.class.getResourceAsStream(script)) {
-            Files.copy(in, copy);
+    public String run(String script, Path folder, String... arguments) throws IOException {
+        for (String name : List.of(NETWORKS, script)) {
+            try (InputStream in = Python.class.getResourceAsStream(name)) {
+                Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
-        Ending ending =
-                ends(Stream.concat(Stream.of(interpreter, copy.toString(), folder.toString()), Arrays.stream(arguments))
-                        .toList());
+        Stream<String> command = Stream.of(interpreter, folder.resolve(script).toString(), folder.toString());
+        Ending ending = ends(Stream.concat(command, Arrays.stream(arguments)).toList());
         assertThat(ending.succeeded()).as(ending.output()).isTrue();
         return ending.output();
     }
@@ -63,8 +73,10 @@ record Python(String interpreter) {
         }
     }
 
-    private static Ending ends(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private Ending ends(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))

@@ -1,16 +1,10 @@
-"""Exports every network of a folder with PyTorch's own exporter: NAME.json and NAME.safetensors become NAME.onnx.
-
-The modules are what anybody would write with torch.nn; PyTorchExporter writes the two files, and says what is in them.
-"""
+"""Networks in torch.nn, written as anybody would. NetworkFiles writes the files that describe them."""
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-OPSET = 17
 ACTIVATIONS = {"none": nn.Identity, "relu": nn.ReLU, "relu6": nn.ReLU6, "h-swish": nn.Hardswish}
 STATISTICS = {"bn.mean": "bn.running_mean", "bn.variance": "bn.running_var"}
 
@@ -103,7 +97,10 @@ def part(tensors, name):
     return state
 
 
-def network(description, tensors):
+def network(file):
+    """The network that NAME.json describes, with the values of NAME.safetensors."""
+    description = json.loads(file.read_text())
+    tensors = weights(file.with_suffix(".safetensors"))
     modules = []
     used = 0
     for entry in description["layers"]:
@@ -114,14 +111,4 @@ def network(description, tensors):
         modules.append(layer)
     if used != len(tensors):
         raise SystemExit(f"{used} of {len(tensors)} tensors have a place in the network")
-    return nn.Sequential(*modules).eval()
-
-
-torch.set_num_threads(1)
-for file in sorted(Path(sys.argv[1]).glob("*.json")):
-    description = json.loads(file.read_text())
-    net = network(description, weights(file.with_suffix(".safetensors")))
-    shape = description["layers"][0]["layer"]["input"]
-    image = torch.zeros(1, shape["channels"], shape["size"], shape["size"])
-    torch.onnx.export(net, image, str(file.with_suffix(".onnx")), opset_version=OPSET, do_constant_folding=True)
-print("PyTorch", torch.__version__, "opset", OPSET)
+    return nn.Sequential(*modules)

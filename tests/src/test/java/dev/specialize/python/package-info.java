@@ -1,0 +1,2 @@
+/** What tests compare with in Python: the scripts lie beside. */
+package dev.specialize.python;
