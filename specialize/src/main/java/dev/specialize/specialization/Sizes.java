@@ -5,6 +5,7 @@ import dev.specialize.images.Dataset;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.FittingBatch;
 import dev.specialize.training.Recipe;
 import dev.specialize.training.TimePlan;
@@ -35,7 +36,7 @@ record Sizes(String format, SearchSpace space, Recipe recipe) {
      * @param work folder of the unfinished run
      */
     static Sizes of(
-            TorchEngine engine,
+            TorchEngines engines,
             SearchSpace space,
             SupernetPlan plan,
             Dataset data,
@@ -47,10 +48,10 @@ record Sizes(String format, SearchSpace space, Recipe recipe) {
             return JsonFile.read(file, Sizes.class);
         }
         Sizes chosen = new Sizes(FORMAT, space, plan.recipe());
-        Recipe fitting = fitting(engine, chosen, listener);
+        Recipe fitting = fitting(engines.first(), chosen, listener);
         Sizes sizes = plan.time()
                 .map(time -> TimePlan.of(
-                        engine, space, fitting, preprocessing, data.train().count(), time, System::nanoTime))
+                        engines, space, fitting, preprocessing, data.train().count(), time, System::nanoTime))
                 .map(timed -> {
                     listener.noted(timed.description());
                     return new Sizes(FORMAT, timed.space(), timed.recipe());

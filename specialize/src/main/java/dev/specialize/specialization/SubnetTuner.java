@@ -58,8 +58,7 @@ public final class SubnetTuner {
         Optional<Tuning> tuning;
         try (TorchEngines engines = TorchEngine.openAll()) {
             TorchEngine engine = engines.first();
-            Trainer.Outcome outcome = new Trainer(
-                            engines.all(), job, unfinished.path(), plan.options(), System::nanoTime)
+            Trainer.Outcome outcome = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime)
                     .train(listener, stop);
             if (!outcome.finished()) {
                 return Optional.empty();

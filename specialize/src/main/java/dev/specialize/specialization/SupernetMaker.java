@@ -65,7 +65,7 @@ public final class SupernetMaker {
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngines engines = TorchEngine.openAll()) {
             TorchEngine engine = engines.first();
-            TrainingJob job = job(engine, data, preprocessing);
+            TrainingJob job = job(engines, data, preprocessing);
             listener.noted("training on " + engines.devices() + " with libtorch " + engine.version());
             Trainer.Outcome outcome = train(engines, job);
             Optional<FinishedSupernet> finished =
@@ -79,9 +79,9 @@ public final class SupernetMaker {
         return Optional.of(Supernet.read(plan.folder()));
     }
 
-    private TrainingJob job(TorchEngine engine, Dataset data, Preprocessing preprocessing) {
+    private TrainingJob job(TorchEngines engines, Dataset data, Preprocessing preprocessing) {
         SearchSpace space = plan.space().withClasses(data.classes().size());
-        Sizes sizes = Sizes.of(engine, space, plan, data, preprocessing, unfinished.path(), listener);
+        Sizes sizes = Sizes.of(engines, space, plan, data, preprocessing, unfinished.path(), listener);
         return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes));
     }
 
@@ -109,16 +109,9 @@ public final class SupernetMaker {
 
     private Trainer.Outcome train(TorchEngines engines, TrainingJob job) {
         return plan.population() > 1
-                ? new Population(
-                                engines.all(),
-                                job,
-                                unfinished.path(),
-                                plan.options(),
-                                plan.population(),
-                                System::nanoTime)
+                ? new Population(engines, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
                         .train(listener, stop)
-                : new Trainer(engines.all(), job, unfinished.path(), plan.options(), System::nanoTime)
-                        .train(listener, stop);
+                : new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
     }
 
     private Dataset data() {

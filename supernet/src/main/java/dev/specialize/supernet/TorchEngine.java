@@ -13,7 +13,6 @@ import dev.specialize.weights.Tensor;
 import java.lang.management.MemoryUsage;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** libtorch, started once: its memory, its device and the compiled layer functions. Not thread-safe. */
@@ -32,16 +31,15 @@ public final class TorchEngine implements AutoCloseable {
         return on(engine, engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu());
     }
 
-    /** One on each GPU; where there is none, one on the CPU. */
+    /** One on each GPU; where there is none, as many on the CPU as libtorch may compute with threads, if they are needed. */
     public static TorchEngines openAll() {
         Engine engine = start();
         int gpus = engine.getGpuCount();
-        return new TorchEngines(
-                gpus == 0
-                        ? List.of(on(engine, Device.cpu()))
-                        : IntStream.range(0, gpus)
-                                .mapToObj(i -> on(engine, Device.gpu(i)))
-                                .toList());
+        return gpus == 0
+                ? TorchEngines.upTo(TorchThreads.count(), () -> on(engine, Device.cpu()))
+                : TorchEngines.of(IntStream.range(0, gpus)
+                        .mapToObj(i -> on(engine, Device.gpu(i)))
+                        .toArray(TorchEngine[]::new));
     }
 
     static Engine start() {

@@ -1,29 +1,64 @@
 package dev.specialize.supernet;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * libtorch on every device that a training may use.
- *
- * @param all one for each GPU, or one for the CPU
+ * libtorch on everything that a training may use: all GPUs, or the CPU, several times if that is faster. A batch of many
+ * images is done sooner by engines of one thread each, which do not wait for each other after every operator, than by one
+ * engine of many threads.
  */
-public record TorchEngines(List<TorchEngine> all) implements AutoCloseable {
-    public TorchEngines {
-        all = List.copyOf(all);
+public final class TorchEngines implements AutoCloseable {
+    /** Batch statistics of fewer images would be poor ones (arXiv:1803.08494, figure 1). */
+    private static final int FEWEST_IMAGES = 32;
+
+    private final List<TorchEngine> opened;
+    private final int given;
+    private final int most;
+    private final Supplier<TorchEngine> another;
+
+    private TorchEngines(List<TorchEngine> given, int most, Supplier<TorchEngine> another) {
+        opened = new ArrayList<>(given);
+        this.given = given.size();
+        this.most = most;
+        this.another = another;
+    }
+
+    /** These, all of them, whatever is to be done. */
+    public static TorchEngines of(TorchEngine... engines) {
+        return new TorchEngines(List.of(engines), engines.length, () -> {
+            throw new IllegalStateException("there are no others");
+        });
+    }
+
+    /** One, and others when there is enough to do for them. */
+    static TorchEngines upTo(int most, Supplier<TorchEngine> engine) {
+        return new TorchEngines(List.of(engine.get()), most, engine);
     }
 
     /** The one that is used where one is enough. */
     public TorchEngine first() {
-        return all.get(0);
+        return opened.get(0);
+    }
+
+    /** Those that take equal parts of a batch of so many images. */
+    public List<TorchEngine> sharing(int images) {
+        int useful = Math.max(given, Math.min(most, images / FEWEST_IMAGES));
+        while (opened.size() < useful) {
+            opened.add(another.get());
+        }
+        return List.copyOf(opened.subList(0, useful));
     }
 
     /** Such as {@code cpu()} or {@code gpu(0), gpu(1)}. */
     public String devices() {
-        return String.join(", ", all.stream().map(TorchEngine::device).toList());
+        return String.join(
+                ", ", opened.stream().map(TorchEngine::device).distinct().toList());
     }
 
     @Override
     public void close() {
-        all.forEach(TorchEngine::close);
+        opened.forEach(TorchEngine::close);
     }
 }

@@ -4,7 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
 /**
- * How many threads libtorch computes with, in the whole process. Each of them adds up a part of a sum, so the last bits of
+ * How many threads libtorch computes with. Each of them adds up a part of a sum, so the last bits of
  * what comes out depend on their number: who wants the same bytes again needs the same number.
  */
 public final class TorchThreads {
@@ -16,17 +16,26 @@ public final class TorchThreads {
         return JniUtils.getNumThreads();
     }
 
-    /** Does the work with so many, and then goes back to as many as before. */
-    public static <T> T computing(int threads, Supplier<T> work) {
+    /**
+     * From here on, what this thread computes, and what threads do that begin to compute later, is done with so many; threads
+     * that have computed before keep their number.
+     */
+    public static void use(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }
-        int before = count();
+        count(); // a thread that has not asked yet would be given the others' number when it does
         JniUtils.setNumThreads(threads);
+    }
+
+    /** Does the work with so many, and then goes back to as many as before. */
+    public static <T> T computing(int threads, Supplier<T> work) {
+        int before = count();
+        use(threads);
         try {
             return work.get();
         } finally {
-            JniUtils.setNumThreads(before);
+            use(before);
         }
     }
 }

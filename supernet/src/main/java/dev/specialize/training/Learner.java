@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
 import dev.specialize.supernet.ElasticNetwork;
-import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A supernet's weights on one device or several, and what moves them. With several each computes gradients for a part of
+ * A supernet's weights on one engine or several, and what moves them. With several each computes gradients for a part of
  * the batch; these are averaged on the first, which moves its weights and hands them on. Running statistics are the
  * first's.
  */
@@ -18,12 +18,11 @@ final class Learner implements AutoCloseable {
     private final List<Replica> replicas;
     private final NesterovDescent descent;
 
-    /** @param engines one for each device, at least one */
-    Learner(List<TorchEngine> engines, Recipe recipe, Checkpoint state) {
-        replicas = engines.stream()
+    Learner(TorchEngines engines, Recipe recipe, Checkpoint state) {
+        replicas = engines.sharing(recipe.batchSize()).stream()
                 .map(engine -> new Replica(engine, new ElasticNetwork(engine, state.weights(), recipe.precision())))
                 .toList();
-        descent = new NesterovDescent(engines.get(0), recipe.momentum(), first().network(), state.velocities());
+        descent = new NesterovDescent(engines.first(), recipe.momentum(), first().network(), state.velocities());
         others().forEach(replica -> NesterovDescent.prepare(replica.engine(), replica.network()));
     }
 

@@ -2,6 +2,7 @@ package dev.specialize.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.specialize.images.BatchStream.Batch;
+import dev.specialize.supernet.TorchThreads;
 import dev.specialize.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** The gradients of a phase's steps on all devices: each takes a part of the batch, in a thread of its own. */
+/** The gradients of a phase's steps on all engines: each takes a part of the batch, in a thread of its own. */
 final class PhaseGradients implements AutoCloseable {
     private final List<Replica> replicas;
     private final List<GradientStep> steps;
-    private final ExecutorService threads;
+    private final List<ExecutorService> threads;
 
     /** @param frozen the weights of a frozen teacher, asked for where there is one */
     PhaseGradients(Learner learner, TrainingRun run, Phase phase, Teaching teaching, Supplier<Weights> frozen) {
@@ -28,11 +29,37 @@ final class PhaseGradients implements AutoCloseable {
                         phase,
                         Lessons.of(replica.engine(), run, teaching, frozen)))
                 .toList();
-        threads = Executors.newFixedThreadPool(replicas.size(), work -> {
+        threads = replicas.size() == 1
+                ? List.of()
+                : replicas.stream().map(replica -> thread()).toList();
+        if (!threads.isEmpty()) {
+            shareProcessors();
+        }
+    }
+
+    private static ExecutorService thread() {
+        return Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "gradients");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Each computes with its part of libtorch's threads; this thread keeps all. */
+    private void shareProcessors() {
+        int all = TorchThreads.count();
+        int each = Math.max(1, all / threads.size());
+        threads.forEach(thread ->
+                CompletableFuture.runAsync(() -> TorchThreads.use(each), thread).join());
+        TorchThreads.use(all);
+    }
+
+    /** With how many threads each engine computes, if there are several. */
+    List<Integer> threads() {
+        return threads.stream()
+                .map(thread -> CompletableFuture.supplyAsync(TorchThreads::count, thread)
+                        .join())
+                .toList();
     }
 
     /**
@@ -48,7 +75,7 @@ final class PhaseGradients implements AutoCloseable {
         for (int i = 0; i < replicas.size(); i++) {
             int index = i;
             Batch part = batch.part(i, replicas.size());
-            losses.add(CompletableFuture.supplyAsync(() -> run(index, part, step), threads));
+            losses.add(CompletableFuture.supplyAsync(() -> run(index, part, step), threads.get(i)));
         }
         try {
             return (float) losses.stream()
@@ -69,7 +96,7 @@ final class PhaseGradients implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        threads.forEach(ExecutorService::shutdown);
         steps.forEach(GradientStep::close);
     }
 }

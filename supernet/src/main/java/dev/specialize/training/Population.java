@@ -7,7 +7,7 @@ import dev.specialize.images.Seeds;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.supernet.SubnetEvaluation;
-import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ public final class Population {
     private static final int RANDOM_SUBNETS = 3;
     private static final String STATE = "population.json";
 
-    private final TorchEngine engine;
+    private final TorchEngines engines;
     private final TrainingJob job;
     private final Path folder;
     private final List<Trainer> members;
@@ -47,18 +47,17 @@ public final class Population {
     /**
      * Prepares.
      *
-     * @param engines one for each device
      * @param size how many runs, at least two
      */
     public Population(
-            List<TorchEngine> engines,
+            TorchEngines engines,
             TrainingJob job,
             Path folder,
             TrainerOptions options,
             int size,
             LongSupplier nanoTime) {
         Require.that(size >= 2, "population", "must be at least 2", size);
-        this.engine = engines.get(0);
+        this.engines = engines;
         this.job = job;
         this.folder = folder;
         members = IntStream.range(0, size)
@@ -200,7 +199,7 @@ public final class Population {
         ImageSource validation = job.data().validation();
         ImageSet judged = validation.range(0, Math.min(validation.count(), VALIDATION_IMAGES));
         SubnetEvaluation evaluation =
-                new SubnetEvaluation(engine, job.space(), weights, job.preprocessing(), calibration);
+                new SubnetEvaluation(engines.first(), job.space(), weights, job.preprocessing(), calibration);
         ArchitectureSampler sampler = new ArchitectureSampler(job.space());
         SplittableRandom random = random(-2, 0);
         Stream<Architecture> drawn =

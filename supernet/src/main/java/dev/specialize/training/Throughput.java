@@ -4,11 +4,10 @@ import dev.specialize.images.BatchStream;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.InitialWeights;
 import dev.specialize.weights.Weights;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /** How long the steps of a recipe take on this machine: some are made, on noise and random weights, and timed. */
@@ -16,11 +15,11 @@ final class Throughput {
     private static final int UNTIMED_STEPS = 2;
     private static final int TIMED_STEPS = 5;
 
-    private final TorchEngine engine;
+    private final TorchEngines engines;
     private final LongSupplier nanoTime;
 
-    Throughput(TorchEngine engine, LongSupplier nanoTime) {
-        this.engine = engine;
+    Throughput(TorchEngines engines, LongSupplier nanoTime) {
+        this.engines = engines;
         this.nanoTime = nanoTime;
     }
 
@@ -30,7 +29,7 @@ final class Throughput {
         TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
         Weights weights = InitialWeights.of(space, recipe.seed());
         double seconds = 0;
-        try (Learner learner = new Learner(List.of(engine), recipe, Checkpoint.initial(weights))) {
+        try (Learner learner = new Learner(engines, recipe, Checkpoint.initial(weights))) {
             for (Phase phase : recipe.phases()) {
                 try (PhaseGradients step = new PhaseGradients(learner, run, phase, phase.teaching(), () -> weights)) {
                     seconds += phase.share() * secondsPerStep(run, learner, step);

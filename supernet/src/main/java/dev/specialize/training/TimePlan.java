@@ -2,7 +2,7 @@ package dev.specialize.training;
 
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public record TimePlan(SearchSpace space, Recipe recipe, double secondsPerEpoch)
      * @param time for training and evaluation
      */
     public static TimePlan of(
-            TorchEngine engine,
+            TorchEngines engines,
             SearchSpace space,
             Recipe recipe,
             Preprocessing preprocessing,
@@ -47,7 +47,7 @@ public record TimePlan(SearchSpace space, Recipe recipe, double secondsPerEpoch)
         while (chosen.batchSize() / 2 >= SMALLEST_BATCH && images / chosen.batchSize() < STEPS_PER_EPOCH) {
             chosen = chosen.withSmallerBatch(chosen.batchSize() / 2);
         }
-        Throughput throughput = new Throughput(engine, nanoTime);
+        Throughput throughput = new Throughput(engines, nanoTime);
         List<TimePlan> plans = new ArrayList<>();
         for (double width : WIDTHS) {
             SearchSpace scaled = space.withWidthMultiplier(width * space.widthMultiplier());

@@ -1,9 +1,9 @@
 package dev.specialize.training;
 
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -13,7 +13,7 @@ public final class Trainer {
     private static final int MOST_STEPS_BACK = 5;
     private static final double SLOWER = 0.5;
 
-    private final List<TorchEngine> engines;
+    private final TorchEngines engines;
     private final Start start;
     private final TrainerOptions options;
     private final RunFolder folder;
@@ -27,17 +27,14 @@ public final class Trainer {
      * @param nanoTime a clock such as {@link System#nanoTime}; it decides when checkpoints are written, not what is in them
      */
     public Trainer(TorchEngine engine, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
-        this(List.of(engine), job, folder, options, nanoTime);
+        this(TorchEngines.of(engine), job, folder, options, nanoTime);
     }
 
     /**
-     * Prepares a run on several devices, each of which takes an equal part of every batch.
-     *
-     * @param engines one for each device
+     * Prepares a run on several engines, each of which takes an equal part of every batch.
      */
-    public Trainer(
-            List<TorchEngine> engines, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
-        this.engines = List.copyOf(engines);
+    public Trainer(TorchEngines engines, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
+        this.engines = engines;
         this.options = options;
         this.nanoTime = nanoTime;
         start = job.start();

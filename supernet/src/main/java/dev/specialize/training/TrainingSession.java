@@ -3,11 +3,10 @@ package dev.specialize.training;
 import dev.specialize.images.BatchPipeline;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.BatchStream.Batch;
-import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.ChannelOrder;
 import dev.specialize.weights.Weights;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -19,7 +18,7 @@ final class TrainingSession implements AutoCloseable {
     /** A loss of so many times what guessing has will not come back. */
     private static final double EXPLODED = 10;
 
-    private final List<TorchEngine> engines;
+    private final TorchEngines engines;
     private final TrainingRun run;
     private final Schedule schedule;
     private final RunFolder folder;
@@ -36,8 +35,7 @@ final class TrainingSession implements AutoCloseable {
     private long done;
     private double loss = Double.NaN;
 
-    TrainingSession(
-            List<TorchEngine> engines, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
+    TrainingSession(TorchEngines engines, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
         this.engines = engines;
         this.run = run;
         this.folder = folder;

@@ -8,6 +8,7 @@ import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class PopulationTest {
                 List.of("red", "green", "blue", "dark"), train, TinySupernet.images(16, 4), Optional.empty());
         Recipe recipe = BuiltInRecipes.sandwich().withEpochs(2).withBatchSize(8);
         TrainingJob job = new TrainingJob(SPACE, data, Preprocessing.measuredOn(train), recipe, Start.random(SPACE, 1));
-        return new Population(List.of(engine), job, folder, TrainerOptions.USUAL, MEMBERS, System::nanoTime);
+        return new Population(TorchEngines.of(engine), job, folder, TrainerOptions.USUAL, MEMBERS, System::nanoTime);
     }
 
     private static TrainingListener noting(List<String> notes) {

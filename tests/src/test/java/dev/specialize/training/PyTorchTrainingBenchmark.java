@@ -6,6 +6,7 @@ import dev.specialize.python.NetworkFiles;
 import dev.specialize.python.Python;
 import dev.specialize.space.Network;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.RandomWeights;
 import dev.specialize.weights.Subnet;
 import java.io.IOException;
@@ -131,8 +132,8 @@ class PyTorchTrainingBenchmark {
 
     /** Prints the images per second of one case. */
     public static void main(String[] args) {
-        try (TorchEngine engine = TorchEngine.open()) {
-            System.out.println(TrainingCase.all().get(Integer.parseInt(args[0])).imagesPerSecond(engine, TIMED_STEPS));
+        try (TorchEngines engines = TorchEngine.openAll()) {
+            System.out.println(TrainingCase.all().get(Integer.parseInt(args[0])).imagesPerSecond(engines, TIMED_STEPS));
         }
     }
 

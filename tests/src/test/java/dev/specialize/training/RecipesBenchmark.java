@@ -14,6 +14,7 @@ import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ class RecipesBenchmark {
     /** As many epochs as fit the time. */
     private Recipe timed(Recipe recipe) {
         Recipe sized = recipe.withBatchSize(BATCH);
-        Throughput throughput = new Throughput(engine, System::nanoTime);
+        Throughput throughput = new Throughput(TorchEngines.of(engine), System::nanoTime);
         double perImage = IntStream.range(0, TIMES)
                 .mapToDouble(i -> throughput.secondsPerImage(SPACE, sized, preprocessing))
                 .min()

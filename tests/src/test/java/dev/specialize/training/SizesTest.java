@@ -8,6 +8,7 @@ import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +61,7 @@ class SizesTest {
     private static TimePlan plan(Recipe recipe, int images, Duration time) {
         AtomicLong now = new AtomicLong();
         return TimePlan.of(
-                engine,
+                TorchEngines.of(engine),
                 TinySupernet.SPACE,
                 recipe,
                 TinySupernet.preprocessing(),

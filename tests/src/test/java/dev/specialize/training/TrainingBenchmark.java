@@ -9,6 +9,7 @@ import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,9 +31,9 @@ class TrainingBenchmark {
     private Path folder;
 
     /** {@code -Dspecialize.threads=N}: tests run on one thread unless told otherwise. */
-    private static TorchEngine open() {
+    private static TorchEngines open() {
         System.setProperty("ai.djl.pytorch.num_threads", System.getProperty("specialize.threads", cores()));
-        return TorchEngine.open();
+        return TorchEngine.openAll();
     }
 
     private static String cores() {
@@ -41,11 +42,11 @@ class TrainingBenchmark {
 
     @Test
     void images_per_second() {
-        try (TorchEngine engine = open()) {
-            print("libtorch %s on %s, %s threads", engine.version(), engine.device(), cores());
+        try (TorchEngines engines = open()) {
+            print("libtorch %s on %s, %s threads", engines.first().version(), engines.devices(), cores());
             for (TrainingCase timed : TrainingCase.all()) {
                 for (Precision precision : Precision.values()) {
-                    double rate = timed.withPrecision(precision).imagesPerSecond(engine, TIMED_STEPS);
+                    double rate = timed.withPrecision(precision).imagesPerSecond(engines, TIMED_STEPS);
                     print("%-26s batch %3d %9s %7.1f images/s", timed.name(), timed.batch(), precision, rate);
                 }
             }
@@ -62,7 +63,7 @@ class TrainingBenchmark {
         ImageSet noise = preprocessing.noise(3_000 * 16 / 10, 24, 1);
         Recipe recipe = BuiltInRecipes.sandwich().withBatchSize(16).withEpochs(10);
         long[] resident = new long[3_001];
-        try (TorchEngine engine = open()) {
+        try (TorchEngines engines = open()) {
             TrainingJob job = new TrainingJob(
                     space,
                     new Dataset(
@@ -76,7 +77,7 @@ class TrainingBenchmark {
                     preprocessing,
                     recipe,
                     Start.random(space, 1));
-            new Trainer(engine, job, folder, TrainerOptions.USUAL, System::nanoTime)
+            new Trainer(engines, job, folder, TrainerOptions.USUAL, System::nanoTime)
                     .train(p -> resident[(int) p.step()] = residentKilobytes(), () -> false);
         }
         print("resident after 500 steps %,d kB, after 3,000 steps %,d kB", resident[500], resident[3_000]);

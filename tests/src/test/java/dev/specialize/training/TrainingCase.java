@@ -8,7 +8,7 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
-import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -72,14 +72,14 @@ record TrainingCase(String name, SearchSpace space, Recipe recipe, int networks)
     }
 
     /** Over the mean time of a step, batch and descent included. */
-    double imagesPerSecond(TorchEngine engine, int timed) {
+    double imagesPerSecond(TorchEngines engines, int timed) {
         Preprocessing preprocessing = new Preprocessing(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f));
         ImageSet noise = preprocessing.noise(batch(), space.maxResolution(), 1);
         TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
         BatchStream batches = run.batches();
         long nanos = 0;
         try (Learner learner = new Learner(
-                        List.of(engine),
+                        engines,
                         recipe,
                         Checkpoint.initial(Start.random(space, 1).weights()));
                 PhaseGradients step = new PhaseGradients(learner, run, phase(), phase().teaching(), () -> {

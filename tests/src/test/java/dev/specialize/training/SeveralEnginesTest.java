@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.images.BatchStream;
+import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
+import dev.specialize.supernet.TorchThreads;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Training on several devices, each of which is the CPU here. */
-class SeveralDevicesTest {
+/** Training on several engines, each of which is on the CPU here. */
+class SeveralEnginesTest {
     private static final Recipe RECIPE = BuiltInRecipes.sandwich().withBatchSize(12);
     private static final double RATE = 0.1;
     private static final double DECAY = 1e-3;
@@ -29,7 +36,8 @@ class SeveralDevicesTest {
 
     private Weights moved(List<TorchEngine> engines, List<BatchStream.Batch> batches, double rate) {
         Phase phase = RECIPE.phases().get(0);
-        try (Learner learner = new Learner(engines, RECIPE, Checkpoint.initial(start));
+        try (Learner learner = new Learner(
+                        TorchEngines.of(engines.toArray(TorchEngine[]::new)), RECIPE, Checkpoint.initial(start));
                 PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
             for (BatchStream.Batch batch : batches) {
                 gradients.run(batch, 4);
@@ -91,7 +99,7 @@ class SeveralDevicesTest {
         Phase phase = RECIPE.phases().get(0);
         try (TorchEngine one = TorchEngine.open();
                 TorchEngine two = TorchEngine.open();
-                Learner learner = new Learner(List.of(one, two), RECIPE, Checkpoint.initial(start));
+                Learner learner = new Learner(TorchEngines.of(one, two), RECIPE, Checkpoint.initial(start));
                 PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
             gradients.run(batch, 4);
             learner.descend(RATE, DECAY);
@@ -101,6 +109,49 @@ class SeveralDevicesTest {
                     .isEqualTo(second.get("stem.weight").values())
                     .isNotEqualTo(start.get("stem.weight").values());
         }
+    }
+
+    @Test
+    void a_run_on_two_engines_that_was_stopped_ends_like_one_that_was_not(@TempDir Path folder) {
+        Dataset data = new Dataset(List.of("a", "b", "c", "d"), images, images, Optional.empty());
+        TrainingJob job = new TrainingJob(
+                SPACE, data, Preprocessing.measuredOn(images), RECIPE.withEpochs(3), Start.random(SPACE, 3));
+        try (TorchEngines engines = TorchEngines.of(TorchEngine.open(), TorchEngine.open())) {
+            Weights whole = trainer(engines, job, folder.resolve("whole"))
+                    .train(p -> {}, () -> false)
+                    .weights();
+            AtomicInteger asked = new AtomicInteger();
+            Path parts = folder.resolve("parts");
+            assertThat(trainer(engines, job, parts)
+                            .train(p -> {}, () -> asked.getAndIncrement() == 3)
+                            .finished())
+                    .isFalse();
+            Weights resumed =
+                    trainer(engines, job, parts).train(p -> {}, () -> false).weights();
+            whole.tensors()
+                    .forEach((name, tensor) ->
+                            assertThat(resumed.get(name).values()).as(name).isEqualTo(tensor.values()));
+        }
+    }
+
+    private static Trainer trainer(TorchEngines engines, TrainingJob job, Path folder) {
+        return new Trainer(engines, job, folder, TrainerOptions.USUAL, System::nanoTime);
+    }
+
+    @Test
+    void engines_share_the_threads_and_leave_the_callers_alone() {
+        Phase phase = RECIPE.phases().get(0);
+        int before = TorchThreads.count();
+        TorchThreads.computing(5, () -> {
+            try (TorchEngine one = TorchEngine.open();
+                    TorchEngine two = TorchEngine.open();
+                    Learner learner = new Learner(TorchEngines.of(one, two), RECIPE, Checkpoint.initial(start));
+                    PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
+                assertThat(gradients.threads()).containsExactly(2, 2);
+                return assertThat(TorchThreads.count()).isEqualTo(5);
+            }
+        });
+        assertThat(TorchThreads.count()).isEqualTo(before);
     }
 
     @Test
