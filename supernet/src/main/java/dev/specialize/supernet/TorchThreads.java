@@ -4,8 +4,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
 /**
- * How many threads libtorch computes with. Each of them adds up a part of a sum, so the last bits of
- * what comes out depend on their number: who wants the same bytes again needs the same number.
+ * How many threads libtorch computes with. Each of them adds up a part of a sum, so the last bits of what comes out depend on
+ * their number: who wants the same bytes again needs the same number.
  */
 public final class TorchThreads {
     private TorchThreads() {}
@@ -17,8 +17,8 @@ public final class TorchThreads {
     }
 
     /**
-     * From here on, what this thread computes, and what threads do that begin to compute later, is done with so many; threads
-     * that have computed before keep their number.
+     * From here on this thread computes with so many, and so do threads that begin to compute later; those that have computed
+     * before keep their number.
      */
     public static void use(int threads) {
         if (threads < 1) {

@@ -38,7 +38,7 @@ final class Learner implements AutoCloseable {
         return replicas;
     }
 
-    /** Moves the weights along the gradients that have added up on each device, and clears these. */
+    /** Moves the weights along the gradients that have added up on each engine, and clears these. */
     void descend(double rate, double decay) {
         for (int i = 1; i < replicas.size(); i++) {
             gather(i);

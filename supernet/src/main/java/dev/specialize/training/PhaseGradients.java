@@ -63,7 +63,7 @@ final class PhaseGradients implements AutoCloseable {
     }
 
     /**
-     * Adds the gradients of a step to the weights' of each device.
+     * Adds the gradients of a step to the weights' of each engine.
      *
      * @return the mean of their losses; not a number if any is not finite
      */

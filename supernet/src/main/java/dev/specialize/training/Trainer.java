@@ -30,9 +30,7 @@ public final class Trainer {
         this(TorchEngines.of(engine), job, folder, options, nanoTime);
     }
 
-    /**
-     * Prepares a run on several engines, each of which takes an equal part of every batch.
-     */
+    /** Prepares a run on several engines, each of which takes an equal part of every batch. */
     public Trainer(TorchEngines engines, TrainingJob job, Path folder, TrainerOptions options, LongSupplier nanoTime) {
         this.engines = engines;
         this.options = options;

@@ -58,10 +58,10 @@ class TrainingBenchmark {
         SearchSpace space = BuiltInSpaces.named("mbv3-32")
                 .orElseThrow()
                 .withWidthMultiplier(0.35)
-                .withResolutions(List.of(24));
+                .withResolutions(List.of(16));
         Preprocessing preprocessing = new Preprocessing(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f));
-        ImageSet noise = preprocessing.noise(3_000 * 16 / 10, 24, 1);
-        Recipe recipe = BuiltInRecipes.sandwich().withBatchSize(16).withEpochs(10);
+        ImageSet noise = preprocessing.noise(3_000 * 64 / 10, 16, 1);
+        Recipe recipe = BuiltInRecipes.sandwich().withBatchSize(64).withEpochs(10);
         long[] resident = new long[3_001];
         try (TorchEngines engines = open()) {
             TrainingJob job = new TrainingJob(
