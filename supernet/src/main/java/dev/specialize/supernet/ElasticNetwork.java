@@ -16,6 +16,7 @@ public final class ElasticNetwork implements AutoCloseable {
     private final NDManager memory;
     private final Parameters parameters;
     private final Precision precision;
+    private final List<NDArray> trained;
 
     /** One that computes in float32. */
     public ElasticNetwork(TorchEngine engine, Weights weights) {
@@ -28,6 +29,12 @@ public final class ElasticNetwork implements AutoCloseable {
         this.precision = precision;
         memory = engine.memory().newSubManager();
         parameters = new Parameters(memory, weights);
+        trained = Stream.concat(decayed().stream(), undecayed().stream()).toList();
+    }
+
+    /** Weights that training moves: those that decay, then the others. */
+    public List<NDArray> trained() {
+        return trained;
     }
 
     /** Weights that training moves and decays, by name: kernels and the classifier's matrix. */
@@ -79,8 +86,6 @@ public final class ElasticNetwork implements AutoCloseable {
         boolean traced = !owner.getDevice().isGpu();
         LayerRun run = new LayerRun(engine.script(), owner, parameters, normalization, traced);
         NDArray logits = run.run(network, narrowed(images, owner));
-        List<NDArray> trained =
-                Stream.concat(decayed().stream(), undecayed().stream()).toList();
         return new TrainingPass(engine.script(), owner, logits, run.traces(), trained);
     }
 

@@ -17,25 +17,19 @@ public final class TorchThreads {
     }
 
     /**
-     * From here on this thread computes with so many, and so do threads that begin to compute later; those that have computed
-     * before keep their number.
+     * Does the work with so many, and then goes back to as many as before. A thread that asks for their number for the first
+     * time meanwhile, or computes, keeps it.
      */
-    public static void use(int threads) {
+    public static <T> T computing(int threads, Supplier<T> work) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }
-        count(); // a thread that has not asked yet would be given the others' number when it does
-        JniUtils.setNumThreads(threads);
-    }
-
-    /** Does the work with so many, and then goes back to as many as before. */
-    public static <T> T computing(int threads, Supplier<T> work) {
         int before = count();
-        use(threads);
+        JniUtils.setNumThreads(threads);
         try {
             return work.get();
         } finally {
-            use(before);
+            JniUtils.setNumThreads(before);
         }
     }
 }

@@ -66,9 +66,7 @@ final class Learner implements AutoCloseable {
     }
 
     private static IValue trained(Replica replica) {
-        NDArray[] weights = Stream.concat(replica.network().decayed().stream(), replica.network().undecayed().stream())
-                .toArray(NDArray[]::new);
-        return ScriptModule.tensors(weights);
+        return ScriptModule.tensors(replica.network().trained().toArray(NDArray[]::new));
     }
 
     Weights weights() {

@@ -41,13 +41,11 @@ final class NesterovDescent implements AutoCloseable {
      * cannot test.
      */
     static void prepare(TorchEngine engine, ElasticNetwork network) {
-        for (List<NDArray> group : List.of(network.decayed(), network.undecayed())) {
-            group.forEach(weight -> weight.setRequiresGradient(true));
-            engine.startRecording();
-            try (NDManager pass = engine.memory().newSubManager()) {
-                NDArray[] weights = group.toArray(NDArray[]::new);
-                Backward.from(engine.script().call(pass, "nothing", ScriptModule.tensors(weights)));
-            }
+        network.trained().forEach(weight -> weight.setRequiresGradient(true));
+        engine.startRecording();
+        try (NDManager pass = engine.memory().newSubManager()) {
+            NDArray[] weights = network.trained().toArray(NDArray[]::new);
+            Backward.from(engine.script().call(pass, "nothing", ScriptModule.tensors(weights)));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class PhaseGradients implements AutoCloseable {
     private final List<Replica> replicas;
     private final List<GradientStep> steps;
-    private final List<ExecutorService> threads;
+    private final List<ExecutorService> workers;
 
     /** @param frozen the weights of a frozen teacher, asked for where there is one */
     PhaseGradients(Learner learner, TrainingRun run, Phase phase, Teaching teaching, Supplier<Weights> frozen) {
@@ -29,15 +29,15 @@ final class PhaseGradients implements AutoCloseable {
                         phase,
                         Lessons.of(replica.engine(), run, teaching, frozen)))
                 .toList();
-        threads = replicas.size() == 1
+        workers = replicas.size() == 1
                 ? List.of()
-                : replicas.stream().map(replica -> thread()).toList();
-        if (!threads.isEmpty()) {
-            shareProcessors();
-        }
+                : replicas.stream().map(replica -> worker()).toList();
+        // each asks for the first time, and so keeps its part of libtorch's threads
+        int each = Math.max(1, TorchThreads.count() / replicas.size());
+        TorchThreads.computing(each, this::threads);
     }
 
-    private static ExecutorService thread() {
+    private static ExecutorService worker() {
         return Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "gradients");
             thread.setDaemon(true);
@@ -45,19 +45,10 @@ final class PhaseGradients implements AutoCloseable {
         });
     }
 
-    /** Each computes with its part of libtorch's threads; this thread keeps all. */
-    private void shareProcessors() {
-        int all = TorchThreads.count();
-        int each = Math.max(1, all / threads.size());
-        threads.forEach(thread ->
-                CompletableFuture.runAsync(() -> TorchThreads.use(each), thread).join());
-        TorchThreads.use(all);
-    }
-
     /** With how many threads each engine computes, if there are several. */
     List<Integer> threads() {
-        return threads.stream()
-                .map(thread -> CompletableFuture.supplyAsync(TorchThreads::count, thread)
+        return workers.stream()
+                .map(worker -> CompletableFuture.supplyAsync(TorchThreads::count, worker)
                         .join())
                 .toList();
     }
@@ -68,14 +59,14 @@ final class PhaseGradients implements AutoCloseable {
      * @return the mean of their losses; not a number if any is not finite
      */
     float run(Batch batch, long step) {
-        if (replicas.size() == 1) {
+        if (workers.isEmpty()) {
             return run(0, batch, step);
         }
         List<CompletableFuture<Float>> losses = new ArrayList<>();
         for (int i = 0; i < replicas.size(); i++) {
             int index = i;
             Batch part = batch.part(i, replicas.size());
-            losses.add(CompletableFuture.supplyAsync(() -> run(index, part, step), threads.get(i)));
+            losses.add(CompletableFuture.supplyAsync(() -> run(index, part, step), workers.get(i)));
         }
         try {
             return (float) losses.stream()
@@ -96,7 +87,7 @@ final class PhaseGradients implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.forEach(ExecutorService::shutdown);
+        workers.forEach(ExecutorService::shutdown);
         steps.forEach(GradientStep::close);
     }
 }

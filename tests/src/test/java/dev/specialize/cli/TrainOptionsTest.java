@@ -26,19 +26,14 @@ class TrainOptionsTest {
     private Path folder;
 
     private Launcher.Result train(Path out, Object... more) {
-        Object[] usual = {
-            "train",
-            "--space",
-            TINY.space(),
-            "--data",
-            TINY.images(),
-            "--out",
-            out,
-            "--recipe",
-            TINY.recipe(),
-            "--pairs",
-            40
-        };
+        return trainBy(
+                TINY.recipe(),
+                out,
+                Stream.concat(Stream.of("--pairs", 40), Stream.of(more)).toArray());
+    }
+
+    private static Launcher.Result trainBy(Object recipe, Path out, Object... more) {
+        Object[] usual = {"train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", recipe};
         return InProcess.run(Stream.concat(Stream.of(usual), Stream.of(more)).toArray());
     }
 
@@ -94,18 +89,7 @@ class TrainOptionsTest {
     @Test
     void random_labels_end_with_a_ranking_by_angle() {
         Path out = folder.resolve("net");
-        Launcher.Result result = InProcess.run(
-                "train",
-                "--space",
-                TINY.space(),
-                "--data",
-                TINY.images(),
-                "--out",
-                out,
-                "--recipe",
-                "random-labels",
-                "--epochs",
-                1);
+        Launcher.Result result = trainBy("random-labels", out, "--epochs", 1);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("ranked by how far their weights turned");
         Supernet net = Supernet.read(out);
@@ -127,18 +111,7 @@ class TrainOptionsTest {
         TinySupernet.recipe(fast, 12, 16);
         TinySupernet.write(
                 fast, Files.readString(fast).replaceAll("\"learningRate\" : [0-9.]+", "\"learningRate\" : 1.0"));
-        Launcher.Result result = InProcess.run(
-                "train",
-                "--space",
-                TINY.space(),
-                "--data",
-                TINY.images(),
-                "--out",
-                out,
-                "--recipe",
-                fast,
-                "--pairs",
-                40);
+        Launcher.Result result = trainBy(fast, out, "--pairs", 40);
         assertThat(result.code()).as(result.err()).isZero();
         SearchSpace space = TINY.searchSpace();
         AccuracyPredictor angles = SupernetPredictor.byAngle(out, space).predictor();

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,8 +116,7 @@ class NesterovDescentTest {
     }
 
     private static List<NDArray> trained(ElasticNetwork network) {
-        return Stream.concat(network.decayed().stream(), network.undecayed().stream())
-                .toList();
+        return network.trained().stream().toList();
     }
 
     private static void descendByHand(double[] w, double[] v, double[] g, double decay) {
