@@ -38,12 +38,18 @@ public final class Main {
                     "out of memory (" + e.getMessage() + "). Maybe give it more: JAVA_OPTS=-Xmx4g specialize ..",
                     arguments);
         } catch (LinkageError e) {
-            return ended(
-                    line,
-                    "a native library cannot be loaded (" + e.getMessage()
-                            + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another",
-                    arguments);
+            return ended(line, unlinked(e), arguments);
         }
+    }
+
+    static String unlinked(LinkageError e) {
+        return e instanceof IncompatibleClassChangeError
+                        || e instanceof ClassFormatError
+                        || e.getCause() instanceof ClassNotFoundException
+                ? "files of the program are missing or of different versions (" + e.getMessage()
+                        + "). Maybe install it anew, into an empty folder"
+                : "a native library cannot be loaded (" + e.getMessage()
+                        + "). Maybe the folder for temporary files is full; JAVA_OPTS=-Djava.io.tmpdir=.. names another";
     }
 
     private static int ended(CommandLine line, String problem, String... arguments) {

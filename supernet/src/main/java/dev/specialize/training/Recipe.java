@@ -48,6 +48,11 @@ public record Recipe(
         Require.that(!phases.isEmpty(), "phases", "must not be empty", phases);
         double shares = phases.stream().mapToDouble(Phase::share).sum();
         Require.that(Math.abs(shares - 1) < ROUNDING, "phases", "must have shares that add up to 1", shares);
+        Require.that(
+                !(ranksByAngle(phases) && sortsChannels(phases)),
+                "phases",
+                "must not sort channels where the last labels are random: the angle to the first weights is the result",
+                phases.stream().map(Phase::name).toList());
         Require.that(epochs >= 1, "epochs", "must be at least 1", epochs);
         Require.that(batchSize >= 2, "batchSize", "must be at least 2", batchSize);
         Require.share("momentum", momentum);
@@ -172,11 +177,19 @@ public record Recipe(
 
     /** True if the last labels meant nothing, so that no accuracy can be asked for (arXiv:2101.11834). */
     public boolean ranksByAngle() {
+        return ranksByAngle(phases);
+    }
+
+    private static boolean ranksByAngle(List<Phase> phases) {
         return phases.get(phases.size() - 1).labels() == Labels.RANDOM;
     }
 
     /** True if training moves channels, so that weights are no longer where they began. */
     public boolean sortsChannels() {
+        return sortsChannels(phases);
+    }
+
+    private static boolean sortsChannels(List<Phase> phases) {
         return phases.stream().anyMatch(phase -> phase.entry() == Entry.SORT_CHANNELS);
     }
 

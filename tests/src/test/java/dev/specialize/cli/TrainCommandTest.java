@@ -151,6 +151,10 @@ class TrainCommandTest {
         String good = JsonFile.text(JsonFile.read(recipe, Recipe.class));
         TinySupernet.write(recipe, good.replace("\"batchSize\" : 16", "\"batchSize\" : 1"));
         assertUsage(trainWith("--recipe", recipe), "batchSize", "at least 2");
+        TinySupernet.write(
+                recipe,
+                good.replace("\"labels\" : \"true\"", "\"labels\" : \"random\"").replace("as-is", "sort-channels"));
+        assertUsage(trainWith("--recipe", recipe), "must not sort channels", "random", "[sandwich]");
     }
 
     @Test
