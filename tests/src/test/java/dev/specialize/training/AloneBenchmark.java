@@ -1,0 +1,156 @@
+package dev.specialize.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.specialize.files.JsonFile;
+import dev.specialize.images.Dataset;
+import dev.specialize.images.ImageSource;
+import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.SubnetEvaluation;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.TorchEngine;
+import dev.specialize.supernet.TorchEngines;
+import dev.specialize.weights.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Subnets of the bundled supernet against the same architectures trained alone, on the same images, for as many steps as
+ * they had in it: the smallest, the largest and a random one, or those that {@code -Dspecialize.subnets=smallest,random}
+ * names. Hours; what is interrupted goes on from {@code build/alone} at the root.
+ */
+@Tag("benchmark")
+class AloneBenchmark {
+    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
+    private static final Path SUPERNET = Path.of("../supernet/bundled/fashion-mnist");
+    private static final Path PLACE = Path.of("../build/alone");
+    /** The rate of the built-in recipe for one net, at batches half as large. */
+    private static final double RATE = 0.05;
+
+    private static final double SECONDS_BETWEEN_NOTES = 60;
+
+    private final Supernet supernet = Supernet.read(SUPERNET);
+    private final Recipe recipe = JsonFile.read(SUPERNET.resolve("whole-recipe.json"), Recipe.class);
+
+    @Test
+    void subnets_against_the_same_trained_alone() {
+        assumeTrue(Files.isDirectory(FASHION), "needs Debian's package dataset-fashion-mnist");
+        Dataset data = Dataset.read(
+                FASHION,
+                new Dataset.Settings(
+                                supernet.space().maxResolution(),
+                                supernet.space().inputChannels(),
+                                recipe.validationImages(),
+                                recipe.seed())
+                        .withAugmentation(recipe.augmentation()),
+                note -> {});
+        try (TorchEngines engines = TorchEngine.openAll()) {
+            named().forEach(name -> compare(name, engines, data));
+        }
+    }
+
+    private static Stream<String> named() {
+        return Stream.of(System.getProperty("specialize.subnets", "smallest,random,largest")
+                .split(","));
+    }
+
+    private Architecture subnet(String name) {
+        return switch (name) {
+            case "smallest" -> supernet.space().smallest();
+            case "largest" -> supernet.space().largest();
+            case "random" -> new ArchitectureSampler(supernet.space()).sample(new SplittableRandom(1));
+            default -> throw new IllegalArgumentException("no such subnet: " + name);
+        };
+    }
+
+    private void compare(String name, TorchEngines engines, Dataset data) {
+        Architecture subnet = subnet(name);
+        Recipe alone = alone(subnet);
+        TrainingJob job = new TrainingJob(
+                supernet.space(),
+                data,
+                supernet.manifest().preprocessing(),
+                alone,
+                Start.random(supernet.space(), alone.seed()));
+        Trainer trainer = new Trainer(engines, job, PLACE.resolve(name), TrainerOptions.USUAL, System::nanoTime);
+        print("%s: %d steps", name, trainer.steps());
+        Weights weights = trainer.train(new Notes(), () -> false).weights();
+        ImageSource test = data.test().orElseThrow();
+        SubnetEvaluation evaluation = new SubnetEvaluation(
+                engines.first(),
+                supernet.space(),
+                weights,
+                supernet.manifest().preprocessing(),
+                supernet.calibration().orElseThrow());
+        double apart = evaluation.accuracy(evaluation.recalibrated(subnet), test);
+        SubnetEvaluation shared = supernet.evaluation(engines.first());
+        double within = shared.accuracy(shared.recalibrated(subnet), test);
+        print("%s: %.2f %% in the supernet, %.2f %% alone", name, 100 * within, 100 * apart);
+        assertThat(within).as(name).isGreaterThan(apart - 0.01);
+    }
+
+    /** The largest has every step; the others those of the sandwich rule, in which one random subnet stands for all. */
+    private Recipe alone(Architecture subnet) {
+        List<Phase> before = recipe.phases().stream()
+                .filter(phase -> phase.sampling() != Sampling.SANDWICH)
+                .filter(phase -> subnet.equals(supernet.space().largest()))
+                .toList();
+        double shared = recipe.phases().stream()
+                .filter(phase -> phase.sampling() == Sampling.SANDWICH)
+                .mapToDouble(Phase::share)
+                .sum();
+        double share = before.stream().mapToDouble(Phase::share).sum() + shared;
+        Stream<Phase> phases = Stream.concat(
+                before.stream()
+                        .map(phase -> given(phase.given().orElse(subnet), phase.share() / share, phase.learningRate())),
+                Stream.of(given(subnet, shared / share, RATE)));
+        return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));
+    }
+
+    private static Phase given(Architecture subnet, double share, double rate) {
+        return new Phase(
+                "alone",
+                share,
+                Sampling.GIVEN,
+                1,
+                Optional.of(subnet),
+                Opening.ALL,
+                Teaching.LABELS,
+                Labels.TRUE,
+                rate,
+                Phase.WARMUP,
+                Entry.AS_IS);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    /** Tells now and then how far it is. */
+    private static final class Notes implements TrainingListener {
+        private double next;
+
+        @Override
+        public void trained(TrainingProgress progress) {
+            double seconds = System.nanoTime() / 1e9;
+            if (seconds > next) {
+                next = seconds + SECONDS_BETWEEN_NOTES;
+                print("step %d of %d, loss %.3f", progress.step(), progress.steps(), progress.loss());
+            }
+        }
+
+        @Override
+        public void noted(String message) {
+            print("%s", message);
+        }
+    }
+}
