@@ -72,13 +72,7 @@ public final class SubnetTuner {
     }
 
     private Dataset data(SearchSpace space) {
-        int validation = plan.recipe().validationImages();
-        Dataset.Settings settings = new Dataset.Settings(
-                        plan.supernet().space().maxResolution(),
-                        space.inputChannels(),
-                        validation,
-                        plan.recipe().seed())
-                .withAugmentation(plan.recipe().augmentation());
+        Dataset.Settings settings = plan.recipe().settings(plan.supernet().space());
         Dataset data = Dataset.read(plan.data(), settings, listener::noted);
         List<String> known = plan.supernet().manifest().classes();
         boolean same = known.isEmpty()

@@ -116,13 +116,7 @@ public final class SupernetMaker {
 
     private Dataset data() {
         Recipe recipe = plan.recipe();
-        Dataset.Settings settings = new Dataset.Settings(
-                        plan.space().maxResolution(),
-                        plan.space().inputChannels(),
-                        recipe.validationImages(),
-                        recipe.seed())
-                .withAugmentation(recipe.augmentation());
-        Dataset data = Dataset.read(plan.data(), settings, listener::noted);
+        Dataset data = Dataset.read(plan.data(), recipe.settings(plan.space()), listener::noted);
         int training = data.train().count();
         int validation = data.validation().count();
         int test = data.test().map(ImageSource::count).orElse(0);

@@ -1,6 +1,8 @@
 package dev.specialize.training;
 
 import dev.specialize.images.Augmentation;
+import dev.specialize.images.Dataset;
+import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
 import java.util.List;
 
@@ -173,6 +175,12 @@ public record Recipe(
                 validationImages,
                 calibrationImages,
                 newSeed);
+    }
+
+    /** How images are read to train subnets of a space: at its largest resolution. */
+    public Dataset.Settings settings(SearchSpace space) {
+        return new Dataset.Settings(space.maxResolution(), space.inputChannels(), validationImages, seed)
+                .withAugmentation(augmentation);
     }
 
     /** True if the last labels meant nothing, so that no accuracy can be asked for (arXiv:2101.11834). */

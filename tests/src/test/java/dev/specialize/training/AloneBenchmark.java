@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class AloneBenchmark {
     /** The rate of the built-in recipe for one net, at batches half as large. */
     private static final double RATE = 0.05;
 
-    private static final double SECONDS_BETWEEN_NOTES = 60;
+    private static final int STEPS_BETWEEN_NOTES = 100;
 
     private final Supernet supernet = Supernet.read(SUPERNET);
     private final Recipe recipe = JsonFile.read(SUPERNET.resolve("whole-recipe.json"), Recipe.class);
@@ -44,15 +46,7 @@ class AloneBenchmark {
     @Test
     void subnets_against_the_same_trained_alone() {
         assumeTrue(Files.isDirectory(FASHION), "needs Debian's package dataset-fashion-mnist");
-        Dataset data = Dataset.read(
-                FASHION,
-                new Dataset.Settings(
-                                supernet.space().maxResolution(),
-                                supernet.space().inputChannels(),
-                                recipe.validationImages(),
-                                recipe.seed())
-                        .withAugmentation(recipe.augmentation()),
-                note -> {});
+        Dataset data = Dataset.read(FASHION, recipe.settings(supernet.space()), note -> {});
         try (TorchEngines engines = TorchEngine.openAll()) {
             named().forEach(name -> compare(name, engines, data));
         }
@@ -91,32 +85,36 @@ class AloneBenchmark {
                 weights,
                 supernet.manifest().preprocessing(),
                 supernet.calibration().orElseThrow());
-        double apart = evaluation.accuracy(evaluation.recalibrated(subnet), test);
-        SubnetEvaluation shared = supernet.evaluation(engines.first());
-        double within = shared.accuracy(shared.recalibrated(subnet), test);
+        double apart = accuracy(evaluation, subnet, test);
+        double within = accuracy(supernet.evaluation(engines.first()), subnet, test);
         print("%s: %.2f %% in the supernet, %.2f %% alone", name, 100 * within, 100 * apart);
         assertThat(within).as(name).isGreaterThan(apart - 0.01);
     }
 
+    private static double accuracy(SubnetEvaluation evaluation, Architecture subnet, ImageSource images) {
+        return evaluation.accuracy(evaluation.recalibrated(subnet), images);
+    }
+
     /** The largest has every step; the others those of the sandwich rule, in which one random subnet stands for all. */
     private Recipe alone(Architecture subnet) {
-        List<Phase> before = recipe.phases().stream()
-                .filter(phase -> phase.sampling() != Sampling.SANDWICH)
-                .filter(phase -> subnet.equals(supernet.space().largest()))
-                .toList();
-        double shared = recipe.phases().stream()
-                .filter(phase -> phase.sampling() == Sampling.SANDWICH)
-                .mapToDouble(Phase::share)
-                .sum();
-        double share = before.stream().mapToDouble(Phase::share).sum() + shared;
+        Map<Boolean, List<Phase>> bySandwich = recipe.phases().stream()
+                .collect(Collectors.partitioningBy(phase -> phase.sampling() == Sampling.SANDWICH));
+        List<Phase> before = subnet.equals(supernet.space().largest()) ? bySandwich.get(false) : List.of();
+        double shared = share(bySandwich.get(true));
+        double share = share(before) + shared;
         Stream<Phase> phases = Stream.concat(
                 before.stream()
-                        .map(phase -> given(phase.given().orElse(subnet), phase.share() / share, phase.learningRate())),
-                Stream.of(given(subnet, shared / share, RATE)));
+                        .map(phase -> alone(phase.given().orElse(subnet), phase.share() / share, phase.learningRate())),
+                Stream.of(alone(subnet, shared / share, RATE)));
         return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));
     }
 
-    private static Phase given(Architecture subnet, double share, double rate) {
+    private static double share(List<Phase> phases) {
+        return phases.stream().mapToDouble(Phase::share).sum();
+    }
+
+    /** A phase that trains a subnet alone, by labels. */
+    static Phase alone(Architecture subnet, double share, double rate) {
         return new Phase(
                 "alone",
                 share,
@@ -137,13 +135,9 @@ class AloneBenchmark {
 
     /** Tells now and then how far it is. */
     private static final class Notes implements TrainingListener {
-        private double next;
-
         @Override
         public void trained(TrainingProgress progress) {
-            double seconds = System.nanoTime() / 1e9;
-            if (seconds > next) {
-                next = seconds + SECONDS_BETWEEN_NOTES;
+            if (progress.step() % STEPS_BETWEEN_NOTES == 0) {
                 print("step %d of %d, loss %.3f", progress.step(), progress.steps(), progress.loss());
             }
         }

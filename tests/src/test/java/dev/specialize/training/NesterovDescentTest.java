@@ -16,7 +16,6 @@ import dev.specialize.supernet.TrainingPass;
 import dev.specialize.weights.Weights;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,13 +45,13 @@ class NesterovDescentTest {
                 NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
             Map<String, double[]> values = new HashMap<>();
             Map<String, double[]> velocities = new HashMap<>();
-            for (NDArray weight : trained(network)) {
+            for (NDArray weight : network.trained()) {
                 values.put(weight.getName(), doubles(weight.toFloatArray()));
                 velocities.put(weight.getName(), new double[(int) weight.size()]);
             }
             for (int step = 0; step < 3; step++) {
                 backward(network, step == 1 ? SPACE.smallest() : SPACE.largest());
-                for (NDArray weight : trained(network)) {
+                for (NDArray weight : network.trained()) {
                     boolean exempt = weight.getShape().dimension() == 1 || isTransform(weight.getName());
                     double[] gradient = doubles(weight.getGradient().toFloatArray());
                     descendByHand(
@@ -103,7 +102,7 @@ class NesterovDescentTest {
                 NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
             backward(network, SPACE.largest());
             descent.step(RATE, DECAY);
-            for (NDArray weight : trained(network)) {
+            for (NDArray weight : network.trained()) {
                 assertThat(weight.getGradient().toFloatArray())
                         .as(weight.getName())
                         .containsOnly(0);
@@ -113,10 +112,6 @@ class NesterovDescentTest {
 
     private static boolean isTransform(String name) {
         return name.endsWith(".7to5") || name.endsWith(".5to3");
-    }
-
-    private static List<NDArray> trained(ElasticNetwork network) {
-        return network.trained().stream().toList();
     }
 
     private static void descendByHand(double[] w, double[] v, double[] g, double decay) {

@@ -136,20 +136,10 @@ class RecipesBenchmark {
     }
 
     private double alone(Architecture architecture) {
-        Phase largest = BuiltInRecipes.largest().phases().get(0);
-        Phase given = new Phase(
-                "alone",
-                1,
-                Sampling.GIVEN,
-                1,
-                Optional.of(architecture),
-                Opening.ALL,
-                Teaching.LABELS,
-                Labels.TRUE,
-                largest.learningRate(),
-                largest.warmup(),
-                Entry.AS_IS);
-        Recipe recipe = timed(BuiltInRecipes.largest().withPhases(List.of(given)));
+        Recipe largest = BuiltInRecipes.largest();
+        Phase phase =
+                AloneBenchmark.alone(architecture, 1, largest.phases().get(0).learningRate());
+        Recipe recipe = timed(largest.withPhases(List.of(phase)));
         return accuracy(trained(recipe, "alone-" + architecture), architecture);
     }
 
