@@ -1,12 +1,10 @@
 package dev.specialize.devices;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder of device profiles, each in a file {@code <name>.json}, or {@code <name>@<precision>.json} if its times are not
@@ -26,15 +24,11 @@ public final class DeviceCatalogue {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(ENDING) && !file.startsWith("."))
-                    .map(file -> file.substring(0, file.length() - ENDING.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
-        }
+        return Folder.visible(folder).stream()
+                .filter(file -> file.endsWith(ENDING))
+                .map(file -> file.substring(0, file.length() - ENDING.length()))
+                .sorted()
+                .toList();
     }
 
     public boolean contains(String name) {

@@ -55,7 +55,7 @@ public final class AtomicFile {
     }
 
     /** The JDK's file exceptions carry only the path as their message; the class name then says what went wrong. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "");
         return e.getMessage() == null || e.getMessage().startsWith("/") ? kind + " " + e.getMessage() : e.getMessage();
     }

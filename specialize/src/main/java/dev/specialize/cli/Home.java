@@ -1,18 +1,16 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Where things lie: what came with the program, and what it keeps for its user. */
 final class Home {
@@ -98,13 +96,8 @@ final class Home {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(Files::isDirectory)
-                    .map(f -> f.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
-        }
+        return Folder.names(folder).stream()
+                .filter(name -> Files.isDirectory(folder.resolve(name)))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.specialize.fleet;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.specialization.Specialization;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Where a fleet's models go, a folder for each entry. It belongs to one fleet: nothing that is no longer of it may stay. */
 public final class FleetFolder {
@@ -79,11 +79,7 @@ public final class FleetFolder {
         if (!Files.isDirectory(folder)) {
             throw new InvalidFileException(folder, "is a file. Maybe choose another name for the folder");
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
-        }
+        return Folder.names(folder).isEmpty();
     }
 
     Path of(FleetEntry entry) {

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A folder that a model goes to, and what it holds before: nothing, a former run, or what is none of ours.
@@ -52,14 +52,7 @@ public record ModelFolder(
         if (!Files.isDirectory(folder) || Files.exists(folder.resolve(Specialization.UNFINISHED))) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::getFileName)
-                    .filter(name -> !name.toString().startsWith("."))
-                    .sorted()
-                    .findFirst();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
-        }
+        return Folder.visible(folder).stream().map(Path::of).findFirst();
     }
 
     private static void requireOurs(Path folder, Path manifest) {

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A folder that is filled whole or not at all: what was made for it can be taken back. */
 final class NewFolder {
@@ -19,20 +19,12 @@ final class NewFolder {
     /** @throws InvalidFileException if there is something at that place already, but for an empty folder */
     NewFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
-        if (Files.isDirectory(folder) ? !isEmpty(folder) : Files.exists(folder)) {
+        if (Files.isDirectory(folder) ? !Folder.names(folder).isEmpty() : Files.exists(folder)) {
             throw new InvalidFileException(
                     folder,
                     Files.isDirectory(folder)
                             ? "is not empty. Maybe choose another folder"
                             : "is a file. Maybe choose another name for the folder");
-        }
-    }
-
-    private static boolean isEmpty(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -109,10 +109,7 @@ public final class SubnetTuner {
     }
 
     private ImageSet calibration(Dataset data) {
-        return plan.supernet()
-                .calibration()
-                .orElseGet(() -> data.train()
-                        .range(0, Math.min(data.train().count(), plan.recipe().calibrationImages())));
+        return plan.supernet().calibration().orElseGet(() -> plan.recipe().calibration(data.train()));
     }
 
     private void write(Dataset data, Trainer.Outcome outcome, Tuning tuning, TorchEngine engine) {

@@ -139,7 +139,7 @@ public final class SupernetMaker {
         SearchSpace space = job.space();
         Dataset data = job.data();
         long seed = job.recipe().seed();
-        ImageSet calibration = calibration(job);
+        ImageSet calibration = job.recipe().calibration(job.data().train());
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, space, outcome.weights(), job.preprocessing(), calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);
@@ -168,16 +168,11 @@ public final class SupernetMaker {
                 space,
                 outcome.weights(),
                 job.preprocessing(),
-                calibration(job),
+                job.recipe().calibration(job.data().train()),
                 Optional.empty(),
                 AngleModel.of(space, job.start().weights(), outcome.weights()),
                 Optional.empty(),
                 TrainingRecords.of(plan.data(), job.data(), outcome, engine));
-    }
-
-    private static ImageSet calibration(TrainingJob job) {
-        ImageSource train = job.data().train();
-        return train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
     }
 
     private void note(MeasuredAccuracy accuracy) {

@@ -1,9 +1,9 @@
 package dev.specialize.images;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.images.ImageFiles.ImageFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The layout {@code train|val|test/<class>/*}: class names are folder names, in alphabetical order. */
 final class ImageFolder {
@@ -42,7 +41,7 @@ final class ImageFolder {
     }
 
     private static List<String> classes(Path folder) {
-        return children(folder).stream()
+        return Folder.visible(folder).stream()
                 .filter(name -> Files.isDirectory(folder.resolve(name)))
                 .toList();
     }
@@ -94,7 +93,7 @@ final class ImageFolder {
 
     private static List<ImageFile> images(Path ofClass, int label) {
         List<ImageFile> images = new ArrayList<>();
-        for (String name : children(ofClass)) {
+        for (String name : Folder.visible(ofClass)) {
             attributes(ofClass.resolve(name))
                     .filter(BasicFileAttributes::isRegularFile)
                     .ifPresent(file -> images.add(new ImageFile(name, label, file.size(), 0)));
@@ -107,18 +106,6 @@ final class ImageFolder {
             return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
         } catch (IOException e) {
             return Optional.empty(); // a link that leads nowhere
-        }
-    }
-
-    /** Names in alphabetical order; those with a dot in front are of other programs, and not data. */
-    private static List<String> children(Path folder) {
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.map(child -> child.getFileName().toString())
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
 }

@@ -55,6 +55,7 @@ public final class BuiltInRecipes {
                 teaching,
                 Labels.TRUE,
                 rate,
+                Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 Entry.AS_IS);
     }
@@ -70,6 +71,7 @@ public final class BuiltInRecipes {
                 Teaching.BY_FROZEN,
                 Labels.TRUE,
                 rate,
+                Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 entry);
     }
@@ -125,7 +127,6 @@ public final class BuiltInRecipes {
                 20,
                 128,
                 0.9,
-                5e-4,
                 0.1,
                 0.1,
                 Precision.FLOAT32,

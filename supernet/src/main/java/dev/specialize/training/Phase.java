@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param teaching what the subnets learn from
  * @param labels which labels count
  * @param learningRate highest rate; it rises linearly over the warm-up and falls to 0 along a cosine
+ * @param weightDecay not on scales, shifts and biases
  * @param warmup share of the phase's steps in which the rate rises
  * @param entry what happens to the weights before the first step
  */
@@ -28,6 +29,7 @@ public record Phase(
         Teaching teaching,
         Labels labels,
         double learningRate,
+        double weightDecay,
         double warmup,
         Entry entry) {
     public Phase {
@@ -36,6 +38,7 @@ public record Phase(
         Require.that(subnets >= 1, "subnets", "must be at least 1", subnets);
         Require.that(
                 learningRate > 0 && learningRate <= 10, "learningRate", "must be above 0 and at most 10", learningRate);
+        Require.share("weightDecay", weightDecay);
         Require.share("warmup", warmup);
         Require.that(
                 teaching.teacher() != Teaching.Teacher.LARGEST || sampling == Sampling.SANDWICH,
@@ -63,6 +66,7 @@ public record Phase(
                 teaching,
                 labels,
                 learningRate,
+                WEIGHT_DECAY,
                 WARMUP,
                 Entry.AS_IS);
     }
@@ -79,11 +83,15 @@ public record Phase(
                 Teaching.BY_FROZEN,
                 Labels.TRUE,
                 learningRate,
+                WEIGHT_DECAY,
                 WARMUP,
                 Entry.AS_IS);
     }
 
     /** Of each phase, unless told otherwise. */
+    static final double WEIGHT_DECAY = 5e-4;
+
+    /** Likewise. */
     static final double WARMUP = 0.05;
 
     /** The learning rate of a step, from 0, out of {@code steps} of the phase. */
@@ -97,6 +105,14 @@ public record Phase(
 
     /** The same with another highest rate. */
     public Phase withLearningRate(double newLearningRate) {
-        return new Phase(name, share, sampling, subnets, given, open, teaching, labels, newLearningRate, warmup, entry);
+        return with(newLearningRate, weightDecay);
+    }
+
+    public Phase withWeightDecay(double newWeightDecay) {
+        return with(learningRate, newWeightDecay);
+    }
+
+    private Phase with(double rate, double decay) {
+        return new Phase(name, share, sampling, subnets, given, open, teaching, labels, rate, decay, warmup, entry);
     }
 }

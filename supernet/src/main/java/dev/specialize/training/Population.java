@@ -193,9 +193,7 @@ public final class Population {
 
     /** Mean of the largest, the smallest and some random subnets, the same for all members, on validation images. */
     private double accuracy(Weights weights) {
-        ImageSource train = job.data().train();
-        ImageSet calibration =
-                train.range(0, Math.min(train.count(), job.recipe().calibrationImages()));
+        ImageSet calibration = job.recipe().calibration(job.data().train());
         ImageSource validation = job.data().validation();
         ImageSet judged = validation.range(0, Math.min(validation.count(), VALIDATION_IMAGES));
         SubnetEvaluation evaluation =

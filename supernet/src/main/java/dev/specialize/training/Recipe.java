@@ -2,6 +2,8 @@ package dev.specialize.training;
 
 import dev.specialize.images.Augmentation;
 import dev.specialize.images.Dataset;
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.ImageSource;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.List;
  * @param epochs passes over the training images, all phases together
  * @param batchSize images in a step
  * @param momentum of the Nesterov kind
- * @param weightDecay not on scales, shifts and biases
  * @param labelSmoothing share of the target spread over all classes (arXiv:1512.00567, section 7)
  * @param normalizationMomentum weight of a batch in the running statistics
  * @param precision of maps and products
@@ -32,7 +33,6 @@ public record Recipe(
         int epochs,
         int batchSize,
         double momentum,
-        double weightDecay,
         double labelSmoothing,
         double normalizationMomentum,
         Precision precision,
@@ -40,7 +40,7 @@ public record Recipe(
         int validationImages,
         int calibrationImages,
         long seed) {
-    public static final String FORMAT = "recipe/2";
+    public static final String FORMAT = "recipe/3";
 
     private static final double ROUNDING = 1e-9;
 
@@ -58,7 +58,6 @@ public record Recipe(
         Require.that(epochs >= 1, "epochs", "must be at least 1", epochs);
         Require.that(batchSize >= 2, "batchSize", "must be at least 2", batchSize);
         Require.share("momentum", momentum);
-        Require.share("weightDecay", weightDecay);
         Require.share("labelSmoothing", labelSmoothing);
         Require.that(
                 normalizationMomentum > 0 && normalizationMomentum <= 1,
@@ -77,7 +76,6 @@ public record Recipe(
                 epochs,
                 batchSize,
                 momentum,
-                weightDecay,
                 labelSmoothing,
                 normalizationMomentum,
                 precision,
@@ -95,7 +93,6 @@ public record Recipe(
                 newEpochs,
                 batchSize,
                 momentum,
-                weightDecay,
                 labelSmoothing,
                 normalizationMomentum,
                 precision,
@@ -113,25 +110,6 @@ public record Recipe(
                 epochs,
                 newBatchSize,
                 momentum,
-                weightDecay,
-                labelSmoothing,
-                normalizationMomentum,
-                precision,
-                augmentation,
-                validationImages,
-                calibrationImages,
-                seed);
-    }
-
-    public Recipe withWeightDecay(double newWeightDecay) {
-        return new Recipe(
-                format,
-                name,
-                phases,
-                epochs,
-                batchSize,
-                momentum,
-                newWeightDecay,
                 labelSmoothing,
                 normalizationMomentum,
                 precision,
@@ -149,7 +127,6 @@ public record Recipe(
                 epochs,
                 batchSize,
                 momentum,
-                weightDecay,
                 labelSmoothing,
                 normalizationMomentum,
                 newPrecision,
@@ -167,7 +144,6 @@ public record Recipe(
                 epochs,
                 batchSize,
                 momentum,
-                weightDecay,
                 labelSmoothing,
                 normalizationMomentum,
                 precision,
@@ -181,6 +157,11 @@ public record Recipe(
     public Dataset.Settings settings(SearchSpace space) {
         return new Dataset.Settings(space.maxResolution(), space.inputChannels(), validationImages, seed)
                 .withAugmentation(augmentation);
+    }
+
+    /** The first training images, which a supernet keeps to recalibrate its subnets, as evaluation sees them. */
+    public ImageSet calibration(ImageSource train) {
+        return train.range(0, Math.min(train.count(), calibrationImages));
     }
 
     /** True if the last labels meant nothing, so that no accuracy can be asked for (arXiv:2101.11834). */

@@ -116,12 +116,13 @@ final class TrainingSession implements AutoCloseable {
     }
 
     private void learn(Batch batch) {
-        double rate = controls.rate() * schedule.phase(position).rate(position.step(), position.steps());
+        Phase phase = schedule.phase(position);
+        double rate = controls.rate() * phase.rate(position.step(), position.steps());
         float now = gradients.run(batch, done);
         if (!(now < EXPLODED * Math.log(run.space().classes()))) {
             throw new TrainingDivergedException(now, done, rate);
         }
-        learner.descend(rate, controls.decay() * run.recipe().weightDecay());
+        learner.descend(rate, controls.decay() * phase.weightDecay());
         loss = Double.isNaN(loss) ? now : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * now;
         done++;
     }

@@ -94,11 +94,14 @@ final class TinySupernet {
                 new Recipe(
                         Recipe.FORMAT,
                         "tiny",
-                        List.of(BuiltInRecipes.sandwich().phases().get(0).withLearningRate(0.02)),
+                        List.of(BuiltInRecipes.sandwich()
+                                .phases()
+                                .get(0)
+                                .withLearningRate(0.02)
+                                .withWeightDecay(1e-5)),
                         epochs,
                         batchSize,
                         0.9,
-                        1e-5,
                         0.1,
                         0.1,
                         Precision.FLOAT32,

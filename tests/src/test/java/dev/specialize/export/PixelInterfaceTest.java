@@ -17,6 +17,8 @@ import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.BundledSupernet;
+import dev.specialize.supernet.Supernet;
 import dev.specialize.weights.RandomWeights;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +72,7 @@ class PixelInterfaceTest {
 
     @Test
     void real_images_give_the_probabilities_that_their_preprocessing_gives() {
-        Path file = Path.of("../supernet/bundled/fashion-mnist/validation.safetensors");
+        Path file = BundledSupernet.FOLDER.resolve(Supernet.VALIDATION);
         ImageSet images = ImageSet.read(file, 10);
         SearchSpace space = BuiltInSpaces.named("mbv3-32")
                 .orElseThrow()

@@ -1,8 +1,10 @@
 package dev.specialize.export;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.images.Dataset;
+import dev.specialize.images.FashionMnist;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
@@ -11,15 +13,14 @@ import dev.specialize.quantization.CalibrationMethod;
 import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Subnet;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -33,16 +34,15 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("benchmark")
 class PrecisionBenchmark {
-    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
-    private static final Path SUPERNET = Path.of("..", "supernet", "bundled", "fashion-mnist");
     private static final int SAMPLED = 3;
     private static final int ROUNDS = 20;
     private static final int RUNS = 100;
     private static final int TOGETHER = 100;
 
-    private final Supernet supernet = Supernet.read(SUPERNET);
+    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
     private final Preprocessing preprocessing = supernet.manifest().preprocessing();
-    private final ImageSource images = Dataset.read(FASHION, new Dataset.Settings(28, 1, 5000, 0), message -> {})
+    private final ImageSource images = Dataset.read(
+                    FashionMnist.folder(), new Dataset.Settings(28, 1, 5000, 0), message -> {})
             .test()
             .orElseThrow();
 
@@ -61,18 +61,17 @@ class PrecisionBenchmark {
         int resolution = architecture.resolution();
         Map<String, ExportedModel> models = models(subnet, resolution);
         Map<String, Double> milliseconds = milliseconds(models, resolution);
-        System.out.println(architecture);
+        print("%s", architecture);
         Map<String, Double> accuracy = new LinkedHashMap<>();
         models.forEach((name, model) -> {
             accuracy.put(name, accuracy(model.onnx(), resolution));
-            System.out.println(String.format(
-                    Locale.ROOT,
+            print(
                     "%-16s %.2f %%, %.3f ms, %,d bytes %s",
                     name,
                     100 * accuracy.get(name),
                     milliseconds.get(name),
                     model.onnx().length,
-                    model.quantization().map(Object::toString).orElse("")));
+                    model.quantization().map(Object::toString).orElse(""));
         });
         int bytes = models.get("fp32").onnx().length;
         assertThat(accuracy.get("fp32") - accuracy.get("int8 percentile")).isLessThanOrEqualTo(0.01);

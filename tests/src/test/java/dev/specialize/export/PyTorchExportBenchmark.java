@@ -1,5 +1,6 @@
 package dev.specialize.export;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.devices.LocalRunner;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -149,9 +149,5 @@ class PyTorchExportBenchmark {
                 }
             }
         }
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

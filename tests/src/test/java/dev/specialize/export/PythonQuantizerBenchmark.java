@@ -1,9 +1,11 @@
 package dev.specialize.export;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.specialize.images.Dataset;
+import dev.specialize.images.FashionMnist;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
@@ -14,6 +16,7 @@ import dev.specialize.quantization.KeptLayer;
 import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchEngine;
@@ -21,7 +24,6 @@ import dev.specialize.weights.Subnet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -38,14 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("benchmark")
 class PythonQuantizerBenchmark {
-    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
-    private static final Path SUPERNET = Path.of("..", "supernet", "bundled", "fashion-mnist");
     private static final int SAMPLED = Integer.getInteger("specialize.subnets", 3);
     private static final int TOGETHER = 100;
 
-    private final Supernet supernet = Supernet.read(SUPERNET);
+    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
     private final Preprocessing preprocessing = supernet.manifest().preprocessing();
-    private final ImageSource images = Dataset.read(FASHION, new Dataset.Settings(28, 1, 5000, 0), message -> {})
+    private final ImageSource images = Dataset.read(
+                    FashionMnist.folder(), new Dataset.Settings(28, 1, 5000, 0), message -> {})
             .test()
             .orElseThrow();
     private final int[] labels =
@@ -187,9 +188,5 @@ class PythonQuantizerBenchmark {
             }
         }
         return all;
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

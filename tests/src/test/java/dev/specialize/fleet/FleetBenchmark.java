@@ -1,5 +1,6 @@
 package dev.specialize.fleet;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.cluster.Workers;
@@ -12,12 +13,11 @@ import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.SubnetSearch;
 import dev.specialize.specialization.SupernetPredictor;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.Supernet;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -32,9 +32,8 @@ final class FleetBenchmark {
     private static final int DEVICES = 20;
     private static final int BUDGETS = 50;
     private static final int SAMPLE = 40;
-    private static final Path SUPERNET = Path.of("../supernet/bundled/fashion-mnist");
 
-    private final Supernet supernet = Supernet.read(SUPERNET);
+    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
     private final PredictorModel predictor = SupernetPredictor.read(supernet);
 
     @Test
@@ -44,12 +43,12 @@ final class FleetBenchmark {
         try (Workers workers = Workers.threads(2)) {
             long start = System.nanoTime();
             long cpu = cpuNanos();
-            FleetCandidates found = new FleetSearch(fleet, SUPERNET, LatencyPromise.USUAL, workers).run(settings);
+            FleetCandidates found =
+                    new FleetSearch(fleet, BundledSupernet.FOLDER, LatencyPromise.USUAL, workers).run(settings);
             FleetPlan plan = FleetPlan.each(fleet, found);
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d entries on %d devices: %.1f s, %.1f s of CPU time, %,d subnets predicted, %,d candidates%n",
+            print(
+                    "%,d entries on %d devices: %.1f s, %.1f s of CPU time, %,d subnets predicted, %,d candidates",
                     fleet.entries().size(),
                     DEVICES,
                     seconds,
@@ -107,13 +106,9 @@ final class FleetBenchmark {
             sum += less;
             worst = Math.max(worst, less);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%d searches for one entry alone, %.2f s each: %.4f points more on average, at most %.4f%n",
-                SAMPLE,
-                seconds / SAMPLE,
-                100 * sum / SAMPLE,
-                100 * worst);
+        print(
+                "%d searches for one entry alone, %.2f s each: %.4f points more on average, at most %.4f",
+                SAMPLE, seconds / SAMPLE, 100 * sum / SAMPLE, 100 * worst);
     }
 
     private static void choose(Fleet fleet, FleetCandidates found) {
@@ -121,9 +116,8 @@ final class FleetBenchmark {
             long start = System.nanoTime();
             ChosenModels chosen =
                     FleetPlan.ofModels(fleet, found, models).choice().orElseThrow();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%2d models: %.1f s, lose %.4f points, at most %.4f from the best (%s), %d served%n",
+            print(
+                    "%2d models: %.1f s, lose %.4f points, at most %.4f from the best (%s), %d served",
                     models,
                     (System.nanoTime() - start) / 1e9,
                     100 * chosen.lost(),

@@ -16,7 +16,7 @@ import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.SubnetSearch;
 import dev.specialize.specialization.SupernetPredictor;
-import java.nio.file.Path;
+import dev.specialize.supernet.BundledSupernet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Three devices that nobody has, with five budgets each, on the bundled supernet. */
 class FleetSearchTest {
-    private static final Path SUPERNET = Path.of("../supernet/bundled/fashion-mnist");
-    private static final SearchSpace SPACE = JsonFile.read(SUPERNET.resolve("space.json"), SearchSpace.class);
-    private static final PredictorModel PREDICTOR = SupernetPredictor.read(SUPERNET, SPACE);
+    private static final SearchSpace SPACE =
+            JsonFile.read(BundledSupernet.FOLDER.resolve("space.json"), SearchSpace.class);
+    private static final PredictorModel PREDICTOR = SupernetPredictor.read(BundledSupernet.FOLDER, SPACE);
     private static final SearchSettings SETTINGS = SearchSettings.ofSeed(3).withEvaluations(2_000);
     private static final double[] TIMES_FASTEST = {0.9, 1.02, 1.15, 1.5, 2.5};
 
@@ -55,7 +55,7 @@ class FleetSearchTest {
     }
 
     private static FleetCandidates found(Workers workers) {
-        return new FleetSearch(fleet, SUPERNET, LatencyPromise.USUAL, workers).run(SETTINGS);
+        return new FleetSearch(fleet, BundledSupernet.FOLDER, LatencyPromise.USUAL, workers).run(SETTINGS);
     }
 
     private static SubnetSearch search(DeviceProfile profile) {

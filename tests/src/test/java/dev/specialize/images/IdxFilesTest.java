@@ -2,7 +2,6 @@ package dev.specialize.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.specialize.files.InvalidFileException;
 import java.io.ByteArrayOutputStream;
@@ -193,9 +192,7 @@ class IdxFilesTest {
 
     @Test
     void fashion_mnist_has_its_sizes_and_names() {
-        Path fashion = Path.of("/usr/share/datasets/fashion-mnist");
-        assumeTrue(Files.isDirectory(fashion), "needs Debian's package dataset-fashion-mnist");
-        Dataset data = Dataset.read(fashion, new Dataset.Settings(28, 1, 5_000, 0), warning -> {});
+        Dataset data = Dataset.read(FashionMnist.folder(), new Dataset.Settings(28, 1, 5_000, 0), warning -> {});
         assertThat(data.train().count()).isEqualTo(55_000);
         assertThat(data.validation().count()).isEqualTo(5_000);
         assertThat(data.test().orElseThrow().count()).isEqualTo(10_000);

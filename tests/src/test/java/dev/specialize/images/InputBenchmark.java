@@ -1,5 +1,7 @@
 package dev.specialize.images;
 
+import static dev.specialize.files.BenchmarkOutput.print;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,7 +9,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -52,8 +53,8 @@ final class InputBenchmark {
         return (step - first) * batch / ((TIMES.getCurrentThreadCpuTime() - begin) / 1e9);
     }
 
-    private static void print(String what, double rate) {
-        System.out.printf(Locale.ROOT, "%-60s %,12.0f images/s%n", what, rate);
+    private static void printRate(String what, double rate) {
+        print("%-60s %,12.0f images/s", what, rate);
     }
 
     @Test
@@ -62,17 +63,17 @@ final class InputBenchmark {
         for (int channels : new int[] {1, 3}) {
             ImageSet images = images(32, channels, 5_000);
             String kind = channels == 1 ? "grey" : "colour";
-            print("32 px " + kind + ", shift and mirror, at 32 px", imagesPerSecond(images, usual, 32));
-            print("32 px " + kind + ", shift and mirror, at 28 px", imagesPerSecond(images, usual, 28));
-            print("32 px " + kind + ", and cutout", imagesPerSecond(images, usual.withCutout(0.5), 32));
-            print(
+            printRate("32 px " + kind + ", shift and mirror, at 32 px", imagesPerSecond(images, usual, 32));
+            printRate("32 px " + kind + ", shift and mirror, at 28 px", imagesPerSecond(images, usual, 28));
+            printRate("32 px " + kind + ", and cutout", imagesPerSecond(images, usual.withCutout(0.5), 32));
+            printRate(
                     "32 px " + kind + ", crops and mirror",
                     imagesPerSecond(images, new Augmentation(0, true).withCrops(0.25), 32));
-            print("32 px " + kind + ", and colours", imagesPerSecond(images, usual.withColours(0.4, 0.4, 0.4), 32));
-            print(
+            printRate("32 px " + kind + ", and colours", imagesPerSecond(images, usual.withColours(0.4, 0.4, 0.4), 32));
+            printRate(
                     "32 px " + kind + ", and 2 operations of RandAugment",
                     imagesPerSecond(images, usual.withRandAugment(2, 9), 32));
-            print(
+            printRate(
                     "32 px " + kind + ", all of it",
                     imagesPerSecond(
                             images,
@@ -97,10 +98,10 @@ final class InputBenchmark {
         ImageSource decoded = Dataset.read(folder, settings, note -> {}).train();
         ImageSource files =
                 Dataset.read(folder, settings.withCacheBytes(0), note -> {}).train();
-        print("photos of 500 x 375, decoded each time, crops at 224 px", imagesPerSecond(files, crops, 224));
-        print("the same from the cache", imagesPerSecond(decoded, crops, 224));
-        print("the same at 128 px", imagesPerSecond(decoded, crops, 128));
-        print(
+        printRate("photos of 500 x 375, decoded each time, crops at 224 px", imagesPerSecond(files, crops, 224));
+        printRate("the same from the cache", imagesPerSecond(decoded, crops, 224));
+        printRate("the same at 128 px", imagesPerSecond(decoded, crops, 128));
+        printRate(
                 "the same at 224 px, and 2 operations of RandAugment",
                 imagesPerSecond(decoded, crops.withRandAugment(2, 9), 224));
     }
@@ -136,9 +137,8 @@ final class InputBenchmark {
         double seconds = (System.nanoTime() - begin) / 1e9;
         begin = System.nanoTime();
         String fingerprint = data.train().fingerprint();
-        System.out.printf(
-                Locale.ROOT,
-                "%,d files of %,d classes listed and 1,000 decoded in %.2f s, fingerprint %s.. in %.2f s%n",
+        print(
+                "%,d files of %,d classes listed and 1,000 decoded in %.2f s, fingerprint %s.. in %.2f s",
                 data.train().count() + data.validation().count(),
                 data.classes().size(),
                 seconds,
@@ -155,7 +155,7 @@ final class InputBenchmark {
                 IntStream.range(0, 2_000).forEach(step -> batches.next());
                 long begin = System.nanoTime();
                 IntStream.range(0, 2_000).forEach(step -> batches.next());
-                print(
+                printRate(
                         "32 px colour, pipeline of " + threads + " threads",
                         2_000.0 * BATCH / ((System.nanoTime() - begin) / 1e9));
             }

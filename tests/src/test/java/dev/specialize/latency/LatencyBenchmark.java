@@ -1,5 +1,6 @@
 package dev.specialize.latency;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.devices.DeviceMeasurement;
@@ -96,9 +97,5 @@ final class LatencyBenchmark {
                 error.within5Percent(),
                 error.within10Percent(),
                 error.withinIntervalPercent());
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -17,6 +17,7 @@ import dev.specialize.onnx.BatchSize;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Weights;
@@ -32,13 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models for the web in a browser, on real images, against the same models here. */
 class BrowserTest {
-    private static final Path BUNDLED = Path.of("../supernet/bundled/fashion-mnist");
     private static final int IMAGES = 20;
     private static final int CALIBRATION = 64;
     /** Of the logits' scale; the largest subnet was seen to differ by 0.045. */
     private static final double ROUNDED = 0.15;
 
-    private final Supernet supernet = Supernet.read(BUNDLED);
+    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
     private final SearchSpace space = supernet.space();
     private final Preprocessing preprocessing = supernet.manifest().preprocessing();
     private final ImageSet images = supernet.validation().orElseThrow().range(0, IMAGES);
@@ -49,7 +49,7 @@ class BrowserTest {
     @Test
     void models_for_the_web_give_in_a_browser_what_they_give_here() throws Exception {
         HeadlessBrowser browser = HeadlessBrowser.installed();
-        Weights weights = Weights.read(BUNDLED.resolve(Supernet.WEIGHTS));
+        Weights weights = Weights.read(BundledSupernet.FOLDER.resolve(Supernet.WEIGHTS));
         List<Pair> pairs = new ArrayList<>();
         for (Architecture architecture : List.of(space.largest(), space.smallest())) {
             Subnet subnet = Subnet.of(space, architecture, weights);

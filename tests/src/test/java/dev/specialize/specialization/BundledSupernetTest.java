@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.training.Phase;
 import dev.specialize.training.Recipe;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BundledSupernetTest {
     private static final String WHOLE_RECIPE = "whole-recipe.json";
 
-    private final Supernet supernet = Supernet.read(Path.of("../supernet/bundled/fashion-mnist"));
+    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
 
     @Test
     void its_recipe_is_that_of_its_steps() {

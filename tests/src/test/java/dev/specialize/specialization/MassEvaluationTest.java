@@ -7,6 +7,7 @@ import dev.specialize.cluster.Workers;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchEngine;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small subnets of the bundled supernet, more than are evaluated together. */
 class MassEvaluationTest {
-    private static final Supernet SUPERNET = Supernet.read(Path.of("../supernet/bundled/fashion-mnist"));
+    private static final Supernet SUPERNET = Supernet.read(BundledSupernet.FOLDER);
     private static final List<Architecture> SUBNETS = subnets(18);
 
     @TempDir

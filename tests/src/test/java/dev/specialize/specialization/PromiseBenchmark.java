@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.devices.DeviceProfile;
@@ -20,13 +21,13 @@ import dev.specialize.search.SearchSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.transport.DeviceAddress;
 import dev.specialize.transport.Devices;
 import dev.specialize.transport.RunnerOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ final class PromiseBenchmark {
 
     @Test
     void the_bundled_supernet_keeps_its_promises() {
-        Supernet supernet = Supernet.read(Path.of("../supernet/bundled/fashion-mnist"));
+        Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
         PredictorModel predictor = SupernetPredictor.read(supernet);
         // more buys no accuracy there
         keeps(supernet.space(), predictor, 1.12, 1.6);
@@ -146,9 +147,5 @@ final class PromiseBenchmark {
                     .get(0)
                     .meanNanos();
         }
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -1,22 +1,22 @@
 package dev.specialize.training;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Dataset;
+import dev.specialize.images.FashionMnist;
 import dev.specialize.images.ImageSource;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
+import dev.specialize.supernet.BundledSupernet;
 import dev.specialize.supernet.SubnetEvaluation;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -32,21 +32,18 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("benchmark")
 class AloneBenchmark {
-    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
-    private static final Path SUPERNET = Path.of("../supernet/bundled/fashion-mnist");
     private static final Path PLACE = Path.of("../build/alone");
     /** The rate of the built-in recipe for one net, at batches half as large. */
     private static final double RATE = 0.05;
 
     private static final int STEPS_BETWEEN_NOTES = 100;
 
-    private final Supernet supernet = Supernet.read(SUPERNET);
-    private final Recipe recipe = JsonFile.read(SUPERNET.resolve("whole-recipe.json"), Recipe.class);
+    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
+    private final Recipe recipe = JsonFile.read(BundledSupernet.FOLDER.resolve("whole-recipe.json"), Recipe.class);
 
     @Test
     void subnets_against_the_same_trained_alone() {
-        assumeTrue(Files.isDirectory(FASHION), "needs Debian's package dataset-fashion-mnist");
-        Dataset data = Dataset.read(FASHION, recipe.settings(supernet.space()), note -> {});
+        Dataset data = Dataset.read(FashionMnist.folder(), recipe.settings(supernet.space()), note -> {});
         try (TorchEngines engines = TorchEngine.openAll()) {
             named().forEach(name -> compare(name, engines, data));
         }
@@ -125,12 +122,9 @@ class AloneBenchmark {
                 Teaching.LABELS,
                 Labels.TRUE,
                 rate,
+                Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 Entry.AS_IS);
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 
     /** Tells now and then how far it is. */

@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.python.NetworkFiles;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -135,9 +135,5 @@ class PyTorchTrainingBenchmark {
         try (TorchEngines engines = TorchEngine.openAll()) {
             System.out.println(TrainingCase.all().get(Integer.parseInt(args[0])).imagesPerSecond(engines, TIMED_STEPS));
         }
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

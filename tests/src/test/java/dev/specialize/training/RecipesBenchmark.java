@@ -1,9 +1,10 @@
 package dev.specialize.training;
 
+import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.specialize.images.Dataset;
+import dev.specialize.images.FashionMnist;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("benchmark")
 class RecipesBenchmark {
-    private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
     private static final int TRAINING_IMAGES = 12_000;
     private static final int TEST_IMAGES = 2_000;
     private static final int RANDOM_SUBNETS = 50;
@@ -81,9 +80,8 @@ class RecipesBenchmark {
 
     @Test
     void recipes_at_equal_time() throws IOException {
-        assumeTrue(Files.isDirectory(FASHION), "needs Debian's package dataset-fashion-mnist");
         seconds = Double.parseDouble(System.getProperty("specialize.seconds", "150"));
-        Dataset whole = Dataset.read(FASHION, new Dataset.Settings(16, 1, 5_000, 0), note -> {});
+        Dataset whole = Dataset.read(FashionMnist.folder(), new Dataset.Settings(16, 1, 5_000, 0), note -> {});
         ImageSet train = whole.train().range(0, TRAINING_IMAGES);
         ImageSet test = whole.test().orElseThrow().range(0, TEST_IMAGES);
         data = new Dataset(whole.classes(), train, whole.validation().range(0, 64), Optional.of(test));
@@ -100,7 +98,7 @@ class RecipesBenchmark {
             for (Recipe recipe : BuiltInRecipes.all().toList()) {
                 Row row = row(recipe, chosen, alone);
                 rows.add(row);
-                print(row);
+                printRow(row);
             }
             Files.writeString(Path.of("target", "recipes.svg"), new RecipePicture(bars(rows)).svg());
             assertThat(rows).hasSize(8);
@@ -114,7 +112,7 @@ class RecipesBenchmark {
                 .toList();
     }
 
-    private static void print(Row row) {
+    private static void printRow(Row row) {
         print(
                 "%-14s %6d %6.2f %% %6.2f %% %6.2f %% %6.2f %% %6.2f %%, %6.2f %% %6.2f",
                 row.name,
@@ -197,9 +195,5 @@ class RecipesBenchmark {
             }
         }
         return agreement / (x.length * (x.length - 1) / 2.0);
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

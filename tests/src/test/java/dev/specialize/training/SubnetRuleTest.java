@@ -35,6 +35,7 @@ final class SubnetRuleTest {
                 Labels.TRUE,
                 0.1,
                 0,
+                0,
                 Entry.AS_IS);
         return sampling.rule(space, phase).subnets(space.resolutions().get(0), new SplittableRandom(seed));
     }

@@ -64,11 +64,10 @@ class TrainerTest {
         return new Recipe(
                 Recipe.FORMAT,
                 "tiny",
-                List.of(sandwich.phases().get(0).withLearningRate(rate)),
+                List.of(sandwich.phases().get(0).withLearningRate(rate).withWeightDecay(1e-4)),
                 epochs,
                 8,
                 0.9,
-                1e-4,
                 0.1,
                 0.1,
                 Precision.FLOAT32,

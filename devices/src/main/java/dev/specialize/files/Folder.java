@@ -1,0 +1,37 @@
+package dev.specialize.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What lies in a folder. */
+public final class Folder {
+    private Folder() {}
+
+    /**
+     * Names of all files and folders in it, in alphabetical order.
+     *
+     * @throws UncheckedIOException if it is no folder or cannot be read
+     */
+    public static List<String> names(Path folder) {
+        try (Stream<Path> children = Files.list(folder.toAbsolutePath())) {
+            return children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /**
+     * The same without those with a dot in front, which are of other programs or half written.
+     *
+     * @throws UncheckedIOException if it is no folder or cannot be read
+     */
+    public static List<String> visible(Path folder) {
+        return names(folder).stream().filter(name -> !name.startsWith(".")).toList();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.specialize.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void names_what_lies_in_it_in_alphabetical_order() throws IOException {
+        Files.createFile(folder.resolve("b.json"));
+        Files.createDirectory(folder.resolve("a"));
+        Files.createFile(folder.resolve("a").resolve("deeper"));
+        Files.createFile(folder.resolve(".hidden"));
+        assertThat(Folder.names(folder)).containsExactly(".hidden", "a", "b.json");
+        assertThat(Folder.visible(folder)).containsExactly("a", "b.json");
+    }
+
+    @Test
+    void an_empty_one_has_nothing() {
+        assertThat(Folder.names(folder)).isEmpty();
+    }
+
+    @Test
+    void says_why_it_cannot_be_listed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> Folder.names(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot list " + file + ": NotDirectory " + file);
+    }
+}
