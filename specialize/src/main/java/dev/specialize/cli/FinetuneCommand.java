@@ -53,7 +53,11 @@ final class FinetuneCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of images.")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the tuned supernet.")
+    @Option(
+            names = {"--out", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the tuned supernet.")
     private Path out;
 
     @Option(

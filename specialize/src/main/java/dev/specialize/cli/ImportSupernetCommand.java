@@ -39,7 +39,11 @@ final class ImportSupernetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The checkpoint, such as ofa_mbv3_d234_e346_k357_w1.2.pth.")
     private Path checkpoint;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "New folder for the supernet.")
+    @Option(
+            names = {"--out", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "New folder for the supernet.")
     private Path out;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the supernet (default: that of its folder).")

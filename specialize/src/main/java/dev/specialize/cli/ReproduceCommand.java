@@ -7,8 +7,10 @@ import dev.specialize.specialization.HashComparison;
 import dev.specialize.specialization.Reproduction;
 import dev.specialize.specialization.ReproductionReport;
 import dev.specialize.specialization.ReproductionVerdict;
+import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.VersionChange;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +32,15 @@ import picocli.CommandLine.Spec;
                         + " Ends with 2 if an input has changed, with 5 if the bytes differ.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  specialize reproduce build/model/manifest.json",
-            "  specialize reproduce build/model/manifest.json --supernet build/my-supernet --search --output build/again"
+            "  specialize reproduce build/model",
+            "  specialize reproduce build/model --supernet build/my-supernet --search --output build/again"
         })
 final class ReproduceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The manifest.json of a model.")
-    private Path file;
+    @Parameters(paramLabel = "PATH", description = "A model's folder, or the manifest.json in it.")
+    private Path path;
 
     @Option(
             names = "--supernet",
@@ -70,6 +72,7 @@ final class ReproduceCommand implements Callable<Integer> {
         if (profile != null && !search) {
             throw new ParameterException(spec.commandLine(), "--profile is for --search: without it none is needed");
         }
+        Path file = manifestFile();
         SpecializationManifest manifest = SpecializationManifest.read(file);
         Home home = Home.here();
         Path net = supernet(home, manifest);
@@ -80,6 +83,10 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         Console console = new Console(spec.commandLine().getErr());
         return Heartbeat.during(() -> reproduced(reproduction, console), console);
+    }
+
+    private Path manifestFile() {
+        return Files.isDirectory(path) ? path.resolve(Specialization.MANIFEST) : path;
     }
 
     private int reproduced(Reproduction reproduction, Console console) {
@@ -98,7 +105,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 throw e;
             }
             throw new InvalidFileException(
-                    file,
+                    manifestFile(),
                     "is of a model of the supernet " + found + ". Maybe say where that is now: --supernet DIR",
                     e);
         }
@@ -114,12 +121,12 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private int verdict(ReproductionReport report, Console console) {
         if (report.verdict() == ReproductionVerdict.INPUTS_CHANGED) {
-            console.problem(file + ": other inputs than then: " + listed(report.changedInputs())
+            console.problem(manifestFile() + ": other inputs than then: " + listed(report.changedInputs())
                     + ". Maybe give the former ones back, or make the model anew");
             return ExitCode.USAGE;
         }
         if (report.verdict() == ReproductionVerdict.OUTPUTS_DIFFER) {
-            console.problem(file + ": the same inputs gave other bytes: " + listed(report.differingOutputs())
+            console.problem(manifestFile() + ": the same inputs gave other bytes: " + listed(report.differingOutputs())
                     + cause(report.versions()));
             return ExitCode.VERIFICATION;
         }

@@ -52,7 +52,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of images.")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the supernet.")
+    @Option(
+            names = {"--out", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the supernet.")
     private Path out;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the supernet (default: that of its folder).")

@@ -236,7 +236,7 @@ class ImportSupernetCommandTest {
         imported("--out", full.resolve("thesis.txt").resolve("net")).assertRefused(ExitCode.USAGE, "is a file");
         imported("--out", "/proc/x").assertRefused(ExitCode.USAGE, "Maybe choose another");
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        assertThat(imported("--out", empty).code()).isZero();
+        assertThat(imported("--output", empty).code()).isZero();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -157,6 +157,14 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void the_folder_says_as_much_as_its_manifest() {
+        assertThat(reproduce(model, "--json").out())
+                .isEqualTo(reproduce(manifest(), "--json").out());
+        reproduce(folder)
+                .assertRefused(ExitCode.USAGE, folder.resolve("manifest.json").toString(), "no such file");
+    }
+
+    @Test
     void what_is_no_manifest_is_refused() throws IOException {
         reproduce(folder.resolve("none.json")).assertRefused(ExitCode.USAGE, "none.json", "no such file");
         Path bad = folder.resolve("manifest.json");
