@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What lies in a folder. */
@@ -17,13 +18,11 @@ public final class Folder {
      * @throws UncheckedIOException if it is no folder or cannot be read
      */
     public static List<String> names(Path folder) {
-        try (Stream<Path> children = Files.list(folder.toAbsolutePath())) {
-            return children.map(child -> child.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + AtomicFile.reason(e), e);
-        }
+        return read(
+                folder,
+                children -> children.map(child -> child.getFileName().toString())
+                        .sorted()
+                        .toList());
     }
 
     /**
@@ -33,5 +32,18 @@ public final class Folder {
      */
     public static List<String> visible(Path folder) {
         return names(folder).stream().filter(name -> !name.startsWith(".")).toList();
+    }
+
+    /** @throws UncheckedIOException if it is no folder or cannot be read */
+    public static boolean isEmpty(Path folder) {
+        return read(folder, children -> children.findAny().isEmpty());
+    }
+
+    private static <T> T read(Path folder, Function<Stream<Path>, T> reader) {
+        try (Stream<Path> children = Files.list(folder.toAbsolutePath())) {
+            return reader.apply(children);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + AtomicFile.reason(e), e);
+        }
     }
 }

@@ -72,31 +72,27 @@ final class ReproduceCommand implements Callable<Integer> {
         if (profile != null && !search) {
             throw new ParameterException(spec.commandLine(), "--profile is for --search: without it none is needed");
         }
-        Path file = manifestFile();
+        Path file = Files.isDirectory(path) ? path.resolve(Specialization.MANIFEST) : path;
         SpecializationManifest manifest = SpecializationManifest.read(file);
         Home home = Home.here();
-        Path net = supernet(home, manifest);
+        Path net = supernet(file, home, manifest);
         Reproduction plain = Reproduction.of(file, manifest, net);
         Reproduction reproduction = search ? plain.searching(profile(home, net, manifest)) : plain;
         if (output != null) {
             OutputFolder.requireCreatable(output);
         }
         Console console = new Console(spec.commandLine().getErr());
-        return Heartbeat.during(() -> reproduced(reproduction, console), console);
+        return Heartbeat.during(() -> reproduced(file, reproduction, console), console);
     }
 
-    private Path manifestFile() {
-        return Files.isDirectory(path) ? path.resolve(Specialization.MANIFEST) : path;
-    }
-
-    private int reproduced(Reproduction reproduction, Console console) {
+    private int reproduced(Path file, Reproduction reproduction, Console console) {
         ReproductionReport report =
                 output == null ? reproduction.run(console::note) : reproduction.writing(output, console::note);
         print(report);
-        return verdict(report, console);
+        return verdict(file, report, console);
     }
 
-    private Path supernet(Home home, SpecializationManifest manifest) {
+    private Path supernet(Path file, Home home, SpecializationManifest manifest) {
         String found = Optional.ofNullable(supernet).orElseGet(() -> new RecordedInputs(manifest).supernet());
         try {
             return home.supernet(found);
@@ -105,7 +101,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 throw e;
             }
             throw new InvalidFileException(
-                    manifestFile(),
+                    file,
                     "is of a model of the supernet " + found + ". Maybe say where that is now: --supernet DIR",
                     e);
         }
@@ -119,14 +115,14 @@ final class ReproduceCommand implements Callable<Integer> {
                 .orElseGet(() -> new KnownDevices(home, home.space(net)).find(recorded.profileName()));
     }
 
-    private int verdict(ReproductionReport report, Console console) {
+    private int verdict(Path file, ReproductionReport report, Console console) {
         if (report.verdict() == ReproductionVerdict.INPUTS_CHANGED) {
-            console.problem(manifestFile() + ": other inputs than then: " + listed(report.changedInputs())
+            console.problem(file + ": other inputs than then: " + listed(report.changedInputs())
                     + ". Maybe give the former ones back, or make the model anew");
             return ExitCode.USAGE;
         }
         if (report.verdict() == ReproductionVerdict.OUTPUTS_DIFFER) {
-            console.problem(manifestFile() + ": the same inputs gave other bytes: " + listed(report.differingOutputs())
+            console.problem(file + ": the same inputs gave other bytes: " + listed(report.differingOutputs())
                     + cause(report.versions()));
             return ExitCode.VERIFICATION;
         }

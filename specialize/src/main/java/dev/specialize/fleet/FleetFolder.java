@@ -79,7 +79,7 @@ public final class FleetFolder {
         if (!Files.isDirectory(folder)) {
             throw new InvalidFileException(folder, "is a file. Maybe choose another name for the folder");
         }
-        return Folder.names(folder).isEmpty();
+        return Folder.isEmpty(folder);
     }
 
     Path of(FleetEntry entry) {

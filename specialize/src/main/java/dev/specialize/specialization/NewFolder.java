@@ -19,7 +19,7 @@ final class NewFolder {
     /** @throws InvalidFileException if there is something at that place already, but for an empty folder */
     NewFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
-        if (Files.isDirectory(folder) ? !Folder.names(folder).isEmpty() : Files.exists(folder)) {
+        if (Files.isDirectory(folder) ? !Folder.isEmpty(folder) : Files.exists(folder)) {
             throw new InvalidFileException(
                     folder,
                     Files.isDirectory(folder)

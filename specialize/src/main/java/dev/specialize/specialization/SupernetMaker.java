@@ -139,7 +139,7 @@ public final class SupernetMaker {
         SearchSpace space = job.space();
         Dataset data = job.data();
         long seed = job.recipe().seed();
-        ImageSet calibration = job.recipe().calibration(job.data().train());
+        ImageSet calibration = job.recipe().calibration(data.train());
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engine, space, outcome.weights(), job.preprocessing(), calibration);
         SubnetSurvey survey = new SubnetSurvey(space, evaluation, listener, stop);

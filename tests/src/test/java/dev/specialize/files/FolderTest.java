@@ -27,6 +27,14 @@ final class FolderTest {
     @Test
     void an_empty_one_has_nothing() {
         assertThat(Folder.names(folder)).isEmpty();
+        assertThat(Folder.isEmpty(folder)).isTrue();
+    }
+
+    @Test
+    void one_with_a_hidden_file_is_not_empty() throws IOException {
+        Files.createFile(folder.resolve(".hidden"));
+        assertThat(Folder.isEmpty(folder)).isFalse();
+        assertThat(Folder.visible(folder)).isEmpty();
     }
 
     @Test

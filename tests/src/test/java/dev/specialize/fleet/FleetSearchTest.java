@@ -17,6 +17,7 @@ import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.SubnetSearch;
 import dev.specialize.specialization.SupernetPredictor;
 import dev.specialize.supernet.BundledSupernet;
+import dev.specialize.supernet.Supernet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Three devices that nobody has, with five budgets each, on the bundled supernet. */
 class FleetSearchTest {
     private static final SearchSpace SPACE =
-            JsonFile.read(BundledSupernet.FOLDER.resolve("space.json"), SearchSpace.class);
+            JsonFile.read(BundledSupernet.FOLDER.resolve(Supernet.SPACE), SearchSpace.class);
     private static final PredictorModel PREDICTOR = SupernetPredictor.read(BundledSupernet.FOLDER, SPACE);
     private static final SearchSettings SETTINGS = SearchSettings.ofSeed(3).withEvaluations(2_000);
     private static final double[] TIMES_FASTEST = {0.9, 1.02, 1.15, 1.5, 2.5};

@@ -18,13 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The supernet that comes with the program. */
 final class BundledSupernetTest {
-    private static final String WHOLE_RECIPE = "whole-recipe.json";
-
     private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
 
     @Test
     void its_recipe_is_that_of_its_steps() {
-        Recipe recipe = recipe(Supernet.RECIPE);
+        Recipe recipe = recipe(supernet.folder().resolve(Supernet.RECIPE));
         long images = supernet.manifest().training().orElseThrow().trainImages();
         assertThat(recipe.epochs() * (images / recipe.batchSize()))
                 .isEqualTo(supernet.manifest().training().orElseThrow().steps());
@@ -32,8 +30,8 @@ final class BundledSupernetTest {
 
     @Test
     void the_recipe_of_both_trainings_ends_with_the_second() {
-        Recipe second = recipe(Supernet.RECIPE);
-        Recipe whole = recipe(WHOLE_RECIPE);
+        Recipe second = recipe(supernet.folder().resolve(Supernet.RECIPE));
+        Recipe whole = recipe(BundledSupernet.WHOLE_RECIPE);
         Phase last = whole.phases().get(whole.phases().size() - 1);
         assertThat(last.share() * whole.epochs()).isCloseTo(second.epochs(), Offset.offset(1e-6));
         assertThat(last)
@@ -46,8 +44,8 @@ final class BundledSupernetTest {
                 .isEqualTo(second);
     }
 
-    private Recipe recipe(String name) {
-        return JsonFile.read(supernet.folder().resolve(name), Recipe.class);
+    private static Recipe recipe(Path file) {
+        return JsonFile.read(file, Recipe.class);
     }
 
     @Test
@@ -60,7 +58,7 @@ final class BundledSupernetTest {
 
     @Test
     void nor_can_those_of_a_recipe_that_sorts_channels(@TempDir Path folder) throws IOException {
-        Files.copy(supernet.folder().resolve(WHOLE_RECIPE), folder.resolve(Supernet.RECIPE));
+        Files.copy(BundledSupernet.WHOLE_RECIPE, folder.resolve(Supernet.RECIPE));
         assertThatThrownBy(() -> SupernetPredictor.byAngle(folder, supernet.space()))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("sorts channels");

@@ -6,5 +6,8 @@ import java.nio.file.Path;
 public final class BundledSupernet {
     public static final Path FOLDER = Path.of("../supernet/bundled/fashion-mnist");
 
+    /** All its trainings in one recipe. */
+    public static final Path WHOLE_RECIPE = FOLDER.resolve("whole-recipe.json");
+
     private BundledSupernet() {}
 }

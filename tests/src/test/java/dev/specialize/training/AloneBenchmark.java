@@ -39,7 +39,7 @@ class AloneBenchmark {
     private static final int STEPS_BETWEEN_NOTES = 100;
 
     private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
-    private final Recipe recipe = JsonFile.read(BundledSupernet.FOLDER.resolve("whole-recipe.json"), Recipe.class);
+    private final Recipe recipe = JsonFile.read(BundledSupernet.WHOLE_RECIPE, Recipe.class);
 
     @Test
     void subnets_against_the_same_trained_alone() {
