@@ -41,7 +41,9 @@ class PyTorchTrainingBenchmark {
             // as bin/specialize has them
             "MALLOC_MMAP_THRESHOLD_", "4294967296",
             "MALLOC_TRIM_THRESHOLD_", "17179869184",
-            "MALLOC_TOP_PAD_", "268435456");
+            "MALLOC_TOP_PAD_", "268435456",
+            "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1",
+            "THP_MEM_ALLOC_ENABLE", "1");
 
     @TempDir
     private Path folder;
