@@ -10,6 +10,7 @@ import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,8 +86,8 @@ final class FinetuneCommand implements Callable<Integer> {
         OutputFolder.requireWritable(out);
         run.requireStartingPoint(out);
         interruption.heeded();
-        TuningPlan plan =
-                new TuningPlan(OutputFolder.supernetName(out), net, chosen, data, recipe(chosen), run.trainer(), out);
+        TuningPlan plan = new TuningPlan(
+                OutputFolder.supernetName(out), net, chosen, data, recipe(net, chosen), run.trainer(), out);
         Optional<Tuning> tuning = new SubnetTuner(plan, new TrainingDisplay(console), interruption).tune();
         if (tuning.isEmpty()) {
             console.note("stopped and saved; go on with --resume");
@@ -96,8 +97,13 @@ final class FinetuneCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Recipe recipe(Architecture chosen) {
-        Recipe recipe = BuiltInRecipes.finetune(chosen).withEpochs(epochs);
+    /** As the supernet was made, so that the images that are set aside for validation are those of then. */
+    private Recipe recipe(Supernet net, Architecture chosen) {
+        Path made = net.folder().resolve(Supernet.RECIPE);
+        Recipe tuning = Files.exists(made)
+                ? BuiltInRecipes.finetune(chosen, JsonFile.read(made, Recipe.class))
+                : BuiltInRecipes.finetune(chosen);
+        Recipe recipe = tuning.withEpochs(epochs);
         return precision == null ? recipe : recipe.withPrecision(precision);
     }
 

@@ -126,6 +126,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (minutes != null && epochs != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--minutes chooses the epochs. Maybe leave out --epochs, or --minutes");
+        }
         Console console = new Console(spec.commandLine().getErr());
         SupernetPlan plan = new SupernetPlan(
                 name(),

@@ -53,7 +53,8 @@ public final class AngleModel implements PredictorModel {
         return new AngleModel(space, slices.shared(), stages);
     }
 
-    private static void requireFixedWidths(SearchSpace space) {
+    /** @throws IllegalArgumentException if the widths of stages are elastic */
+    public static void requireFixedWidths(SearchSpace space) {
         if (space.hasElasticWidths()) {
             throw new IllegalArgumentException(space.name()
                     + " has elastic widths, and ranking by angle is for spaces without." + " Maybe rank by accuracy");

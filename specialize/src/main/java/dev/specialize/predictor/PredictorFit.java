@@ -2,6 +2,7 @@ package dev.specialize.predictor;
 
 import dev.specialize.genome.GenomeCodec;
 import dev.specialize.space.SearchSpace;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -20,6 +21,19 @@ public final class PredictorFit {
 
     private PredictorFit() {}
 
+    /**
+     * Checks how many distinct architectures there are.
+     *
+     * @throws IllegalArgumentException if no predictor can be fitted to so few
+     */
+    public static void requireEnough(BigInteger architectures) {
+        if (architectures.compareTo(BigInteger.valueOf(FEWEST_PAIRS)) < 0) {
+            throw new IllegalArgumentException("A predictor needs at least " + FEWEST_PAIRS
+                    + " distinct architectures, got " + architectures
+                    + ". Maybe evaluate more, in a space with more choices if need be.");
+        }
+    }
+
     /** The best fit. Otherwise as below. */
     public static PredictorModel of(SearchSpace space, List<EvaluatedArchitecture> pairs, long seed) {
         return of(space, pairs, FitChoice.BEST, seed);
@@ -33,10 +47,7 @@ public final class PredictorFit {
     public static PredictorModel of(SearchSpace space, List<EvaluatedArchitecture> pairs, FitChoice choice, long seed) {
         GenomeCodec codec = new GenomeCodec(space);
         Samples all = Samples.of(codec, pairs).shuffled(seed);
-        if (all.size() < FEWEST_PAIRS) {
-            throw new IllegalArgumentException("A predictor needs at least " + FEWEST_PAIRS
-                    + " distinct architectures, got " + all.size() + ". Maybe evaluate more.");
-        }
+        requireEnough(BigInteger.valueOf(all.size()));
         int heldOutSize = (int) Math.round(all.size() * HELD_OUT_SHARE);
         Samples rest = all.without(0, heldOutSize);
         CrossValidation validation = new CrossValidation(codec, rest);

@@ -8,17 +8,20 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.FittingBatch;
 import dev.specialize.training.Recipe;
+import dev.specialize.training.Resumption;
 import dev.specialize.training.TimePlan;
 import dev.specialize.training.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Space and recipe of a run after they were fitted to the time and the memory that there are; kept in a file, so that a run
- * that is taken up on a busier machine stays the same run.
+ * Space and recipe of a run after they were fitted to the time and the memory that there are; kept in a file with what was
+ * asked for, so that a run that is taken up on a busier machine stays the same run.
  */
-record Sizes(String format, SearchSpace space, Recipe recipe) {
-    private static final String FORMAT = "training-sizes/1";
+record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
+    private static final String FORMAT = "training-sizes/2";
     private static final String FILE = "sizes.json";
     /** Of the free memory, the rest is for data and for what else the machine does. */
     private static final double SHARE_OF_MEMORY = 0.8;
@@ -30,47 +33,72 @@ record Sizes(String format, SearchSpace space, Recipe recipe) {
     }
 
     /**
-     * Those that the run in the folder was begun with, else chosen now.
+     * What a run is asked for with.
      *
      * @param space of the data's classes
-     * @param work folder of the unfinished run
+     * @param time for training and evaluation, if sizes are to be chosen by it
+     */
+    record Asked(SearchSpace space, Recipe recipe, Optional<Duration> time) {
+        private Sizes asTheyAre() {
+            return new Sizes(FORMAT, this, space, recipe);
+        }
+    }
+
+    /**
+     * Those that the run was begun with, else chosen now. What is taken up with other wishes gets these as they are: the run
+     * itself refuses them, and tells what differs.
      */
     static Sizes of(
             TorchEngines engines,
-            SearchSpace space,
-            SupernetPlan plan,
+            Asked asked,
             Dataset data,
             Preprocessing preprocessing,
-            Path work,
+            UnfinishedRun run,
+            Resumption resumption,
             TrainingListener listener) {
-        Path file = work.resolve(FILE);
-        if (Files.exists(file)) {
-            return JsonFile.read(file, Sizes.class);
+        Path file = run.path().resolve(FILE);
+        if (run.isBegun()) {
+            Optional<Sizes> known =
+                    Files.exists(file) ? Optional.of(JsonFile.read(file, Sizes.class)) : Optional.empty();
+            if (known.isPresent() && known.get().asked.equals(asked)) {
+                return known.get();
+            }
+            if (resumption == Resumption.UNCHANGED) {
+                return asked.asTheyAre();
+            }
         }
-        Sizes chosen = new Sizes(FORMAT, space, plan.recipe());
-        Recipe fitting = fitting(engines.first(), chosen, listener);
-        Sizes sizes = plan.time()
-                .map(time -> TimePlan.of(
-                        engines, space, fitting, preprocessing, data.train().count(), time, System::nanoTime))
-                .map(timed -> {
-                    listener.noted(timed.description());
-                    return new Sizes(FORMAT, timed.space(), timed.recipe());
-                })
-                .orElseGet(() -> new Sizes(FORMAT, space, fitting));
-        if (!sizes.equals(chosen)) {
-            JsonFile.write(file, sizes);
-        }
-        return sizes;
+        Sizes chosen = chosen(engines, asked, data, preprocessing, listener);
+        JsonFile.write(file, chosen);
+        return chosen;
     }
 
-    private static Recipe fitting(TorchEngine engine, Sizes sizes, TrainingListener listener) {
+    private static Sizes chosen(
+            TorchEngines engines, Asked asked, Dataset data, Preprocessing preprocessing, TrainingListener listener) {
+        Recipe fitting = fitting(engines.first(), asked, listener);
+        return asked.time()
+                .map(time -> TimePlan.of(
+                        engines,
+                        asked.space,
+                        fitting,
+                        preprocessing,
+                        data.train().count(),
+                        time,
+                        System::nanoTime))
+                .map(timed -> {
+                    listener.noted(timed.description());
+                    return new Sizes(FORMAT, asked, timed.space(), timed.recipe());
+                })
+                .orElseGet(() -> new Sizes(FORMAT, asked, asked.space, fitting));
+    }
+
+    private static Recipe fitting(TorchEngine engine, Asked asked, TrainingListener listener) {
         long available = (long) (SHARE_OF_MEMORY * engine.freeBytes());
-        FittingBatch batch = FittingBatch.of(sizes.space, sizes.recipe, available);
-        if (batch.recipe().batchSize() < sizes.recipe.batchSize()) {
-            listener.noted("batches of " + sizes.recipe.batchSize() + " do not fit the " + available / 1_000_000
-                    + " MB that are free; taking " + batch.recipe().batchSize()
-                    + ", and a learning rate lower by as much");
+        int wanted = asked.recipe.batchSize();
+        Recipe fitting = FittingBatch.of(asked.space, asked.recipe, available).recipe();
+        if (fitting.batchSize() < wanted) {
+            listener.noted("batches of " + wanted + " do not fit the " + available / 1_000_000
+                    + " MB that are free; taking " + fitting.batchSize() + ", and a learning rate lower by as much");
         }
-        return batch.recipe();
+        return fitting;
     }
 }

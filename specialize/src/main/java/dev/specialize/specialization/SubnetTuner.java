@@ -54,17 +54,25 @@ public final class SubnetTuner {
         Preprocessing preprocessing = supernet.manifest().preprocessing();
         String hash = Sha256.of(supernet.folder().resolve(Supernet.WEIGHTS));
         Start start = new Start(supernet.weights(), "weights " + hash, true);
-        TrainingJob job = new TrainingJob(space, data, preprocessing, plan.recipe(), start);
         Optional<Tuning> tuning;
         try (TorchEngines engines = TorchEngine.openAll()) {
             TorchEngine engine = engines.first();
+            Sizes sizes = Sizes.of(
+                    engines,
+                    new Sizes.Asked(space, plan.recipe(), Optional.empty()),
+                    data,
+                    preprocessing,
+                    unfinished,
+                    plan.options().resumption(),
+                    listener);
+            TrainingJob job = new TrainingJob(space, data, preprocessing, sizes.recipe(), start);
             Trainer.Outcome outcome = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime)
                     .train(listener, stop);
             if (!outcome.finished()) {
                 return Optional.empty();
             }
             Tuning done = measured(engine, data, outcome.weights(), hash);
-            write(data, outcome, done, engine);
+            write(job, outcome, done, engine);
             tuning = Optional.of(done);
         }
         unfinished.delete();
@@ -112,14 +120,15 @@ public final class SubnetTuner {
         return plan.supernet().calibration().orElseGet(() -> plan.recipe().calibration(data.train()));
     }
 
-    private void write(Dataset data, Trainer.Outcome outcome, Tuning tuning, TorchEngine engine) {
+    private void write(TrainingJob job, Trainer.Outcome outcome, Tuning tuning, TorchEngine engine) {
+        Dataset data = job.data();
         Path folder = plan.folder();
         SortedMap<String, String> hashes = new TreeMap<>();
         outcome.weights().write(folder.resolve(Supernet.WEIGHTS));
         JsonFile.write(
                 folder.resolve(Supernet.SPACE),
                 plan.supernet().space().including(plan.architecture().resolution()));
-        JsonFile.write(folder.resolve(Supernet.RECIPE), plan.recipe());
+        JsonFile.write(folder.resolve(Supernet.RECIPE), job.recipe());
         JsonFile.write(folder.resolve(Tuning.FILE), tuning);
         calibration(data).write(folder.resolve(Supernet.CALIBRATION));
         FinishedSupernet.shippedValidation(data).write(folder.resolve(Supernet.VALIDATION));

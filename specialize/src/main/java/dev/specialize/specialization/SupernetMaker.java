@@ -42,6 +42,9 @@ public final class SupernetMaker {
     /** Rank correlation below which a predictor is said to be rough. */
     private static final double ROUGH = 0.7;
 
+    /** Of one alone no deviation can be told. */
+    private static final int FEWEST_VALIDATION_IMAGES = 2;
+
     private final SupernetPlan plan;
     private final SupernetListener listener;
     private final BooleanSupplier stop;
@@ -61,6 +64,7 @@ public final class SupernetMaker {
      * @return nothing if it was stopped before the end
      */
     public Optional<Supernet> make() {
+        Population.requireBegunWith(plan.population(), unfinished.path());
         Dataset data = data();
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngines engines = TorchEngine.openAll()) {
@@ -81,12 +85,28 @@ public final class SupernetMaker {
 
     private TrainingJob job(TorchEngines engines, Dataset data, Preprocessing preprocessing) {
         SearchSpace space = plan.space().withClasses(data.classes().size());
-        Sizes sizes = Sizes.of(engines, space, plan, data, preprocessing, unfinished.path(), listener);
+        requireRankable(space);
+        Sizes.Asked asked =
+                new Sizes.Asked(space, plan.recipe(), plan.time().map(time -> time.dividedBy(plan.population())));
+        Sizes sizes = Sizes.of(
+                engines, asked, data, preprocessing, unfinished, plan.options().resumption(), listener);
         return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes));
+    }
+
+    /** Before hours go into what nothing can come of. */
+    private void requireRankable(SearchSpace space) {
+        if (plan.recipe().ranksByAngle()) {
+            AngleModel.requireFixedWidths(space);
+        } else {
+            PredictorFit.requireEnough(space.size());
+        }
     }
 
     private Start start(Sizes sizes) {
         Start random = Start.random(sizes.space(), sizes.recipe().seed());
+        if (!unfinished.isBegun()) {
+            unfinished.forget(FinishedSupernet.INHERITANCE);
+        }
         return plan.init().map(donor -> inherited(donor, sizes, random)).orElse(random);
     }
 
@@ -122,7 +142,7 @@ public final class SupernetMaker {
         int test = data.test().map(ImageSource::count).orElse(0);
         listener.noted("data: " + training + " training, " + validation + " validation, " + test + " test images of "
                 + data.classes().size() + " classes");
-        if (training < recipe.batchSize() || validation == 0) {
+        if (training < recipe.batchSize() || validation < FEWEST_VALIDATION_IMAGES) {
             throw new InvalidFileException(
                     plan.data(),
                     training + " training and " + validation + " validation images are too few for batches of "

@@ -41,6 +41,10 @@ public record SupernetPlan(
         if (population < 1) {
             throw new IllegalArgumentException("population must be at least 1, got " + population);
         }
+        if (population > 1 && recipe.ranksByAngle()) {
+            throw new IllegalArgumentException("a population is judged by accuracy, and '" + recipe.name()
+                    + "' trains on labels that mean nothing. Maybe leave out --population");
+        }
         if (time.isPresent() && (time.get().isNegative() || time.get().isZero())) {
             throw new IllegalArgumentException("minutes must be above 0, got " + time.get());
         }

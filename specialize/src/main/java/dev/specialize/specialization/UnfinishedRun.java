@@ -22,8 +22,21 @@ public record UnfinishedRun(Path path) {
 
     /** True if an unfinished run lies in the folder. */
     public static boolean isIn(Path folder) {
-        Path path = in(folder).path;
+        return in(folder).isBegun();
+    }
+
+    /** True if there is something to go on from. */
+    boolean isBegun() {
         return Trainer.hasCheckpoint(path) || Population.isIn(path);
+    }
+
+    /** Removes what an attempt that came to nothing has left. */
+    void forget(String name) {
+        try {
+            Files.deleteIfExists(path.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear away " + path.resolve(name) + ": " + e.getMessage(), e);
+        }
     }
 
     void delete() {

@@ -89,6 +89,9 @@ public final class BatchPipeline implements AutoCloseable {
         try {
             return present.batch.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error; // such as too little memory
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

@@ -56,7 +56,18 @@ final class Damage {
         unreadable++;
         if (unreadable <= MOST_NAMED) {
             warnings.accept("unreadable image, " + consequence + ": " + file.path() + " " + file.problem());
+        } else if (isRound(unreadable)) {
+            warnings.accept(unreadable + " of " + images + " images in " + folder + " are unreadable so far");
         }
+    }
+
+    /** Such as 20, 90 or 300. */
+    private static boolean isRound(int number) {
+        int left = number;
+        while (left % 10 == 0) {
+            left /= 10;
+        }
+        return left < 10;
     }
 
     private void requireFew(UnreadableFile example) {

@@ -45,6 +45,12 @@ public record Dataset(List<String> classes, ImageSource train, ImageSource valid
         /** Of the cache, for validation and for test images. */
         private static final int PART_OF_CACHE = 4;
 
+        public Settings {
+            if (channels != 1 && channels != 3) {
+                throw new IllegalArgumentException("images have 1 channel or 3, asked for are " + channels);
+            }
+        }
+
         /** Images as they are, with half of the heap to keep them in. */
         public Settings(int size, int channels, int validationImages, long seed) {
             this(

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 final class IdxFiles {
     private static final int IMAGES_MAGIC = 0x803;
     private static final int LABELS_MAGIC = 0x801;
-    private static final int MOST_PIXELS = 1 << 30;
+    private static final int MOST_VALUES = 1 << 30;
     private static final int MOST_ROWS = 1 << 15;
     private static final List<String> FASHION = List.of(
             "t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot");
@@ -84,7 +84,8 @@ final class IdxFiles {
             if (count == 0) {
                 throw new InvalidFileException(file, "holds no images");
             }
-            if (rows < 1 || rows > MOST_ROWS || rows != columns || (long) count * rows * columns > MOST_PIXELS) {
+            long values = (long) count * rows * columns * settings.channels();
+            if (rows < 1 || rows > MOST_ROWS || rows != columns || values > MOST_VALUES) {
                 throw new InvalidFileException(file, "tells of " + count + " images of " + rows + " x " + columns);
             }
             byte[] grey = in.readNBytes(count * rows * columns);

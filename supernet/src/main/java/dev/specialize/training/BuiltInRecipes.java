@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The recipes of the field, sized for some tens of thousands of small images. */
 public final class BuiltInRecipes {
     private static final double RATE = 0.05;
+    private static final int BATCH_SIZE = 128;
 
     private BuiltInRecipes() {}
 
@@ -112,7 +113,17 @@ public final class BuiltInRecipes {
 
     /** One subnet trained further, at a low rate. */
     public static Recipe finetune(Architecture subnet) {
-        return recipe("finetune", List.of(Phase.tuning(subnet, RATE / 5)));
+        return finetune(subnet, largest());
+    }
+
+    /**
+     * The same on the images that its supernet was trained on, varied as they were.
+     *
+     * @param made what the supernet was made by
+     */
+    public static Recipe finetune(Architecture subnet, Recipe made) {
+        double rate = RATE / 5 * made.batchSize() / BATCH_SIZE;
+        return made.withName("finetune").withPhases(List.of(Phase.tuning(subnet, rate)));
     }
 
     private static Recipe whole(String name, Phase phase) {
@@ -125,7 +136,7 @@ public final class BuiltInRecipes {
                 name,
                 phases,
                 20,
-                128,
+                BATCH_SIZE,
                 0.9,
                 0.1,
                 0.1,

@@ -53,6 +53,11 @@ record Checkpoint(long step, double seconds, Controls controls, Weights weights,
         return new Checkpoint(step, seconds, newControls, weights, velocities);
     }
 
+    /** False if there is nothing to go on from. */
+    boolean isFinite() {
+        return weights.isFinite() && velocities.isFinite();
+    }
+
     private static Weights atRest(Weights weights) {
         SortedMap<String, Tensor> atRest = new TreeMap<>();
         weights.tensors().forEach((name, t) -> atRest.put(name, new Tensor(t.shape(), new float[t.values().length])));

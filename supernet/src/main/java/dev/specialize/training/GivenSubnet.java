@@ -8,6 +8,6 @@ import java.util.random.RandomGenerator;
 record GivenSubnet(Architecture architecture) implements SubnetRule {
     @Override
     public List<Architecture> subnets(int resolution, RandomGenerator random) {
-        return List.of(architecture.at(resolution));
+        return List.of(architecture);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param share of the run's steps
  * @param sampling how subnets are drawn
  * @param subnets in a step, where the sampling leaves that open
- * @param given the only subnet, where the sampling is of a given one
+ * @param given the only subnet, where the sampling is of a given one; images are of its resolution
  * @param open which choices
  * @param teaching what the subnets learn from
  * @param labels which labels count

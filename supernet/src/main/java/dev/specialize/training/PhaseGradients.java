@@ -74,6 +74,9 @@ final class PhaseGradients implements AutoCloseable {
                     .average()
                     .orElseThrow();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error; // such as too little memory
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.ImageSource;
@@ -69,9 +70,14 @@ public final class Population {
         return folder.resolve("member-" + index);
     }
 
-    /** What is known at the end of a turn: accuracies of the members that have finished it. */
-    record Standing(String format, int turn, List<Double> accuracies) {
-        static final String FORMAT = "population/1";
+    /**
+     * What is known at the end of a turn.
+     *
+     * @param members how many there are
+     * @param accuracies of the members that have finished it
+     */
+    record Standing(String format, int members, int turn, List<Double> accuracies) {
+        static final String FORMAT = "population/2";
 
         Standing {
             Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);
@@ -81,6 +87,7 @@ public final class Population {
         Standing with(double accuracy) {
             return new Standing(
                     format,
+                    members,
                     turn,
                     Stream.concat(accuracies.stream(), Stream.of(accuracy)).toList());
         }
@@ -97,6 +104,24 @@ public final class Population {
     /** True if a population, finished or not, lies in the folder. */
     public static boolean isIn(Path folder) {
         return Files.exists(folder.resolve(STATE));
+    }
+
+    /**
+     * Checks that a run of so many members may be begun or taken up in a folder.
+     *
+     * @throws InvalidFileException if another number was begun there
+     */
+    public static void requireBegunWith(int members, Path folder) {
+        Path state = folder.resolve(STATE);
+        int begun = isIn(folder)
+                ? JsonFile.read(state, Standing.class).members
+                : Trainer.hasCheckpoint(folder) ? 1 : members;
+        if (begun != members) {
+            throw new InvalidFileException(
+                    folder,
+                    "was begun with --population " + begun + ", asked is " + members
+                            + ". Maybe ask for that, or choose another --out");
+        }
     }
 
     /**
@@ -124,7 +149,7 @@ public final class Population {
                 return members.get(standing.ranked().get(0)).train(listener, stop);
             }
             exploit(standing, listener);
-            standing = new Standing(Standing.FORMAT, standing.turn + 1, List.of());
+            standing = new Standing(Standing.FORMAT, members.size(), standing.turn + 1, List.of());
             save(standing);
         }
     }
@@ -138,7 +163,7 @@ public final class Population {
             members.get(i).put(members.get(i).state().withControls(controls));
         }
         makeFolder(0);
-        save(new Standing(Standing.FORMAT, 0, List.of()));
+        save(new Standing(Standing.FORMAT, members.size(), 0, List.of()));
     }
 
     private void makeFolder(int index) {
@@ -174,7 +199,7 @@ public final class Population {
                     best.controls().rate() * step(random),
                     best.controls().decay() * step(random),
                     best.controls().distillation() * step(random));
-            members.get(loser).put(best.withControls(near));
+            members.get(loser).follow(members.get(winner), near);
             listener.noted(String.format(
                     Locale.ROOT,
                     "member %d goes on from member %d with %.3g of the recipe's learning rate, %.3g of its weight decay,"

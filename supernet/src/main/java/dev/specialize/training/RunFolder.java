@@ -28,6 +28,13 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
         return Weights.read(path.resolve(TEACHER));
     }
 
+    /** Takes the teacher of another run, if that has one. */
+    void takeTeacher(RunFolder other) {
+        if (Files.exists(other.path.resolve(TEACHER))) {
+            appointTeacher(other.teacher());
+        }
+    }
+
     void appointTeacher(Weights weights) {
         weights.write(path.resolve(TEACHER));
     }

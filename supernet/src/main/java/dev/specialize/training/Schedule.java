@@ -1,6 +1,8 @@
 package dev.specialize.training;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which step belongs to which phase of a recipe. */
 final class Schedule {
@@ -47,10 +49,19 @@ final class Schedule {
 
     /** True if the phase takes its teacher from what came before it: later phases keep that teacher. */
     boolean appointsTeacher(int phase) {
-        return hasFrozenTeacher(phase) && !hasFrozenTeacher(phase - 1);
+        return hasFrozenTeacher(phases.get(phase))
+                && before(phase).filter(Schedule::hasFrozenTeacher).isEmpty();
     }
 
-    private boolean hasFrozenTeacher(int phase) {
-        return phase >= 0 && phases.get(phase).teaching().teacher() == Teaching.Teacher.FROZEN;
+    private static boolean hasFrozenTeacher(Phase phase) {
+        return phase.teaching().teacher() == Teaching.Teacher.FROZEN;
+    }
+
+    /** The last phase before it that has steps, if there is one: in a short run not all have. */
+    Optional<Phase> before(int phase) {
+        return IntStream.range(0, phase)
+                .filter(i -> begins[i] < begins[i + 1])
+                .mapToObj(phases::get)
+                .reduce((earlier, later) -> later);
     }
 }

@@ -32,7 +32,7 @@ final class Throughput {
         try (Learner learner = new Learner(engines, recipe, Checkpoint.initial(weights))) {
             for (Phase phase : recipe.phases()) {
                 try (PhaseGradients step = new PhaseGradients(learner, run, phase, phase.teaching(), () -> weights)) {
-                    seconds += phase.share() * secondsPerStep(run, learner, step);
+                    seconds += phase.share() * secondsPerStep(run, phase, learner, step);
                 }
             }
         }
@@ -40,12 +40,12 @@ final class Throughput {
     }
 
     /** The median: other work on the machine comes and goes. */
-    private double secondsPerStep(TrainingRun run, Learner learner, PhaseGradients step) {
+    private double secondsPerStep(TrainingRun run, Phase phase, Learner learner, PhaseGradients step) {
         BatchStream batches = run.batches();
         double[] seconds = new double[TIMED_STEPS];
         for (int i = -UNTIMED_STEPS; i < TIMED_STEPS; i++) {
             long number = (long) i + UNTIMED_STEPS;
-            BatchStream.Batch batch = batches.batch(number, run.resolution(number));
+            BatchStream.Batch batch = batches.batch(number, run.resolution(phase, number));
             long began = nanoTime.getAsLong();
             step.run(batch, number);
             learner.descend(Double.MIN_VALUE, 0);

@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
@@ -65,7 +66,7 @@ public final class Trainer {
      *
      * @param stop asked after every step
      * @throws TrainingDivergedException if the loss is no longer a number or has exploded, and going back did not help
-     * @throws dev.specialize.files.InvalidFileException if the folder holds a checkpoint of another run
+     * @throws InvalidFileException if the folder holds a checkpoint of another run
      */
     public Outcome train(TrainingListener listener, BooleanSupplier stop) {
         return train(steps(), listener, stop);
@@ -75,6 +76,12 @@ public final class Trainer {
     Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
         folder.requireRoom(start.weights());
         Checkpoint state = state();
+        if (state.step() > steps()) {
+            throw new InvalidFileException(
+                    folder.path(),
+                    "has done " + state.step() + " steps, and the recipe asks for " + steps()
+                            + ". Maybe ask for more epochs");
+        }
         int stepsBack = 0;
         while (true) {
             try (TrainingSession session = new TrainingSession(engines, run, folder, state, nanoTime)) {
@@ -111,5 +118,11 @@ public final class Trainer {
     /** Makes a state the one that the run goes on from. */
     void put(Checkpoint state) {
         folder.save(state);
+    }
+
+    /** Goes on from where another run of the recipe stands, teacher included. */
+    void follow(Trainer other, Controls controls) {
+        folder.takeTeacher(other.folder);
+        put(other.state().withControls(controls));
     }
 }

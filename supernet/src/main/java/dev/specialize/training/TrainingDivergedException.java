@@ -19,6 +19,11 @@ public final class TrainingDivergedException extends RuntimeException {
                 rate));
     }
 
+    /** @param step after which weights are no longer numbers */
+    TrainingDivergedException(long step) {
+        this("weights became no numbers by step " + step);
+    }
+
     private TrainingDivergedException(String what) {
         super("Training diverged: " + what + ". Maybe lower the recipe's learningRate or raise its warmup");
         this.what = what;

@@ -4,6 +4,7 @@ import dev.specialize.images.BatchStream;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.images.Seeds;
+import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import java.util.SplittableRandom;
 
@@ -22,8 +23,18 @@ record TrainingRun(SearchSpace space, Recipe recipe, ImageSource images, Preproc
         return new Schedule(recipe, steps());
     }
 
-    /** Of a step's images: all its subnets see the same. */
+    /** Of a step's images: all its subnets see the same. Steps beyond the last are as the last phase's. */
     int resolution(long step) {
+        Schedule schedule = schedule();
+        return resolution(schedule.phase(schedule.at(Math.min(step, steps() - 1))), step);
+    }
+
+    /** Of the images of a step of a phase: those that its only subnet is for, or any of the space's. */
+    int resolution(Phase phase, long step) {
+        return phase.given().map(Architecture::resolution).orElseGet(() -> drawn(step));
+    }
+
+    private int drawn(long step) {
         SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 1, step));
         return space.resolutions().get(random.nextInt(space.resolutions().size()));
     }

@@ -7,6 +7,7 @@ import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.ChannelOrder;
 import dev.specialize.weights.Weights;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -34,6 +35,8 @@ final class TrainingSession implements AutoCloseable {
     private Schedule.Position position;
     private long done;
     private double loss = Double.NaN;
+    /** What is to be saved as soon as the next loss has shown that there is something to go on from. */
+    private Optional<Checkpoint> unproven = Optional.empty();
 
     TrainingSession(TorchEngines engines, TrainingRun run, RunFolder folder, Checkpoint state, LongSupplier nanoTime) {
         this.engines = engines;
@@ -70,11 +73,11 @@ final class TrainingSession implements AutoCloseable {
                 listener.trained(progress());
                 stopped = stop.getAsBoolean();
                 if (nanoTime.getAsLong() - saved > BETWEEN_CHECKPOINTS.toNanos()) {
-                    folder.save(state());
+                    unproven = Optional.of(state());
                     saved = nanoTime.getAsLong();
                 }
             }
-            folder.save(state());
+            save(state());
         }
         return new Trainer.Outcome(done == run.steps(), done, seconds(), learner.weights());
     }
@@ -110,9 +113,7 @@ final class TrainingSession implements AutoCloseable {
 
     /** Before the first phase nothing narrower than the largest network has been trained. */
     private Opening openBefore() {
-        return position.phase() == 0
-                ? new Opening(1, 1, 1)
-                : run.recipe().phases().get(position.phase() - 1).open();
+        return schedule.before(position.phase()).map(Phase::open).orElse(new Opening(1, 1, 1));
     }
 
     private void learn(Batch batch) {
@@ -122,9 +123,19 @@ final class TrainingSession implements AutoCloseable {
         if (!(now < EXPLODED * Math.log(run.space().classes()))) {
             throw new TrainingDivergedException(now, done, rate);
         }
+        unproven.ifPresent(this::save);
+        unproven = Optional.empty();
         learner.descend(rate, controls.decay() * phase.weightDecay());
         loss = Double.isNaN(loss) ? now : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * now;
         done++;
+    }
+
+    /** What is no number must not take the place of a checkpoint that can be gone back to. */
+    private void save(Checkpoint state) {
+        if (!state.isFinite()) {
+            throw new TrainingDivergedException(state.step());
+        }
+        folder.save(state);
     }
 
     private Checkpoint state() {

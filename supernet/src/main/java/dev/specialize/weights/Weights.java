@@ -71,6 +71,20 @@ public record Weights(SortedMap<String, Tensor> tensors) {
         return new Tensor(array.shape(), values);
     }
 
+    /** False if any value is infinite or not a number. */
+    public boolean isFinite() {
+        return tensors.values().stream().allMatch(Weights::isFinite);
+    }
+
+    private static boolean isFinite(Tensor tensor) {
+        for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Writes a safetensors file that other tools read too; equal weights have equal bytes. */
     public void write(Path file) {
         SortedMap<String, Safetensors.RawArray> arrays = new TreeMap<>();

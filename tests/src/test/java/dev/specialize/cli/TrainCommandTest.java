@@ -94,7 +94,8 @@ class TrainCommandTest {
                 new Launcher(folder).runWithFilesUpTo(40, arguments(out, TINY.recipe(), TINY.images()));
         assertUsage(result, "Cannot write");
         try (Stream<Path> files = Files.walk(out)) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(file).hasFileName("sizes.json"));
         }
     }
 

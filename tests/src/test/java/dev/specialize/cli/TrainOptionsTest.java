@@ -73,6 +73,7 @@ class TrainOptionsTest {
         assertThat(out.resolve("unfinished")).doesNotExist();
 
         assertUsage(train(folder.resolve("other"), "--minutes", 0), "minutes");
+        assertUsage(train(folder.resolve("other"), "--minutes", 1, "--epochs", 5), "leave out --epochs");
     }
 
     @Test
@@ -84,6 +85,34 @@ class TrainOptionsTest {
         assertThat(Supernet.read(out).manifest().training()).isPresent();
         assertThat(out.resolve("unfinished")).doesNotExist();
         assertUsage(train(folder.resolve("other"), "--population", 0), "population must be at least 1");
+        assertUsage(trainBy("random-labels", folder.resolve("other"), "--population", 2), "leave out --population");
+    }
+
+    @Test
+    void what_an_attempt_that_came_to_nothing_left_behind_decides_nothing() throws IOException {
+        Path out = folder.resolve("net");
+        Files.createDirectories(out.resolve("unfinished"));
+        TinySupernet.write(out.resolve("unfinished").resolve("sizes.json"), "of another attempt");
+        TinySupernet.write(out.resolve("unfinished").resolve("inheritance.json"), "of another attempt");
+        Launcher.Result result = train(out, "--epochs", 1);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(JsonFile.read(out.resolve("recipe.json"), Recipe.class).epochs())
+                .isEqualTo(1);
+        assertThat(out.resolve("inheritance.json")).doesNotExist();
+    }
+
+    @Test
+    void a_space_of_too_few_subnets_is_refused_before_it_is_trained() {
+        Path space = folder.resolve("few.json");
+        TinySupernet.write(
+                space,
+                TinySupernet.SPACE
+                        .replace("[16, 20]", "[16]")
+                        .replace("[1, 2]", "[1]")
+                        .replace("[3, 5, 7]", "[3, 5]"));
+        assertUsage(
+                InProcess.run("train", "--space", space, "--data", TINY.images(), "--out", folder.resolve("few")),
+                "at least 20 distinct architectures");
     }
 
     @Test
@@ -148,6 +177,11 @@ class TrainOptionsTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("subnet    r16 k3e2 k5e3.k3e2", " % before");
         assertThat(out.resolve("tuning.json")).exists();
+        Recipe made = JsonFile.read(TINY.folder().resolve("recipe.json"), Recipe.class);
+        assertThat(JsonFile.read(out.resolve("recipe.json"), Recipe.class))
+                .usingRecursiveComparison()
+                .ignoringFields("name", "phases", "epochs")
+                .isEqualTo(made);
         assertThat(out.resolve("unfinished")).doesNotExist();
 
         Launcher.Result export = InProcess.run(

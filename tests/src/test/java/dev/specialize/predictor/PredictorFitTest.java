@@ -122,7 +122,9 @@ final class PredictorFitTest {
     @Test
     void too_few_pairs_are_refused() {
         assertThatThrownBy(() -> PredictorFit.of(SPACE, PAIRS.subList(0, 19), 1))
-                .hasMessage("A predictor needs at least 20 distinct architectures, got 19. Maybe evaluate more.");
+                .hasMessage(
+                        "A predictor needs at least 20 distinct architectures, got 19. Maybe evaluate more, in a space"
+                                + " with more choices if need be.");
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.specialize.training;
 
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
@@ -70,6 +72,20 @@ class PopulationTest {
         assertThat(notes.stream().filter(n -> n.startsWith("turn "))).hasSize(10 * MEMBERS);
         assertThat(notes.stream().filter(n -> n.contains("goes on from member")))
                 .hasSize(9);
+    }
+
+    @Test
+    void another_number_of_members_than_it_was_begun_with_is_refused() {
+        population(folder).train(p -> {}, () -> true);
+        Population.requireBegunWith(MEMBERS, folder);
+        Population.requireBegunWith(2, folder.resolve("nothing"));
+        assertThatThrownBy(() -> Population.requireBegunWith(1, folder))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("was begun with --population 3, asked is 1")
+                .hasMessageContaining("Maybe");
+        assertThatThrownBy(() -> Population.requireBegunWith(2, folder.resolve("member-0")))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("was begun with --population 1, asked is 2");
     }
 
     @Test

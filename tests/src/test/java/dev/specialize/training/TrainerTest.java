@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -292,6 +295,71 @@ class TrainerTest {
                             "checkpoint-4.safetensors",
                             "checkpoint-5.safetensors");
         }
+    }
+
+    @Test
+    void what_nothing_has_shown_to_be_sound_does_not_take_the_place_of_what_was() {
+        AtomicLong minutes = new AtomicLong();
+        Trainer trainer = new Trainer(
+                engine,
+                new TrainingJob(
+                        SPACE, DATA, Preprocessing.measuredOn(DATA.train()), recipe(3, 10), Start.random(SPACE, 1)),
+                folder,
+                TrainerOptions.USUAL.withOnDivergence(TrainerOptions.OnDivergence.STOP),
+                () -> Duration.ofMinutes(3)
+                        .multipliedBy(minutes.incrementAndGet())
+                        .toNanos());
+        AtomicLong last = new AtomicLong();
+        assertThatThrownBy(() -> trainer.train(p -> last.set(p.step()), () -> false))
+                .isInstanceOf(TrainingDivergedException.class);
+        assertThat(Trainer.hasCheckpoint(folder) ? step() : 0).isLessThan(last.get());
+    }
+
+    @Test
+    void weights_that_are_no_numbers_are_no_weights_to_go_on_from() {
+        Weights sound = Start.random(SPACE, 1).weights();
+        assertThat(Checkpoint.initial(sound).isFinite()).isTrue();
+        Map<String, Tensor> tensors = new TreeMap<>(sound.tensors());
+        tensors.put("classifier.bias", new Tensor(List.of(4), new float[] {0, 1, Float.NaN, 2}));
+        assertThat(Checkpoint.initial(new Weights(tensors)).isFinite()).isFalse();
+    }
+
+    @Test
+    void a_recipe_of_fewer_steps_than_were_done_is_refused() {
+        stoppedAfter(17, folder);
+        TrainerOptions open = TrainerOptions.USUAL.withResumption(Resumption.NEW_RECIPE);
+        assertThatThrownBy(() ->
+                        trainer(SPACE, DATA, RECIPE.withEpochs(2), folder, open).train(p -> {}, () -> false))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("has done 17 steps, and the recipe asks for 16")
+                .hasMessageContaining("Maybe");
+    }
+
+    @Test
+    void the_images_of_a_given_subnet_are_of_its_resolution() {
+        int resolution = SPACE.resolutions().get(0);
+        assertThat(SPACE.resolutions().size()).isGreaterThan(1);
+        Phase tuning = Phase.tuning(SPACE.largest().at(resolution), 0.01);
+        Preprocessing preprocessing = Preprocessing.measuredOn(DATA.train());
+        TrainingRun given = new TrainingRun(SPACE, RECIPE.withPhases(List.of(tuning)), DATA.train(), preprocessing);
+        TrainingRun any = new TrainingRun(SPACE, RECIPE, DATA.train(), preprocessing);
+        // a pipeline asks for some steps beyond the last
+        assertThat(LongStream.range(0, given.steps() + 4).mapToInt(given::resolution))
+                .containsOnly(resolution);
+        assertThat(LongStream.range(0, any.steps() + 4).mapToInt(any::resolution))
+                .contains(resolution, SPACE.maxResolution());
+    }
+
+    @Test
+    void the_teacher_is_appointed_by_the_first_phase_that_has_steps() {
+        Recipe progressive = BuiltInRecipes.named("progressive").orElseThrow();
+        // the largest, then depths: the phases between them have no steps
+        Schedule schedule = new Schedule(progressive, 2);
+        Schedule.Position second = schedule.at(1);
+        assertThat(schedule.phase(second).name()).isEqualTo("depth-2");
+        assertThat(schedule.appointsTeacher(second.phase())).isTrue();
+        assertThat(schedule.before(second.phase()).orElseThrow().name()).isEqualTo("largest");
+        assertThat(schedule.before(0)).isEmpty();
     }
 
     @Test
