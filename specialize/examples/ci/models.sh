@@ -48,7 +48,8 @@ while read -r name options || [[ -n $name ]]; do
   # shellcheck disable=SC2086
   "$program" $options $force --output "$folder/$name" --json >"$folder/$name.json" </dev/null || code=$?
   set +f
-  if ((code != 2)); then echo "$options" >"$folder/$name.options"; fi
+  # only then the folder holds what the line asks for, or nothing
+  case $code in 0 | 3 | 5) echo "$options" >"$folder/$name.options" ;; esac
   if [[ $(manifest "$name") != "$before" ]]; then changed=true; fi
   if ((code > worst)); then worst=$code; fi
   echo "$name: $(verdict "$code")"

@@ -48,11 +48,11 @@ public final class DeviceCatalogue {
         if (!contains(name)) {
             throw new UnknownDeviceException(name, names(), folder);
         }
-        DeviceProfile profile = DeviceProfile.read(file(name));
+        Path file = folder.resolve(name + ENDING);
+        DeviceProfile profile = DeviceProfile.read(file);
         ProfileName found = ProfileName.of(profile);
         if (!found.toString().equals(name)) {
-            throw new InvalidFileException(
-                    file(name), "is the profile of '" + found + "'. Maybe the file was renamed.");
+            throw new InvalidFileException(file, "is the profile of '" + found + "'. Maybe the file was renamed.");
         }
         return profile;
     }

@@ -24,19 +24,26 @@ public record LatencyPrior(
         double count,
         double noise,
         double session) {
+    /** Of times that are wrong by thousands of times nothing can be learnt. */
+    private static final double LARGEST = 1e3;
+
     /** A table that is taken as it is. */
     public static final LatencyPrior CERTAIN = new LatencyPrior(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public LatencyPrior {
-        Require.notNegative("scale", scale);
-        Require.notNegative("resolution", resolution);
-        Require.notNegative("trait", trait);
-        Require.notNegative("traitBySize", traitBySize);
-        Require.notNegative("block", block);
-        Require.notNegative("blockBySize", blockBySize);
-        Require.notNegative("count", count);
-        Require.notNegative("noise", noise);
-        Require.notNegative("session", session);
+        requireDeviation("scale", scale);
+        requireDeviation("resolution", resolution);
+        requireDeviation("trait", trait);
+        requireDeviation("traitBySize", traitBySize);
+        requireDeviation("block", block);
+        requireDeviation("blockBySize", blockBySize);
+        requireDeviation("count", count);
+        requireDeviation("noise", noise);
+        requireDeviation("session", session);
+    }
+
+    private static void requireDeviation(String field, double value) {
+        Require.that(value >= 0 && value <= LARGEST, field, "must be 0 to " + LARGEST, value);
     }
 
     /** All that is known of a table is its usual error for whole networks, such as 0.06. */

@@ -16,10 +16,20 @@ import java.util.Optional;
  * @param spread of all samples; empty where it is not known, as of published and estimated times
  */
 public record Timing(int rounds, int samples, double latencyNanos, Optional<Spread> spread) {
+    /** A ten-thousandth of a clock cycle. */
+    private static final double LEAST_NANOS = 1e-5;
+
+    /** Some days. */
+    private static final double MOST_NANOS = 1e15;
+
     public Timing {
         Require.atLeast(0, "rounds", rounds);
         Require.atLeast(rounds, "samples", samples);
-        Require.positive("latencyNanos", latencyNanos);
+        Require.that(
+                latencyNanos >= LEAST_NANOS && latencyNanos <= MOST_NANOS,
+                "latencyNanos",
+                "must be " + LEAST_NANOS + " to " + MOST_NANOS,
+                latencyNanos);
         spread.ifPresent(s -> Require.that(
                 latencyNanos >= s.minimumNanos(),
                 "latencyNanos",

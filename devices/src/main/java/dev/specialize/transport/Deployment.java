@@ -26,6 +26,9 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
     /** Some 30 MB over a slow wireless network. */
     private static final Duration TRANSFER = Duration.ofMinutes(15);
 
+    /** Nothing takes so long to arrive, so what is as old arrives no more. */
+    private static final int LEFT_BEHIND_MINUTES = 60;
+
     private static final String MARK = "specialize-device";
     private static final String GLIBC = "glibc";
 
@@ -69,10 +72,11 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
     private static void put(Link link, Shell shell, PayloadFile file, String folder) {
         String there = folder + "/" + file.name();
         String arriving = folder + "/." + file.name() + "." + UUID.randomUUID() + ".part";
-        // what a connection that was cut has left behind goes first
+        // what a connection that was cut has left behind goes first, not what another run is sending
         shell.require(
                 "make the folder " + folder,
-                "umask 077; mkdir -p " + folder + " && rm -f " + folder + "/." + file.name() + ".*.part");
+                "umask 077; mkdir -p " + folder + " && { find " + folder + " -name \"." + file.name()
+                        + ".*.part\" -mmin +" + LEFT_BEHIND_MINUTES + " -exec rm -f {} + 2>/dev/null || true; }");
         try {
             link.send(file, arriving, TRANSFER);
             List<String> sums = shell.run("sha256sum " + arriving).lines();

@@ -4,6 +4,7 @@ import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,8 @@ final class SshLink implements Link {
         try (InputStream in = file.source().open()) {
             in.transferTo(process.input());
             process.input().close();
+            // ssh still has megabytes to send when it has taken the last of them
+            process.output().transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (IOException broken) {
             return false;
@@ -123,8 +126,8 @@ final class SshLink implements Link {
                     + " ssh-copy-id " + login.substring("ssh ".length()));
         }
         if (errors.contains("Could not resolve hostname")) {
-            return new DeviceException(
-                    "There is no host " + host + ". Maybe it is misspelt, or known in another network.");
+            return new ConnectionLostException(
+                    "There is no host " + host + ". Maybe it is off, misspelt, or known in another network.");
         }
         if (errors.contains("Connection refused")) {
             return new ConnectionLostException(

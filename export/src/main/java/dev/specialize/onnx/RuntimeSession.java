@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,36 @@ public final class RuntimeSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new RuntimeRefusal("cannot tell the model's inputs", e);
         }
+    }
+
+    /**
+     * Why its time on any values would say nothing: what goes in or comes out is no float32 tensor, or a size of an input
+     * other than the batch's is open. Empty if it can be timed.
+     */
+    public Optional<String> untimeable() {
+        try {
+            Optional<String> input = session.getInputInfo().values().stream()
+                    .flatMap(info -> untimeable(info, true).stream())
+                    .findFirst();
+            return input.isPresent()
+                    ? input
+                    : session.getOutputInfo().values().stream()
+                            .flatMap(info -> untimeable(info, false).stream())
+                            .findFirst();
+        } catch (OrtException e) {
+            throw new RuntimeRefusal("cannot tell the model's inputs and outputs", e);
+        }
+    }
+
+    private static Optional<String> untimeable(NodeInfo info, boolean input) {
+        if (!(info.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
+            return Optional.of("'" + info.getName() + "' is not a float32 tensor");
+        }
+        boolean open = input && Arrays.stream(tensor.getShape()).skip(1).anyMatch(size -> size < 0);
+        return open
+                ? Optional.of("'" + info.getName() + "' has an open size other than the batch's: "
+                        + Arrays.toString(tensor.getShape()))
+                : Optional.empty();
     }
 
     private static List<Long> boxed(long... sizes) {

@@ -158,13 +158,17 @@ public record Platform(
         }
     }
 
+    public boolean takes(NumberFormat precision) {
+        return precisions.contains(precision);
+    }
+
     /**
      * Checks that it takes a number format.
      *
      * @throws IllegalArgumentException if it does not
      */
     public void require(NumberFormat precision) {
-        if (!precisions.contains(precision)) {
+        if (!takes(precision)) {
             throw new IllegalArgumentException("Platform " + name + " takes no models in " + precision + ". Maybe in "
                     + precisions.stream().map(NumberFormat::toString).collect(Collectors.joining(", ")) + ".");
         }

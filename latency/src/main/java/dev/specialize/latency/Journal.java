@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,14 +20,19 @@ final class Journal implements VisitLog, AutoCloseable {
     private final Path file;
     private final JsonLines<Line> lines;
     private int next;
+    private boolean patient = true;
 
     private Journal(Path file, JsonLines<Line> lines) {
         this.file = file;
         this.lines = lines;
     }
 
-    /** One visit. */
-    record Line(String subject, List<Double> nanos) {}
+    /**
+     * One visit.
+     *
+     * @param patient whether there was still time to repeat visits, when that was last asked before it
+     */
+    record Line(String subject, List<Double> nanos, boolean patient) {}
 
     /** Opens the journal of this measurement, or starts it anew if there is none or it is another's. */
     static Journal open(Path file, JournalHeader header, ProfileListener listener) {
@@ -51,12 +57,18 @@ final class Journal implements VisitLog, AutoCloseable {
     }
 
     @Override
+    public boolean patient(BooleanSupplier now) {
+        patient = exhausted() ? now.getAsBoolean() : lines.known().get(next).patient();
+        return patient;
+    }
+
+    @Override
     public Samples next(String subject, Supplier<Samples> measure) {
         if (!exhausted()) {
             return replay(subject);
         }
         Samples samples = measure.get();
-        lines.append(List.of(new Line(subject, samples.nanos())));
+        lines.append(List.of(new Line(subject, samples.nanos(), patient)));
         return samples;
     }
 

@@ -15,8 +15,7 @@ record Repeats(double tolerance, int most, long deadlineNanos) {
         return new Repeats(tolerance, most, System.nanoTime() + patience.toNanos());
     }
 
-    /** Whether there may be another one, after so many. */
-    boolean allowed(int before) {
-        return before < most && System.nanoTime() - deadlineNanos < 0;
+    boolean inTime() {
+        return System.nanoTime() - deadlineNanos < 0;
     }
 }

@@ -82,9 +82,9 @@ final class Rounds {
      */
     Round next(List<List<Subject>> laps) {
         Round round = round(laps);
-        for (int repeat = 0; repeats.allowed(repeat) && slowed(round); repeat++) {
+        for (int repeat = 0; allowed(repeat) && slowed(round); repeat++) {
             listener.noted(slowness(round));
-            runner.rest(FIRST_REST.multipliedBy(Math.min(1L << repeat, LONGEST_ROUND_REST)));
+            rest(Math.min(1L << repeat, LONGEST_ROUND_REST));
             meter.expect(laps.stream().mapToInt(List::size).sum());
             round = round(laps);
         }
@@ -95,7 +95,19 @@ final class Rounds {
 
     /** Whether there is time for a repeat. */
     boolean mayRepeat() {
-        return repeats.allowed(0);
+        return allowed(0);
+    }
+
+    /** Whether there may be another repeat, after so many. */
+    private boolean allowed(int before) {
+        return before < repeats.most() && log.patient(repeats::inTime);
+    }
+
+    /** @param many first rests; none before what the log knows */
+    private void rest(long many) {
+        if (log.exhausted()) {
+            runner.rest(FIRST_REST.multipliedBy(many));
+        }
     }
 
     private boolean slowed(Round round) {
@@ -121,8 +133,8 @@ final class Rounds {
         List<Lap> laps = new ArrayList<>(run(planned));
         double usual = usualNanosSince(first);
         List<Integer> disturbed = disturbed(laps, usual);
-        for (int repeat = 0; repeats.allowed(repeat) && !disturbed.isEmpty(); repeat++) {
-            runner.rest(FIRST_REST.multipliedBy(Math.min(1L << repeat, LONGEST_LAP_REST)));
+        for (int repeat = 0; allowed(repeat) && !disturbed.isEmpty(); repeat++) {
+            rest(Math.min(1L << repeat, LONGEST_LAP_REST));
             disturbed.forEach(lap -> meter.expect(planned.get(lap).size()));
             List<Lap> repeated = run(disturbed.stream().map(planned::get).toList());
             for (int i = 0; i < repeated.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.Samples;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Remembers visits to models. */
@@ -13,6 +14,11 @@ interface VisitLog {
         }
 
         @Override
+        public boolean patient(BooleanSupplier now) {
+            return now.getAsBoolean();
+        }
+
+        @Override
         public boolean exhausted() {
             return true;
         }
@@ -20,6 +26,14 @@ interface VisitLog {
 
     /** The samples of the next visit: as the log knows them, else as {@code measure} finds them. */
     Samples next(String subject, Supplier<Samples> measure);
+
+    /**
+     * Whether there is time to repeat visits: before a visit that the log knows, what was found then, so that the same way is
+     * walked again.
+     *
+     * @param now what is found now
+     */
+    boolean patient(BooleanSupplier now);
 
     /** True when the next visit has to be made. */
     boolean exhausted();

@@ -113,8 +113,11 @@ final class DevicesTimeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
-        try {
-            RuntimeSession.load(model, 1).close();
+        try (RuntimeSession session = RuntimeSession.load(model, 1)) {
+            session.untimeable().ifPresent(why -> {
+                throw new InvalidFileException(
+                        file, why + ", so it cannot be timed. Maybe export it for one size, without its preprocessing");
+            });
             return model;
         } catch (RuntimeRefusal e) {
             throw new InvalidFileException(file, e.getMessage(), e);

@@ -4,9 +4,11 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.specialization.HashComparison;
+import dev.specialize.specialization.ModelFolder;
 import dev.specialize.specialization.Reproduction;
 import dev.specialize.specialization.ReproductionReport;
 import dev.specialize.specialization.ReproductionVerdict;
+import dev.specialize.specialization.RunTarget;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.VersionChange;
@@ -79,6 +81,7 @@ final class ReproduceCommand implements Callable<Integer> {
         Reproduction plain = Reproduction.of(file, manifest, net);
         Reproduction reproduction = search ? plain.searching(profile(home, net, manifest)) : plain;
         if (output != null) {
+            ModelFolder.of(output).requireFreeFor(RunTarget.of(manifest));
             OutputFolder.requireCreatable(output);
         }
         Console console = new Console(spec.commandLine().getErr());

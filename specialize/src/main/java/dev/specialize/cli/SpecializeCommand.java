@@ -149,7 +149,6 @@ final class SpecializeCommand implements Callable<Integer> {
         SupernetInputs net = SupernetInputs.of(folder);
         KnownDevices devices = new KnownDevices(home, home.space(folder));
         List<ModelPrecision> precisions = precisions(devices);
-        precisions.forEach(p -> platform.platform().require(NumberFormat.valueOf(p.name())));
         List<Order> orders = orders(home, net, devices, requests, promised, precisions);
         if (orders.stream().allMatch(order -> order.current().isPresent())) {
             print(orders.stream().map(this::upToDate).toList());
@@ -160,9 +159,22 @@ final class SpecializeCommand implements Callable<Integer> {
     }
 
     private List<ModelPrecision> precisions(KnownDevices devices) {
-        return precision.isAuto()
-                ? asked.known(devices).stream().map(ModelPrecision::of).toList()
-                : List.of(precision.precision(spec.commandLine()));
+        if (precision.isAuto()) {
+            List<ModelPrecision> taken = asked.known(devices).stream()
+                    .map(ModelPrecision::of)
+                    .filter(p -> platform.platform().takes(format(p)))
+                    .toList();
+            if (!taken.isEmpty()) {
+                return taken;
+            }
+        }
+        ModelPrecision chosen = precision.isAuto() ? ModelPrecision.FP32 : precision.precision(spec.commandLine());
+        platform.platform().require(format(chosen));
+        return List.of(chosen);
+    }
+
+    private static NumberFormat format(ModelPrecision chosen) {
+        return NumberFormat.valueOf(chosen.name());
     }
 
     private ModelLabel label(SupernetManifest net, ModelPrecision chosen) {
@@ -240,11 +252,9 @@ final class SpecializeCommand implements Callable<Integer> {
                         order -> OutputFolder.requireCreatable(order.folder().path()));
                 for (int i = 0; i < orders.size(); i++) {
                     Order order = orders.get(i);
-                    if (order.current().isPresent()) {
-                        answers.add(upToDate(order));
-                        continue;
+                    if (order.current().isEmpty()) {
+                        attempt(specializer, device.profile(), chosen, order, trials.get(i));
                     }
-                    attempt(specializer, device.profile(), chosen, order, trials.get(i));
                     if (last) {
                         code = Math.max(code, conclude(net, order, trials.get(i), answers, console));
                     }
@@ -270,6 +280,10 @@ final class SpecializeCommand implements Callable<Integer> {
 
     /** Delivers, or says what is in the way: the other budgets may still be met. */
     private int conclude(Supernet net, Order order, PrecisionTrials trials, List<Object> answers, Console console) {
+        if (order.current().isPresent()) {
+            answers.add(upToDate(order));
+            return ExitCode.DONE;
+        }
         try {
             PrecisionTrials.Best best = trials.best();
             deliver(net, best.profile(), best.made(), order);
@@ -284,11 +298,9 @@ final class SpecializeCommand implements Callable<Integer> {
     }
 
     private void deliver(Supernet net, DeviceProfile profile, Specialization made, Order order) {
-        Path folder = order.folder().path();
-        made.write(folder);
         ReportSources sources =
                 ReportSources.of(made.manifest()).withSupernet(net.folder()).withProfile(profile);
-        Report.of(ReportData.of(sources)).write(folder);
+        made.write(order.folder().path(), Report.of(ReportData.of(sources))::write);
         show(new Summary(made.manifest(), order.folder().model()).text());
     }
 

@@ -74,13 +74,19 @@ final class FleetDelivery {
                                                     profile(assignment).batch()),
                                             model -> new ArrayList<>())
                                     .add(assignment),
-                            () -> outcomes.add(without(
-                                    assignment,
-                                    State.NO_MODEL,
-                                    assignment.problem().orElseThrow())));
+                            () -> outcomes.add(unserved(assignment)));
         }
         byModel.forEach((model, assignments) -> outcomes.addAll(delivered(model, assignments)));
         return outcomes;
+    }
+
+    /** A device that is unknown now, or a plan that was interrupted, is no verdict on a model that is there. */
+    private Outcome unserved(Assignment assignment) {
+        String problem = assignment.problem().orElseThrow();
+        if (!fleet.profiles().containsKey(assignment.entry().device())) {
+            return Outcome.without(assignment, State.NO_MODEL, problem);
+        }
+        return stop.getAsBoolean() ? interrupted(assignment) : without(assignment, State.NO_MODEL, problem);
     }
 
     private DeviceProfile profile(Assignment assignment) {
@@ -103,15 +109,16 @@ final class FleetDelivery {
                     () -> missing.add(assignment));
         }
         if (!missing.isEmpty()) {
-            outcomes.addAll(stop.getAsBoolean() ? interrupted(missing) : made(model, missing));
+            outcomes.addAll(
+                    stop.getAsBoolean()
+                            ? missing.stream().map(FleetDelivery::interrupted).toList()
+                            : made(model, missing));
         }
         return outcomes;
     }
 
-    private static List<Outcome> interrupted(List<Assignment> assignments) {
-        return assignments.stream()
-                .map(a -> Outcome.without(a, State.INTERRUPTED, "interrupted before its turn"))
-                .toList();
+    private static Outcome interrupted(Assignment assignment) {
+        return Outcome.without(assignment, State.INTERRUPTED, "interrupted before its turn");
     }
 
     private List<Outcome> made(Model model, List<Assignment> assignments) {

@@ -3,9 +3,7 @@ package dev.specialize.fleet;
 import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
-import dev.specialize.specialization.Specialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.specialize.specialization.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,14 +86,7 @@ public final class FleetFolder {
 
     /** Takes back what an earlier run left of an entry that has no model now; its manifest goes first. */
     void clear(FleetEntry entry) {
-        for (String name : List.of(Specialization.MANIFEST, Specialization.MODEL, Specialization.ARCHITECTURE)) {
-            Path file = of(entry).resolve(name);
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
-            }
-        }
+        ModelFolder.empty(of(entry), Set.of());
     }
 
     Path manifest() {

@@ -2,9 +2,8 @@ package dev.specialize.fleet;
 
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.export.VerificationException;
-import dev.specialize.files.JsonFile;
-import dev.specialize.files.Sha256;
 import dev.specialize.latency.DeviceBusyException;
 import dev.specialize.latency.UnstableMeasurementException;
 import dev.specialize.predictor.PredictorModel;
@@ -12,19 +11,19 @@ import dev.specialize.search.InfeasibleException;
 import dev.specialize.specialization.BudgetMissedException;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
+import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.Request;
+import dev.specialize.specialization.RunKey;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.Specializer;
 import dev.specialize.specialization.SupernetInputs;
 import dev.specialize.specialization.TargetDevice;
-import dev.specialize.specialization.Versions;
 import dev.specialize.supernet.Supernet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +38,7 @@ final class MeasuredFleet {
     private final FleetSettings settings;
     private final BooleanSupplier stop;
     private final Consumer<String> notes;
+    private final SupernetInputs inputs;
 
     /** @param stop asked before each entry */
     MeasuredFleet(
@@ -58,6 +58,7 @@ final class MeasuredFleet {
         this.settings = settings;
         this.stop = stop;
         this.notes = notes;
+        inputs = SupernetInputs.of(supernet);
     }
 
     /**
@@ -68,32 +69,49 @@ final class MeasuredFleet {
     List<Outcome> deliver(Function<DeviceProfile, TargetDevice> reach) {
         List<Outcome> outcomes = new ArrayList<>();
         for (String name : fleet.devices()) {
-            try (TargetDevice device = reach.apply(fleet.profiles().get(name))) {
-                if (device.runner().isPresent()) {
-                    outcomes.addAll(onDevice(name, device));
-                }
-            } catch (DeviceException e) {
-                outcomes.addAll(lost(name, e.getMessage()));
+            DeviceProfile profile = fleet.profiles().get(name);
+            try (TargetDevice device = reach.apply(profile)) {
+                outcomes.addAll(device.runner().isPresent() ? onDevice(name, device) : measuredBefore(name, profile));
+            } catch (DeviceException | ProfileMismatchException e) {
+                outcomes.addAll(lost(name, profile, e.getMessage()));
             }
         }
         return outcomes;
     }
 
-    private List<Outcome> lost(String name, String problem) {
+    /** What was measured and is still what is asked for is not given up for what is only predicted. */
+    private List<Outcome> measuredBefore(String name, DeviceProfile profile) {
+        return settings.models().isPresent()
+                ? List.of()
+                : fleet.of(name).stream()
+                        .flatMap(entry -> upToDate(entry, profile).stream())
+                        .toList();
+    }
+
+    /** No verdict was come to: models that are there stay. */
+    private List<Outcome> lost(String name, DeviceProfile profile, String problem) {
         return fleet.of(name).stream()
-                .map(entry -> without(entry, State.DEVICE_FAILED, problem))
+                .map(entry -> upToDate(entry, profile).orElseGet(() -> failed(entry, problem)))
                 .toList();
+    }
+
+    private static Outcome failed(FleetEntry entry, String problem) {
+        return Outcome.unmeasured(entry, State.DEVICE_FAILED, problem);
+    }
+
+    private Optional<Outcome> upToDate(FleetEntry entry, DeviceProfile profile) {
+        return Delivered.in(folder.of(entry))
+                .filter(d -> d.isOf(manifest -> isWanted(manifest, entry, profile)))
+                .map(d -> Outcome.measured(entry, State.UP_TO_DATE, d.manifest()));
     }
 
     private List<Outcome> onDevice(String name, TargetDevice device) {
         Specializer specializer = new Specializer(supernet, predictor, device, promise, notes);
         List<Outcome> outcomes = new ArrayList<>();
         for (FleetEntry entry : fleet.of(name)) {
-            Optional<Delivered> there = Delivered.in(folder.of(entry))
-                    .filter(d -> d.isOf(manifest -> isWanted(manifest, entry, device.profile())));
+            Optional<Outcome> there = upToDate(entry, device.profile());
             if (there.isPresent()) {
-                outcomes.add(
-                        Outcome.measured(entry, State.UP_TO_DATE, there.get().manifest()));
+                outcomes.add(there.get());
             } else if (stop.getAsBoolean()) {
                 outcomes.add(Outcome.unmeasured(entry, State.INTERRUPTED, "interrupted before its turn"));
             } else {
@@ -114,7 +132,7 @@ final class MeasuredFleet {
         } catch (BudgetMissedException | VerificationException e) {
             return without(entry, State.VERIFICATION_FAILED, e.getMessage());
         } catch (DeviceException | DeviceBusyException | UnstableMeasurementException e) {
-            return without(entry, State.DEVICE_FAILED, e.getMessage());
+            return failed(entry, e.getMessage());
         }
     }
 
@@ -129,15 +147,9 @@ final class MeasuredFleet {
     }
 
     private boolean isWanted(SpecializationManifest manifest, FleetEntry entry, DeviceProfile profile) {
-        SortedMap<String, String> expected =
-                new TreeMap<>(SupernetInputs.of(supernet).hashes());
-        expected.put("profile", Sha256.of(JsonFile.text(profile)));
-        return manifest.inputs().equals(expected)
-                && manifest.budgets().latencyNanos() == entry.budget().nanos()
-                && manifest.latency().quantile() == promise.quantile()
-                && manifest.latency().confidence() == promise.confidence()
-                && manifest.latency().measured().isPresent()
-                && manifest.search().seed() == settings.search().seed()
-                && Versions.ours().equals(manifest.versions().get("specialize"));
+        ModelLabel label = ModelLabel.of(supernet.manifest());
+        return manifest.latency().measured().isPresent()
+                && RunKey.of(request(entry), inputs, Map.of(label, profile), promise)
+                        .contains(RunKey.of(manifest));
     }
 }

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.files.AtomicFile;
 import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
@@ -12,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * A folder that a model goes to, and what it holds before: nothing, a former run, or what is none of ours.
@@ -49,10 +52,14 @@ public record ModelFolder(
 
     /** A run that was killed while it wrote left its mark; what is hidden, such as what it was writing, is nobody's. */
     private static Optional<Path> foreign(Path folder) {
-        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(Specialization.UNFINISHED))) {
+        if (!Files.isDirectory(folder) || isMarked(folder)) {
             return Optional.empty();
         }
         return Folder.visible(folder).stream().map(Path::of).findFirst();
+    }
+
+    private static boolean isMarked(Path folder) {
+        return Files.exists(folder.resolve(Specialization.UNFINISHED));
     }
 
     private static void requireOurs(Path folder, Path manifest) {
@@ -100,7 +107,9 @@ public record ModelFolder(
 
     /** The manifest of the model that it holds, if another run with that key would come to the same. */
     public Optional<SpecializationManifest> upToDate(RunKey key) {
-        return former.filter(manifest -> RunKey.of(manifest).equals(key)).filter(this::isWhole);
+        return former.filter(manifest -> !isMarked(path))
+                .filter(manifest -> RunKey.of(manifest).equals(key))
+                .filter(this::isWhole);
     }
 
     private boolean isWhole(SpecializationManifest manifest) {
@@ -116,17 +125,44 @@ public record ModelFolder(
      * @throws UncheckedIOException if a file cannot be deleted
      */
     public void withdraw() {
-        if (former.isEmpty() && unreadable.isEmpty()) {
+        if (former.isEmpty() && unreadable.isEmpty() && !isMarked(path)) {
             return;
         }
+        empty(path, former.map(manifest -> manifest.outputs().keySet()).orElse(Set.of()));
+    }
+
+    /** Takes away what runs leave in a folder, and what else is named. */
+    public static void empty(Path folder, Set<String> others) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        AtomicFile.write(folder.resolve(Specialization.UNFINISHED), new byte[0]);
         Set<String> names = new LinkedHashSet<>(List.of(Specialization.MANIFEST, Specialization.MODEL));
         names.add(Specialization.ARCHITECTURE);
         names.add(Specialization.REPORT);
-        former.ifPresent(manifest -> names.addAll(manifest.outputs().keySet()));
-        names.forEach(name -> delete(path.resolve(name)));
+        names.addAll(others);
+        names.add(Specialization.UNFINISHED);
+        names.forEach(name -> delete(folder.resolve(name)));
     }
 
-    static void delete(Path file) {
+    /**
+     * Puts a model there, the manifest last and a former one deleted first: a folder with a manifest is whole. Until all is
+     * done it bears a mark, and is not up to date.
+     *
+     * @param beside writes to the folder what is made from the manifest
+     * @throws UncheckedIOException if it cannot be written
+     */
+    static void fill(Path folder, SortedMap<String, byte[]> files, byte[] manifest, Consumer<Path> beside) {
+        AtomicFile.write(folder.resolve(Specialization.UNFINISHED), new byte[0]);
+        delete(folder.resolve(Specialization.MANIFEST));
+        delete(folder.resolve(Specialization.REPORT));
+        files.forEach((name, bytes) -> AtomicFile.write(folder.resolve(name), bytes));
+        AtomicFile.write(folder.resolve(Specialization.MANIFEST), manifest);
+        beside.accept(folder);
+        delete(folder.resolve(Specialization.UNFINISHED));
+    }
+
+    private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.files.AtomicFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.space.Architecture;
@@ -54,8 +53,8 @@ public record Reproduction(Path file, SpecializationManifest manifest, Path supe
 
     /** Files by name. */
     private record Rebuilt(SortedMap<String, byte[]> files, SortedMap<String, String> versions) {
-        void write(Path folder) {
-            files.forEach((name, bytes) -> AtomicFile.write(folder.resolve(name), bytes));
+        void write(Path folder, byte[] manifest) {
+            ModelFolder.fill(folder, files, manifest, written -> {});
         }
     }
 
@@ -76,10 +75,7 @@ public record Reproduction(Path file, SpecializationManifest manifest, Path supe
      */
     public ReproductionReport writing(Path folder, Consumer<String> notes) {
         byte[] original = bytes(file);
-        return run(notes, rebuilt -> {
-            rebuilt.write(folder);
-            AtomicFile.write(folder.resolve(Specialization.MANIFEST), original);
-        });
+        return run(notes, rebuilt -> rebuilt.write(folder, original));
     }
 
     private static byte[] bytes(Path file) {

@@ -80,7 +80,7 @@ public record RunKey(
     }
 
     /** That of a run that was made. */
-    static RunKey of(SpecializationManifest manifest) {
+    public static RunKey of(SpecializationManifest manifest) {
         return new RunKey(
                 RunTarget.of(manifest),
                 manifest.export(),

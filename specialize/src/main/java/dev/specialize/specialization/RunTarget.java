@@ -13,7 +13,7 @@ public record RunTarget(String supernet, String device, Budgets budgets) {
         return new RunTarget(supernet, device, Budgets.of(request.limits()));
     }
 
-    static RunTarget of(SpecializationManifest manifest) {
+    public static RunTarget of(SpecializationManifest manifest) {
         return new RunTarget(manifest.supernet(), manifest.device().name(), manifest.budgets());
     }
 

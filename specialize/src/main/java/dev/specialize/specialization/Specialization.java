@@ -3,7 +3,6 @@ package dev.specialize.specialization;
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.export.Verification;
-import dev.specialize.files.AtomicFile;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
@@ -31,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A verified model for a device and a budget, ready to be written. */
 public final class Specialization {
@@ -192,11 +192,18 @@ public final class Specialization {
      * @throws java.io.UncheckedIOException if the folder cannot be written
      */
     public void write(Path folder) {
-        AtomicFile.write(folder.resolve(UNFINISHED), new byte[0]);
-        ModelFolder.delete(folder.resolve(MANIFEST));
-        AtomicFile.write(folder.resolve(MODEL), onnx);
-        AtomicFile.write(folder.resolve(ARCHITECTURE), architecture.getBytes(StandardCharsets.UTF_8));
-        JsonFile.write(folder.resolve(MANIFEST), manifest);
-        ModelFolder.delete(folder.resolve(UNFINISHED));
+        write(folder, written -> {});
+    }
+
+    /**
+     * The same, with more beside it.
+     *
+     * @param beside writes to the folder what is made from the manifest, such as a report
+     */
+    public void write(Path folder, Consumer<Path> beside) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put(MODEL, onnx);
+        files.put(ARCHITECTURE, architecture.getBytes(StandardCharsets.UTF_8));
+        ModelFolder.fill(folder, files, JsonFile.text(manifest).getBytes(StandardCharsets.UTF_8), beside);
     }
 }

@@ -34,7 +34,7 @@ public final class Specializer {
     private final TargetDevice device;
     private final ModelLabel label;
     private final SubnetSearch subnetSearch;
-    private final EvaluatedSearch evaluatedSearch;
+    private final Map<Architecture, boolean[]> rightAnswers = new HashMap<>();
     private final Consumer<String> notes;
 
     /**
@@ -80,7 +80,6 @@ public final class Specializer {
         this.notes = notes;
         this.predictor = predictor;
         halves = ValidationHalves.of(supernet);
-        evaluatedSearch = new EvaluatedSearch(predictor, this::rightAnswers, notes);
         subnetSearch = new SubnetSearch(supernet.space(), predictor, device.profile(), promise, label);
     }
 
@@ -100,6 +99,8 @@ public final class Specializer {
     public Specialization specialize(Request request) {
         int evaluations = evaluations(request);
         Request wide = request.withFinalists(request.search().finalists() + evaluations);
+        // of its own, so that a model depends on no other budget of the run
+        EvaluatedSearch evaluatedSearch = new EvaluatedSearch(predictor, this::rightAnswers, notes);
         PredictorModel learnt =
                 evaluatedSearch.learnt(evaluations, model -> search(subnetSearch.predicting(model), wide));
         SubnetSearch start = subnetSearch.predicting(learnt);
@@ -141,12 +142,21 @@ public final class Specializer {
         return halves.filter(h -> h.tellMoreThan(predictor, accuracy)).isPresent() ? USUAL_EVALUATIONS : 0;
     }
 
+    /** Each is evaluated once, whatever it is asked for. */
     private List<boolean[]> rightAnswers(List<Architecture> architectures) {
-        try (TorchEngine engine = TorchEngine.open()) {
-            return supernet.evaluation(engine)
-                    .rightAnswers(architectures, halves.orElseThrow().choosing(), () -> false)
-                    .orElseThrow();
+        List<Architecture> unknown =
+                architectures.stream().filter(a -> !rightAnswers.containsKey(a)).toList();
+        if (!unknown.isEmpty()) {
+            try (TorchEngine engine = TorchEngine.open()) {
+                List<boolean[]> found = supernet.evaluation(engine)
+                        .rightAnswers(unknown, halves.orElseThrow().choosing(), () -> false)
+                        .orElseThrow();
+                for (int i = 0; i < found.size(); i++) {
+                    rightAnswers.put(unknown.get(i), found.get(i));
+                }
+            }
         }
+        return architectures.stream().map(rightAnswers::get).toList();
     }
 
     private VerifiedModel verified(Supernet shipped, Architecture architecture, Request request) {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,11 @@ public record StateDict(SortedMap<String, Tensor> tensors, SortedSet<String> int
                 .orElseThrow(() -> new CheckpointProblem(
                         "holds " + root.kind() + ", no state dictionary. Maybe save model.state_dict()."));
         SortedMap<String, Mapping> inner = new TreeMap<>();
+        IdentityHashMap<Mapping, Boolean> holding = new IdentityHashMap<>(); // names may share what they name
         top.values()
-                .forEach((name, value) ->
-                        value.mapping().filter(Mapping::holdsWeights).ifPresent(mapping -> inner.put(name, mapping)));
+                .forEach((name, value) -> value.mapping()
+                        .filter(m -> holding.computeIfAbsent(m, Mapping::holdsWeights))
+                        .ifPresent(mapping -> inner.put(name, mapping)));
         if (inner.containsKey(USUAL_NAME)) {
             return inner.get(USUAL_NAME);
         }

@@ -41,8 +41,13 @@ final class ZipCheckpoint implements Checkpoint {
         StorageIndex index = new StorageIndex();
         this.root =
                 new Unpickler(new PickleInput(new ByteArrayInputStream(pickle), pickle.length), index::resolve).read();
+        long bytes = 0;
         for (Storage storage : index.storages()) {
             storage.requireBytes(data(storage).getSize());
+            bytes += storage.bytes();
+        }
+        if (bytes > fileBytes) {
+            throw new CheckpointProblem("is damaged: its storages take " + bytes + " bytes, and it has " + fileBytes);
         }
     }
 

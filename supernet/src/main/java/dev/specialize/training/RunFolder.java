@@ -24,13 +24,22 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
         checkpoint.write(path, identity, options.keptCheckpoints());
     }
 
+    /** @throws InvalidFileException if none was appointed, since the run stands in a phase that it did not come to */
     Weights teacher() {
+        if (!hasTeacher()) {
+            throw new InvalidFileException(
+                    path, "has no teacher for a phase that another recipe began. Maybe leave out --new-recipe");
+        }
         return Weights.read(path.resolve(TEACHER));
+    }
+
+    private boolean hasTeacher() {
+        return Files.exists(path.resolve(TEACHER));
     }
 
     /** Takes the teacher of another run, if that has one. */
     void takeTeacher(RunFolder other) {
-        if (Files.exists(other.path.resolve(TEACHER))) {
+        if (other.hasTeacher()) {
             appointTeacher(other.teacher());
         }
     }

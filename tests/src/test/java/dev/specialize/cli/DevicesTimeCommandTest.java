@@ -6,6 +6,7 @@ import dev.specialize.devices.Precision;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.ModelForm;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.ArchitectureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,22 @@ final class DevicesTimeCommandTest {
         Launcher.Result refused = InProcess.run("devices", "time", "local", model, text);
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains(text + ": ONNX Runtime does not accept the model: ");
+
+        Path pixels = folder.resolve("pixels.onnx");
+        Path architecture = folder.resolve("a.json");
+        ArchitectureFile.write(architecture, SPACE.name(), SPACE.largest());
+        Launcher.Result export = InProcess.run(
+                "export",
+                "--supernet",
+                TinySupernet.trained().folder(),
+                "--architecture",
+                architecture,
+                "--embed-preprocessing",
+                "--output",
+                pixels);
+        assertThat(export.code()).as(export.err()).isZero();
+        InProcess.run("devices", "time", "local", pixels)
+                .assertRefused(ExitCode.USAGE, pixels + ": 'pixels' is not a float32 tensor");
 
         Path missing = folder.resolve("missing.onnx");
         Launcher.Result absent = InProcess.run("devices", "time", "local", missing);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.cluster.AnyWorkers;
 import dev.specialize.cluster.Workers;
+import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Samples;
@@ -315,7 +316,30 @@ class FleetCommandTest {
             assertThat(measured.get(0)).isEmpty();
             assertThat(measured.get(1).orElseThrow()).isLessThanOrEqualTo(120_000);
             assertThat(measured.get(2).orElseThrow()).isLessThanOrEqualTo(150_000);
+
+            // what was measured stays while it is what is asked for, whether the device is there or not
+            assertThat(states(job.deliver(claimed, workers, TargetDevice::unreached, () -> false)))
+                    .containsOnly(State.UP_TO_DATE);
+            assertThat(states(job.deliver(claimed, workers, FleetCommandTest::broken, () -> false)))
+                    .containsOnly(State.UP_TO_DATE);
+
+            // and what is no longer asked for stays as long as nothing can tell
+            FleetSettings others =
+                    new FleetSettings(SearchSettings.ofSeed(1).withEvaluations(300), Optional.empty(), 0);
+            FleetJob other =
+                    new FleetJob(fleet, net, SupernetPredictor.read(net), LatencyPromise.USUAL, others, note -> {});
+            FleetManifest failed = other.deliver(claimed, workers, FleetCommandTest::broken, () -> false);
+            assertThat(states(failed)).containsExactly(State.DELIVERED, State.DEVICE_FAILED, State.DEVICE_FAILED);
+            assertThat(out.resolve("fast").resolve("120us").resolve(Specialization.MODEL))
+                    .exists();
         }
+    }
+
+    private static TargetDevice broken(DeviceProfile profile) {
+        if (profile.name().equals("fast")) {
+            throw new DeviceException("unauthorised");
+        }
+        return TargetDevice.unreached(profile);
     }
 
     private static TargetDevice reach(DeviceProfile profile) {

@@ -142,7 +142,10 @@ class FrontCommandTest {
                 "--width=1.2",
                 "--supernet=x",
                 "--predictor=x",
-                "--profile=x"
+                "--profile=x",
+                "--quantile=p95",
+                "--confidence=0.99",
+                "--rank=angle"
             })
     void what_only_a_search_heeds_is_refused(String option) {
         asked(front, "--latency", "1ms", option)

@@ -7,6 +7,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.TorchThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,6 +200,17 @@ class ReproduceCommandTest {
     void an_output_that_cannot_be_written_is_refused_before_the_work() {
         reproduce(manifest(), "--output", profile).assertRefused(ExitCode.USAGE, "is a file");
         reproduce(manifest(), "--output", "/proc/x").assertRefused(ExitCode.USAGE, "Maybe choose another");
+    }
+
+    @Test
+    void an_output_that_holds_something_else_is_refused() throws IOException {
+        reproduce(manifest(), "--output", TINY.folder())
+                .assertRefused(ExitCode.USAGE, "not of a model, but of format supernet/2");
+        assertThat(Supernet.read(TINY.folder()).manifest().name()).isEqualTo("net");
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        write(mine.resolve(Specialization.MODEL), "precious");
+        reproduce(manifest(), "--output", mine).assertRefused(ExitCode.USAGE, "holds what no run made");
+        assertThat(mine.resolve(Specialization.MODEL)).hasContent("precious");
     }
 
     private static Path manifest() {

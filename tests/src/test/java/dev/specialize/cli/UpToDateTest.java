@@ -174,6 +174,22 @@ class UpToDateTest {
         run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "holds what no run made");
         TinySupernet.write(out.resolve(".specialize-unfinished"), "");
         assertMade(run(out, "--latency", "200us"));
+        assertThat(out.resolve(Specialization.REPORT)).exists();
+        assertThat(run(out, "--latency", "200us").out()).startsWith("up to date");
+
+        // before the report
+        Files.delete(out.resolve(Specialization.REPORT));
+        TinySupernet.write(out.resolve(".specialize-unfinished"), "");
+        assertMade(run(out, "--latency", "200us"));
+        assertThat(out.resolve(Specialization.REPORT)).exists();
+    }
+
+    @Test
+    void a_run_that_was_killed_leaves_no_model_when_the_next_one_ends_without() throws IOException {
+        Files.delete(out.resolve(Specialization.MANIFEST));
+        TinySupernet.write(out.resolve(".specialize-unfinished"), "");
+        assertThat(run(out, "--latency", "1ns").code()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(out).isEmptyDirectory();
     }
 
     @Test

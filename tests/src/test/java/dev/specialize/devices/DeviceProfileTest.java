@@ -43,7 +43,8 @@ final class DeviceProfileTest {
                     "minimumNanos" : 1000.0          | "minimumNanos" : -1.0             | minimumNanos must be above 0
                     "medianNanos" : 1100.0           | "medianNanos" : 1.0               | must ascend
                     "role" : "HELD_OUT"              | "role" : "spare"                  | role
-                    "noise" : 0.012                  | "noise" : -0.012                  | noise must be 0 or above
+                    "noise" : 0.012                  | "noise" : -0.012                  | noise must be 0 to 1000
+                    "noise" : 0.012                  | "noise" : 1e200                   | noise must be 0 to 1000
                     "batch" : 1                      | "batch" : 0                       | batch must be at least 1
                     "name" : "pixel"                 | "name" : "../pixel"               | name must be letters
                     "sha256" : "                     | "sha256" : "z                     | sha256 must be a SHA-256

@@ -46,6 +46,22 @@ final class DriftTest {
         leavesDisturbedLapsOut(new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1));
     }
 
+    @Test
+    void a_measurement_whose_patience_was_over_goes_on_with_more_of_it() {
+        FaultyDevice calm = FaultyDevice.counting(new KnownDevice());
+        ProfilePlan hasty = new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1);
+        new Profiler(TINY, calm, hasty, ProfileListener.NOOP).profile("known", folder.resolve("calm.json"));
+        ModelRunner disturbed = FaultyDevice.slowed(new KnownDevice(), visit -> visit >= 30 && visit < 50 ? 1.5 : 1);
+        ModelRunner lost = FaultyDevice.lostAt(calm.visits() * 2 / 3, disturbed);
+        assertThatThrownBy(() -> new Profiler(TINY, lost, hasty, ProfileListener.NOOP).profile("known", target()))
+                .hasMessage("lost");
+
+        FaultyDevice back = FaultyDevice.counting(new KnownDevice());
+        ProfilePlan patient = hasty.withPatience(Duration.ofHours(1));
+        new Profiler(TINY, back, patient, ProfileListener.NOOP).profile("known", target());
+        assertThat(back.visits()).isLessThan(calm.visits());
+    }
+
     private void leavesDisturbedLapsOut(ProfilePlan plan) {
         FaultyDevice disturbed = FaultyDevice.slowed(new KnownDevice(), visit -> visit >= 30 && visit < 50 ? 1.5 : 1);
         DeviceProfile profile = new Profiler(TINY, disturbed, plan, ProfileListener.NOOP).profile("known", target());

@@ -336,6 +336,18 @@ class TrainerTest {
     }
 
     @Test
+    void a_recipe_whose_teacher_was_never_appointed_is_refused() {
+        stoppedAfter(17, folder);
+        TrainerOptions open = TrainerOptions.USUAL.withResumption(Resumption.NEW_RECIPE);
+        Recipe coupled =
+                RECIPE.withPhases(BuiltInRecipes.named("coupled").orElseThrow().phases());
+        assertThatThrownBy(() -> trainer(SPACE, DATA, coupled, folder, open).train(p -> {}, () -> false))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("no teacher")
+                .hasMessageContaining("leave out --new-recipe");
+    }
+
+    @Test
     void the_images_of_a_given_subnet_are_of_its_resolution() {
         int resolution = SPACE.resolutions().get(0);
         assertThat(SPACE.resolutions().size()).isGreaterThan(1);

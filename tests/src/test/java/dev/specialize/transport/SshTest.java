@@ -197,7 +197,7 @@ final class SshTest {
     @CsvSource(delimiter = '|', textBlock = """
             ssh: connect to host board port 22: Connection timed out     | true  | does not answer
             ssh: connect to host board port 22: No route to host         | true  | does not answer
-            ssh: Could not resolve hostname board: Name or service not known | false | There is no host board
+            ssh: Could not resolve hostname board: Name or service not known | true | There is no host board
             Timeout, server board not responding.                        | true  | was lost: Timeout
             client_loop: send disconnect: Broken pipe                    | true  | was lost: client_loop
             """)
