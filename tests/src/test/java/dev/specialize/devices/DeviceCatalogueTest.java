@@ -59,6 +59,16 @@ final class DeviceCatalogueTest {
     }
 
     @Test
+    void a_copy_whose_name_no_device_could_have_is_refused_by_its_file() {
+        Path copy = folder.resolve("pixel (1).json");
+        Profiles.named("pixel").write(copy);
+
+        assertThatThrownBy(() -> new DeviceCatalogue(folder).find("pixel (1)"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining(copy + ": is the profile of 'pixel'");
+    }
+
+    @Test
     void each_precision_of_a_device_has_a_profile_of_its_own() {
         DeviceCatalogue catalogue = catalogueOf("pixel");
         DeviceProfile eightBits = Profiles.inPrecision("pixel", Precision.INT8);
