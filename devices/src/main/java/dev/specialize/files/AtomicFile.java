@@ -54,6 +54,19 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Deletes a file, if it is there.
+     *
+     * @throws UncheckedIOException if it stays
+     */
+    public static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + file + ": " + reason(e), e);
+        }
+    }
+
     /** The JDK's file exceptions carry only the path as their message; the class name then says what went wrong. */
     static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "");

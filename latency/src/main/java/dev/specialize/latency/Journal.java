@@ -1,11 +1,9 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.Samples;
+import dev.specialize.files.AtomicFile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonLines;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -86,11 +84,7 @@ final class Journal implements VisitLog, AutoCloseable {
     /** Removes the file: what it knew is kept elsewhere now. */
     void delete() {
         close();
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
-        }
+        AtomicFile.delete(file);
     }
 
     @Override

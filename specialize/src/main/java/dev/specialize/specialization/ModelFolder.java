@@ -5,7 +5,6 @@ import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +141,7 @@ public record ModelFolder(
         names.add(Specialization.REPORT);
         names.addAll(others);
         names.add(Specialization.UNFINISHED);
-        names.forEach(name -> delete(folder.resolve(name)));
+        names.forEach(name -> AtomicFile.delete(folder.resolve(name)));
     }
 
     /**
@@ -154,19 +153,11 @@ public record ModelFolder(
      */
     static void fill(Path folder, SortedMap<String, byte[]> files, byte[] manifest, Consumer<Path> beside) {
         AtomicFile.write(folder.resolve(Specialization.UNFINISHED), new byte[0]);
-        delete(folder.resolve(Specialization.MANIFEST));
-        delete(folder.resolve(Specialization.REPORT));
+        AtomicFile.delete(folder.resolve(Specialization.MANIFEST));
+        AtomicFile.delete(folder.resolve(Specialization.REPORT));
         files.forEach((name, bytes) -> AtomicFile.write(folder.resolve(name), bytes));
         AtomicFile.write(folder.resolve(Specialization.MANIFEST), manifest);
         beside.accept(folder);
-        delete(folder.resolve(Specialization.UNFINISHED));
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + file + ": " + e.getMessage(), e);
-        }
+        AtomicFile.delete(folder.resolve(Specialization.UNFINISHED));
     }
 }

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.files.AtomicFile;
 import dev.specialize.training.Population;
 import dev.specialize.training.Trainer;
 import java.io.IOException;
@@ -32,11 +33,7 @@ public record UnfinishedRun(Path path) {
 
     /** Removes what an attempt that came to nothing has left. */
     void forget(String name) {
-        try {
-            Files.deleteIfExists(path.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot clear away " + path.resolve(name) + ": " + e.getMessage(), e);
-        }
+        AtomicFile.delete(path.resolve(name));
     }
 
     void delete() {

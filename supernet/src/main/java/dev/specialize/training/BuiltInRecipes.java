@@ -123,7 +123,7 @@ public final class BuiltInRecipes {
      */
     public static Recipe finetune(Architecture subnet, Recipe made) {
         double rate = RATE / 5 * made.batchSize() / BATCH_SIZE;
-        return made.withName("finetune").withPhases(List.of(Phase.tuning(subnet, rate)));
+        return made.withPhases("finetune", List.of(Phase.tuning(subnet, rate)));
     }
 
     private static Recipe whole(String name, Phase phase) {

@@ -199,7 +199,7 @@ public final class Population {
                     best.controls().rate() * step(random),
                     best.controls().decay() * step(random),
                     best.controls().distillation() * step(random));
-            members.get(loser).follow(members.get(winner), near);
+            members.get(loser).follow(members.get(winner), best.withControls(near));
             listener.noted(String.format(
                     Locale.ROOT,
                     "member %d goes on from member %d with %.3g of the recipe's learning rate, %.3g of its weight decay,"

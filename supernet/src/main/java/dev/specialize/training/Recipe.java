@@ -68,27 +68,14 @@ public record Recipe(
         Require.that(calibrationImages >= 1, "calibrationImages", "must be at least 1", calibrationImages);
     }
 
-    Recipe withName(String newName) {
+    public Recipe withPhases(List<Phase> newPhases) {
+        return withPhases(name, newPhases);
+    }
+
+    Recipe withPhases(String newName, List<Phase> newPhases) {
         return new Recipe(
                 format,
                 newName,
-                phases,
-                epochs,
-                batchSize,
-                momentum,
-                labelSmoothing,
-                normalizationMomentum,
-                precision,
-                augmentation,
-                validationImages,
-                calibrationImages,
-                seed);
-    }
-
-    public Recipe withPhases(List<Phase> newPhases) {
-        return new Recipe(
-                format,
-                name,
                 newPhases,
                 epochs,
                 batchSize,

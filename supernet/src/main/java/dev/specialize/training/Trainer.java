@@ -120,9 +120,9 @@ public final class Trainer {
         folder.save(state);
     }
 
-    /** Goes on from where another run of the recipe stands, teacher included. */
-    void follow(Trainer other, Controls controls) {
+    /** Goes on from a state of another run of the recipe, by that run's teacher. */
+    void follow(Trainer other, Checkpoint state) {
         folder.takeTeacher(other.folder);
-        put(other.state().withControls(controls));
+        put(state);
     }
 }
