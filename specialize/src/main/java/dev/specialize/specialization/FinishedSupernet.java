@@ -4,7 +4,6 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
-import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
@@ -65,8 +64,7 @@ record FinishedSupernet(
     }
 
     static ImageSet shippedValidation(Dataset data) {
-        ImageSource validation = data.validation();
-        return validation.range(0, Math.min(validation.count(), SHIPPED_VALIDATION_IMAGES));
+        return data.validation().first(SHIPPED_VALIDATION_IMAGES);
     }
 
     private static SortedMap<String, String> hashes(Path folder) {

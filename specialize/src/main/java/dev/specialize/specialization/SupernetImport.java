@@ -29,7 +29,6 @@ public final class SupernetImport {
     private static final int CALIBRATION_IMAGES = 2_000;
 
     private static final int VALIDATION_IMAGES = 5_000;
-    private static final int MOST_MEGABYTES_OF_IMAGES = 320;
 
     /** What evaluation on ImageNet sees of an image's shorter side: 224 of 256 pixels. */
     private static final double SEEN_SHARE = 0.875;
@@ -146,7 +145,7 @@ public final class SupernetImport {
                 space.classes(),
                 CALIBRATION_IMAGES,
                 VALIDATION_IMAGES,
-                MOST_MEGABYTES_OF_IMAGES << 20,
+                ImageSet.MOST_MEGABYTES << 20,
                 0);
         EvaluationImages images = EvaluationImages.read(from, settings, notes);
         notes.accept(String.format(
@@ -156,7 +155,7 @@ public final class SupernetImport {
                 images.validation().map(ImageSet::count).orElse(0),
                 CALIBRATION_IMAGES,
                 VALIDATION_IMAGES,
-                MOST_MEGABYTES_OF_IMAGES));
+                ImageSet.MOST_MEGABYTES));
         return images;
     }
 }

@@ -23,6 +23,7 @@ import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.Population;
 import dev.specialize.training.Recipe;
 import dev.specialize.training.Start;
+import dev.specialize.training.TimePlan;
 import dev.specialize.training.Trainer;
 import dev.specialize.training.TrainingJob;
 import dev.specialize.weights.Inheritance;
@@ -30,6 +31,7 @@ import dev.specialize.weights.WarmStart;
 import dev.specialize.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -90,7 +92,7 @@ public final class SupernetMaker {
                 new Sizes.Asked(space, plan.recipe(), plan.time().map(time -> time.dividedBy(plan.population())));
         Sizes sizes = Sizes.of(
                 engines, asked, data, preprocessing, unfinished, plan.options().resumption(), listener);
-        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes));
+        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes, data.classes()));
     }
 
     /** Before hours go into what nothing can come of. */
@@ -102,26 +104,29 @@ public final class SupernetMaker {
         }
     }
 
-    private Start start(Sizes sizes) {
+    private Start start(Sizes sizes, List<String> classes) {
         Start random = Start.random(sizes.space(), sizes.recipe().seed());
         if (!unfinished.isBegun()) {
             unfinished.forget(FinishedSupernet.INHERITANCE);
         }
-        return plan.init().map(donor -> inherited(donor, sizes, random)).orElse(random);
+        return plan.init()
+                .map(donor -> inherited(donor, classes, sizes, random))
+                .orElse(random);
     }
 
-    private Start inherited(Path donor, Sizes sizes, Start random) {
+    private Start inherited(Path donor, List<String> classes, Sizes sizes, Start random) {
         Path weights = Files.isDirectory(donor) ? donor.resolve(Supernet.WEIGHTS) : donor;
-        WarmStart start = warmStart(donor, sizes.space(), random.weights());
+        WarmStart start = warmStart(donor, classes, sizes.space(), random.weights());
         Inheritance inheritance = start.inheritance();
         listener.noted(inheritance.summary());
+        SeenImages.warning(donor, plan.data(), sizes.recipe()).ifPresent(listener::noted);
         JsonFile.write(unfinished.path().resolve(FinishedSupernet.INHERITANCE), inheritance);
         return new Start(start.weights(), "what " + inheritance.donor() + " has, SHA-256 " + Sha256.of(weights), true);
     }
 
-    private static WarmStart warmStart(Path donor, SearchSpace space, Weights fresh) {
+    private static WarmStart warmStart(Path donor, List<String> classes, SearchSpace space, Weights fresh) {
         try {
-            return WarmStart.of(space, fresh, DonorFile.read(donor));
+            return WarmStart.of(space, classes, fresh, DonorFile.read(donor));
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(donor, e.getMessage() + ". Maybe choose another --init", e);
         }
@@ -142,11 +147,14 @@ public final class SupernetMaker {
         int test = data.test().map(ImageSource::count).orElse(0);
         listener.noted("data: " + training + " training, " + validation + " validation, " + test + " test images of "
                 + data.classes().size() + " classes");
-        if (training < recipe.batchSize() || validation < FEWEST_VALIDATION_IMAGES) {
+        boolean timed = plan.time().isPresent();
+        int batch = (timed ? TimePlan.withEnoughSteps(recipe, training) : recipe).batchSize();
+        if (training < batch || validation < FEWEST_VALIDATION_IMAGES) {
             throw new InvalidFileException(
                     plan.data(),
-                    training + " training and " + validation + " validation images are too few for batches of "
-                            + recipe.batchSize() + ". Maybe add images, or lower batchSize in a --recipe of your own");
+                    training + " training and " + validation + " validation images are too few for batches of " + batch
+                            + ". Maybe add images, " + (timed ? "" : "let --minutes choose smaller batches, ")
+                            + "or lower batchSize in a --recipe of your own");
         }
         return data;
     }

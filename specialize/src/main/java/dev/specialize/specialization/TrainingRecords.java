@@ -13,14 +13,19 @@ final class TrainingRecords {
 
     static TrainingRecord of(Path folder, Dataset data, Trainer.Outcome outcome, TorchEngine engine) {
         return new TrainingRecord(
-                Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName())
-                        .map(Path::toString)
-                        .orElse("/"),
+                name(folder),
                 data.train().count(),
                 data.validation().count(),
                 outcome.steps(),
                 outcome.seconds(),
                 engine.device(),
                 engine.version());
+    }
+
+    /** What a record calls the folder that images came from. */
+    static String name(Path folder) {
+        return Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName())
+                .map(Path::toString)
+                .orElse("/");
     }
 }

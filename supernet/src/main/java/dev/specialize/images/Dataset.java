@@ -113,11 +113,16 @@ public record Dataset(List<String> classes, ImageSource train, ImageSource valid
         throw new InvalidFileException(folder, problem);
     }
 
+    /** True if a folder has no images to make choices on, so that some are set aside from those to train on. */
+    public static boolean setsAside(Path folder) {
+        return !Files.isDirectory(folder.resolve(ImageFolder.VALIDATION));
+    }
+
     private static Dataset of(ImageFolder folder, Settings settings, Consumer<String> warnings) {
         List<String> classes = folder.classes();
         ImageFiles all = folder.all(ImageFolder.TRAINING, classes).orElseThrow();
         ClassBalance.of(classes, all.labels()).notes().forEach(warnings);
-        Split split = Split.of(all.labels(), settings.validationImages(), settings.seed());
+        Split split = Split.ofDrawn(all.labels(), settings.validationImages());
         Optional<ImageFiles> given = folder.all(ImageFolder.VALIDATION, classes);
         ImageFiles train = given.isPresent() ? all : all.select(split.training());
         ImageFiles validation = given.orElseGet(() -> all.select(split.validation()));

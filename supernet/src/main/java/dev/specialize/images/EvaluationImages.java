@@ -42,7 +42,7 @@ public record EvaluationImages(List<String> classes, ImageSet calibration, Optio
             int bytes,
             long seed) {
         private int atMost(int images) {
-            return Math.max(1, Math.min(images, bytes / (size * size * channels)));
+            return ImageSet.fitting(images, size, channels, bytes);
         }
     }
 

@@ -64,6 +64,11 @@ final class FolderImages implements ImageSource {
     }
 
     @Override
+    public int evaluatedSize() {
+        return squares.framing().size();
+    }
+
+    @Override
     public int channels() {
         return frames.channels();
     }
@@ -117,7 +122,7 @@ final class FolderImages implements ImageSource {
 
     @Override
     public ImageSet range(int begin, int count) {
-        int size = squares.framing().size();
+        int size = evaluatedSize();
         int stride = size * size * channels();
         byte[] pixels = new byte[Math.multiplyExact(count, stride)];
         IntStream.range(0, count).parallel().forEach(i -> {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -56,11 +57,24 @@ final class IdxFiles {
     }
 
     private static List<String> names(Path folder, int classes) {
-        boolean fashion = classes == FASHION.size()
-                && folder.toAbsolutePath().normalize().getFileName().toString().contains("fashion");
-        return fashion
+        return classes == FASHION.size() && isFashion(folder.toAbsolutePath().normalize())
                 ? FASHION
                 : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+
+    /** Nothing in the files tells; torchvision has them in {@code FashionMNIST/raw}. */
+    private static boolean isFashion(Path folder) {
+        Optional<Path> parent = Optional.ofNullable(folder.getParent());
+        return letters(folder).contains("fashion")
+                || parent.filter(above -> letters(above).contains("fashionmnist"))
+                        .isPresent();
+    }
+
+    /** Of a folder's name. */
+    private static String letters(Path folder) {
+        String name =
+                Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
     private static Optional<Path> find(Path folder, String name) {

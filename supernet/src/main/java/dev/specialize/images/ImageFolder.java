@@ -2,16 +2,17 @@ package dev.specialize.images;
 
 import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageFiles.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** The layout {@code train|val|test/<class>/*}: class names are folder names, in alphabetical order. */
 final class ImageFolder {
@@ -52,8 +53,8 @@ final class ImageFolder {
     }
 
     /**
-     * Images of a role, if it has a folder, in an order that depends on their names and the seed alone: the first are a
-     * fair sample.
+     * Images of a role, if it has a folder, in the order of their lots: the first are a fair sample, and one file more
+     * puts one of them out at most.
      *
      * @param most how many at most
      */
@@ -63,21 +64,34 @@ final class ImageFolder {
             return Optional.empty();
         }
         requireKnown(folder, classes);
-        List<ImageFile> files = new ArrayList<>();
+        List<Lot> lots = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
-            Path ofClass = folder.resolve(classes.get(label));
+            String name = classes.get(label);
+            Path ofClass = folder.resolve(name);
             List<ImageFile> images = Files.isDirectory(ofClass) ? images(ofClass, label) : List.of();
             if (images.isEmpty()) {
                 throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
             }
-            files.addAll(images);
+            images.forEach(image -> lots.add(lot(name, image)));
         }
-        List<ImageFile> chosen = IntStream.of(Shuffle.places(files.size(), seed))
+        List<ImageFile> chosen = lots.stream()
+                .sorted(Comparator.comparingLong(Lot::number))
                 .limit(most)
-                .mapToObj(files::get)
+                .map(Lot::file)
                 .toList();
         return Optional.of(
                 new ImageFiles(folder, classes, chosen, new Damage(folder, chosen.size(), warnings)).checked());
+    }
+
+    /**
+     * What decides the place of a file, whatever other files there are, so that images which are set aside from training
+     * still are when more have come.
+     */
+    private record Lot(long number, ImageFile file) {}
+
+    private Lot lot(String ofClass, ImageFile file) {
+        String hash = Sha256.of(seed + " " + ofClass + "/" + file.name());
+        return new Lot(Long.parseUnsignedLong(hash, 0, 16, 16), file);
     }
 
     /** A class that training does not know has no label. */

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 @SuppressWarnings("ArrayRecordComponent") // tens of megabytes: a copy on each access is no option
 public record ImageSet(int size, int channels, byte[] pixels, int[] labels) implements ImageSource {
+    /** Of the pixels of a set that a supernet has in a file of its own, at most. */
+    public static final int MOST_MEGABYTES = 320;
+
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
 
@@ -30,6 +33,11 @@ public record ImageSet(int size, int channels, byte[] pixels, int[] labels) impl
             throw new IllegalArgumentException(labels.length + " images of " + size + " x " + size + " x " + channels
                     + " do not take " + pixels.length + " bytes");
         }
+    }
+
+    /** How many images of a size fit some bytes: as many as are asked for at most, and at least one. */
+    static int fitting(int most, int size, int channels, int bytes) {
+        return (int) Math.max(1, Math.min(most, bytes / ((long) size * size * channels)));
     }
 
     @Override

@@ -21,6 +21,20 @@ public interface ImageSource {
     /** Some images, as evaluation sees them: squares of one size, in memory. */
     ImageSet range(int begin, int count);
 
+    /** Height and width of images as evaluation sees them. */
+    default int evaluatedSize() {
+        return size();
+    }
+
+    /**
+     * The first images, as evaluation sees them: as many as are asked for, or as there are, or as {@link
+     * ImageSet#MOST_MEGABYTES} hold.
+     */
+    default ImageSet first(int most) {
+        int fitting = ImageSet.fitting(most, evaluatedSize(), channels(), ImageSet.MOST_MEGABYTES << 20);
+        return range(0, Math.min(count(), fitting));
+    }
+
     /** SHA-256 of all that decides what pixels and labels are, so that a run knows its data again. */
     String fingerprint();
 

@@ -9,8 +9,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 
 /**
- * A decoded image. Samples are those of the file, brought to eight bits: colour profiles and orientation are ignored, as
- * programs that train networks do; what is transparent is shown on black.
+ * A decoded image. Samples are those of the file, brought to eight bits: colour profiles are ignored, as programs that
+ * train networks do; what is transparent is shown on black.
  *
  * @param channels 1 for grey, 3 for red, green, blue
  * @param pixels unsigned bytes, (height, width, channels), row-major
@@ -109,7 +109,7 @@ record Picture(int width, int height, int channels, byte[] pixels) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int i = 0; i < row.length; i += 4) {
                 if (inYcc) {
-                    toRgb(row, i);
+                    toInks(row, i);
                 }
                 for (int c = i; c < i + 3; c++) {
                     pixels[next++] = (byte) shown(row[c], row[i + 3]);
@@ -119,14 +119,35 @@ record Picture(int width, int height, int channels, byte[] pixels) {
         return new Picture(width, raster.getHeight(), 3, pixels);
     }
 
-    /** ITU-T T.871, section 7. */
-    private static void toRgb(int[] row, int i) {
+    /** What red, green and blue (ITU-T T.871, section 7) leave of white is what files of plain inks store. */
+    private static void toInks(int[] row, int i) {
         double luminance = row[i];
         double blue = row[i + 1] - 128;
         double red = row[i + 2] - 128;
-        row[i] = clipped(luminance + 1.402 * red);
-        row[i + 1] = clipped(luminance - 0.344136 * blue - 0.714136 * red);
-        row[i + 2] = clipped(luminance + 1.772 * blue);
+        row[i] = WHITE - clipped(luminance + 1.402 * red);
+        row[i + 1] = WHITE - clipped(luminance - 0.344136 * blue - 0.714136 * red);
+        row[i + 2] = WHITE - clipped(luminance + 1.772 * blue);
+    }
+
+    /** The picture as it is to be looked at. */
+    Picture turned(Orientation orientation) {
+        if (orientation.equals(Orientation.UPRIGHT)) {
+            return this;
+        }
+        int columns = orientation.swapped() ? height : width;
+        int rows = orientation.swapped() ? width : height;
+        byte[] turned = new byte[pixels.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int along = orientation.swapped() ? y : x;
+                int down = orientation.swapped() ? x : y;
+                int column = orientation.fromRight() ? columns - 1 - along : along;
+                int row = orientation.fromBottom() ? rows - 1 - down : down;
+                System.arraycopy(
+                        pixels, (y * width + x) * channels, turned, (row * columns + column) * channels, channels);
+            }
+        }
+        return new Picture(columns, rows, channels, turned);
     }
 
     private static int clipped(double value) {

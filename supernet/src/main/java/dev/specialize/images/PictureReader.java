@@ -1,6 +1,5 @@
 package dev.specialize.images;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -44,14 +43,14 @@ final class PictureReader {
 
     private static Picture read(ImageReader reader, ImageKind kind, byte[] file) throws IOException {
         ImageReadParam sparse = sparse(reader);
-        if (kind == ImageKind.JPEG) {
-            JpegColours colours = JpegColours.of(file);
-            if (colours.areInks()) {
-                return Picture.ofInks(reader.readRaster(0, sparse), colours.areYcc());
-            }
+        if (kind != ImageKind.JPEG) {
+            return Picture.of(reader.read(0, sparse));
         }
-        BufferedImage image = reader.read(0, sparse);
-        return Picture.of(image);
+        JpegHeader header = JpegHeader.of(file);
+        Picture stored = header.areInks()
+                ? Picture.ofInks(reader.readRaster(0, sparse), header.inYcc())
+                : Picture.of(reader.read(0, sparse));
+        return stored.turned(header.orientation());
     }
 
     private static ImageReadParam sparse(ImageReader reader) throws IOException {

@@ -21,6 +21,7 @@ public final class DonorFile {
             return CheckpointDonor.read(source);
         }
         Supernet supernet = Supernet.read(source);
-        return Donor.of(supernet.space(), supernet.weights());
+        return Donor.of(supernet.space(), supernet.weights())
+                .withClasses(supernet.manifest().classes());
     }
 }

@@ -1,29 +1,28 @@
 package dev.specialize.supernet;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What this machine's programs may still take without others being pushed out. */
+/** What this program may still take without others being pushed out, and without its container being too small. */
 final class FreeMemory {
-    private static final Path LINUX = Path.of("/proc/meminfo");
-    private static final String AVAILABLE = "MemAvailable:";
     private static final long KIBIBYTE = 1024;
 
     private FreeMemory() {}
 
     static long bytes() {
-        try (Stream<String> lines = Files.lines(LINUX)) {
-            return lines.filter(line -> line.startsWith(AVAILABLE))
-                    .mapToLong(line -> KIBIBYTE * Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseGet(FreeMemory::unused);
-        } catch (IOException e) {
-            return unused(); // no Linux
-        }
+        return bytes(Path.of("/"));
+    }
+
+    /** @param root folder that {@code proc} and {@code sys} are in, where there is Linux */
+    static long bytes(Path root) {
+        OptionalLong available = new KernelFile(root.resolve("proc/meminfo")).number("MemAvailable");
+        long ofMachine = available.isPresent() ? KIBIBYTE * available.getAsLong() : unused();
+        return Stream.of(MemoryGroup.values())
+                .mapToLong(group -> group.freeBytes(root))
+                .reduce(ofMachine, Math::min);
     }
 
     private static long unused() {

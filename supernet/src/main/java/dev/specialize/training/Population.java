@@ -3,7 +3,6 @@ package dev.specialize.training;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.ImageSet;
-import dev.specialize.images.ImageSource;
 import dev.specialize.images.Seeds;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
@@ -219,8 +218,7 @@ public final class Population {
     /** Mean of the largest, the smallest and some random subnets, the same for all members, on validation images. */
     private double accuracy(Weights weights) {
         ImageSet calibration = job.recipe().calibration(job.data().train());
-        ImageSource validation = job.data().validation();
-        ImageSet judged = validation.range(0, Math.min(validation.count(), VALIDATION_IMAGES));
+        ImageSet judged = job.data().validation().first(VALIDATION_IMAGES);
         SubnetEvaluation evaluation =
                 new SubnetEvaluation(engines.first(), job.space(), weights, job.preprocessing(), calibration);
         ArchitectureSampler sampler = new ArchitectureSampler(job.space());

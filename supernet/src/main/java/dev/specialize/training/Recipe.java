@@ -23,7 +23,7 @@ import java.util.List;
  * @param precision of maps and products
  * @param augmentation what is varied in training images
  * @param validationImages set aside from training where the data has no validation split
- * @param calibrationImages training images that the supernet keeps for recalibration
+ * @param calibrationImages training images that the supernet keeps for recalibration, fewer where they are very large
  * @param seed of everything random
  */
 public record Recipe(
@@ -165,7 +165,7 @@ public record Recipe(
 
     /** The first training images, which a supernet keeps to recalibrate its subnets, as evaluation sees them. */
     public ImageSet calibration(ImageSource train) {
-        return train.range(0, Math.min(train.count(), calibrationImages));
+        return train.first(calibrationImages);
     }
 
     /** True if the last labels meant nothing, so that no accuracy can be asked for (arXiv:2101.11834). */

@@ -43,10 +43,7 @@ public record TimePlan(SearchSpace space, Recipe recipe, double secondsPerEpoch)
             int images,
             Duration time,
             LongSupplier nanoTime) {
-        Recipe chosen = recipe;
-        while (chosen.batchSize() / 2 >= SMALLEST_BATCH && images / chosen.batchSize() < STEPS_PER_EPOCH) {
-            chosen = chosen.withSmallerBatch(chosen.batchSize() / 2);
-        }
+        Recipe chosen = withEnoughSteps(recipe, images);
         Throughput throughput = new Throughput(engines, nanoTime);
         List<TimePlan> plans = new ArrayList<>();
         for (double width : WIDTHS) {
@@ -59,6 +56,15 @@ public record TimePlan(SearchSpace space, Recipe recipe, double secondsPerEpoch)
             }
         }
         return plans.get(plans.size() - 1);
+    }
+
+    /** With batches that are halved until an epoch has enough steps, or until they are small. */
+    public static Recipe withEnoughSteps(Recipe recipe, int images) {
+        Recipe chosen = recipe;
+        while (chosen.batchSize() / 2 >= SMALLEST_BATCH && images / chosen.batchSize() < STEPS_PER_EPOCH) {
+            chosen = chosen.withSmallerBatch(chosen.batchSize() / 2);
+        }
+        return chosen;
     }
 
     /** What was chosen, and why. */

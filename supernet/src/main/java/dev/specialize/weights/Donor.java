@@ -9,12 +9,14 @@ public final class Donor {
     private final String name;
     private final Anatomy anatomy;
     private final Weights weights;
+    private final List<String> classes;
     private final List<String> losses;
 
-    private Donor(String name, Anatomy anatomy, Weights weights, List<String> losses) {
+    private Donor(String name, Anatomy anatomy, Weights weights, List<String> classes, List<String> losses) {
         this.name = name;
         this.anatomy = anatomy;
         this.weights = weights;
+        this.classes = List.copyOf(classes);
         this.losses = List.copyOf(losses);
     }
 
@@ -27,7 +29,7 @@ public final class Donor {
         String name =
                 space.name() + (space.hasElasticWidths() ? "" : " at width multiplier " + space.widthMultiplier());
         requireShapes(name, weights, WeightShapes.of(space));
-        return new Donor(name, Anatomy.of(space), weights, List.of());
+        return new Donor(name, Anatomy.of(space), weights, List.of(), List.of());
     }
 
     /**
@@ -40,7 +42,12 @@ public final class Donor {
      */
     public static Donor of(String name, Subnet subnet, List<String> losses) {
         requireShapes(name, subnet.weights(), WeightShapes.of(subnet.network()));
-        return new Donor(name, Anatomy.of(subnet.network()), subnet.weights(), losses);
+        return new Donor(name, Anatomy.of(subnet.network()), subnet.weights(), List.of(), losses);
+    }
+
+    /** @param names of the classes that it tells apart, in the order of its logits; empty if they are not known */
+    public Donor withClasses(List<String> names) {
+        return new Donor(name, anatomy, weights, names, losses);
     }
 
     private static void requireShapes(String name, Weights weights, Map<String, List<Integer>> shapes) {
@@ -63,6 +70,10 @@ public final class Donor {
 
     Weights weights() {
         return weights;
+    }
+
+    List<String> classes() {
+        return classes;
     }
 
     List<String> losses() {

@@ -18,12 +18,12 @@ import java.util.List;
  * @param out how those that it writes do
  * @param reasons takes what is found
  */
-record LayerDepartures(Place<Layer> place, InputMap in, InputMap out, List<String> reasons)
+record LayerDepartures(Place<Layer> place, ClassNames names, InputMap in, InputMap out, List<String> reasons)
         implements LayerVisitor<Void> {
     /** In words, none if there is no reason. */
-    static List<String> of(Place<Layer> place, InputMap in, InputMap out) {
+    static List<String> of(Place<Layer> place, ClassNames names, InputMap in, InputMap out) {
         List<String> reasons = new ArrayList<>();
-        place.layer().accept(new LayerDepartures(place, in, out, reasons));
+        place.layer().accept(new LayerDepartures(place, names, in, out, reasons));
         return reasons;
     }
 
@@ -92,9 +92,14 @@ record LayerDepartures(Place<Layer> place, InputMap in, InputMap out, List<Strin
 
     @Override
     public Void linear(Linear layer) {
+        int own = layer.width();
         int donors = place.as(Linear.class).donorLayer().width();
-        if (layer.width() != donors) {
-            reasons.add(layer.width() + " classes instead of " + donors + ", so it is new");
+        int common = names.between(donors, own).common();
+        if (common == 0) {
+            reasons.add((own == donors ? "other classes" : own + " classes instead of " + donors) + ", so it is new");
+        } else if (common < Math.max(own, donors)) {
+            String more = common < own ? ", and " + (own - common) + " new" : "";
+            reasons.add(common + " of " + donors + " classes" + more);
         }
         return null;
     }

@@ -13,7 +13,8 @@ import dev.specialize.space.Linear;
  *
  * @param in how the channels that it reads correspond; the result is how those that it writes do
  */
-record LayerRemapping(Place<Layer> place, Transplant transplant, InputMap in) implements LayerVisitor<InputMap> {
+record LayerRemapping(Place<Layer> place, ClassNames names, Transplant transplant, InputMap in)
+        implements LayerVisitor<InputMap> {
     @Override
     public InputMap convolution(Convolution layer) {
         Place<Convolution> there = place.as(Convolution.class);
@@ -113,12 +114,10 @@ record LayerRemapping(Place<Layer> place, Transplant transplant, InputMap in) im
     @Override
     public InputMap linear(Linear layer) {
         Linear donor = place.as(Linear.class).donorLayer();
-        if (layer.width() != donor.width()) {
-            return ChannelMap.identity(layer.width());
+        ClassMap classes = names.between(donor.width(), layer.width());
+        if (classes.common() > 0) {
+            transplant.classifier(classes, in);
         }
-        ChannelMap classes = ChannelMap.identity(layer.width());
-        transplant.dense("", classes, in);
-        transplant.vector("bias", classes);
-        return classes;
+        return ChannelMap.identity(layer.width());
     }
 }

@@ -13,12 +13,14 @@ final class Remapping {
     private final SearchSpace space;
     private final Anatomy own;
     private final Anatomy donor;
+    private final ClassNames names;
     private final Ledger ledger;
 
-    Remapping(SearchSpace space, Anatomy own, Anatomy donor, Ledger ledger) {
+    Remapping(SearchSpace space, Anatomy own, Anatomy donor, ClassNames names, Ledger ledger) {
         this.space = space;
         this.own = own;
         this.donor = donor;
+        this.names = names;
         this.ledger = ledger;
     }
 
@@ -83,8 +85,8 @@ final class Remapping {
     private InputMap layer(Place<Layer> place, InputMap in) {
         Transplant transplant = new Transplant(
                 ledger, place.donorLayer(), place.layer(), donor.batchNormEpsilon(), own.batchNormEpsilon());
-        InputMap out = place.layer().accept(new LayerRemapping(place, transplant, in));
-        LayerDepartures.of(place, in, out)
+        InputMap out = place.layer().accept(new LayerRemapping(place, names, transplant, in));
+        LayerDepartures.of(place, names, in, out)
                 .forEach(reason -> ledger.depart(place.layer().name(), reason));
         return out;
     }

@@ -32,7 +32,7 @@ record Transplant(Ledger ledger, Layer donor, Layer own, double donorEpsilon, do
         ledger.fill(own.name() + "." + name, value);
     }
 
-    /** The kernels of a convolution over all channels, or the weights of a linear layer. */
+    /** The kernels of a convolution over all channels. */
     void dense(String place, ChannelMap out, InputMap in) {
         dense(place, out, in, 1);
     }
@@ -41,10 +41,8 @@ record Transplant(Ledger ledger, Layer donor, Layer own, double donorEpsilon, do
     void dense(String place, ChannelMap out, InputMap in, float gain) {
         String name = place + "weight";
         Tensor fresh = ledger.get(own.name() + "." + name);
-        Tensor made = in.columns(out.rows(ofDonor(name)), fresh);
-        if (fresh.shape().size() > 2) {
-            made = KernelTransform.resized(made, fresh.shape().get(2));
-        }
+        Tensor made = KernelTransform.resized(
+                in.columns(out.rows(ofDonor(name)), fresh), fresh.shape().get(2));
         put(name, gain == 1 ? made : scaled(made, gain));
     }
 
@@ -54,6 +52,13 @@ record Transplant(Ledger ledger, Layer donor, Layer own, double donorEpsilon, do
             values[i] *= gain;
         }
         return new Tensor(tensor.shape(), values);
+    }
+
+    /** A row of weights and a bias for each class. */
+    void classifier(ClassMap classes, InputMap in) {
+        Tensor weight = ledger.get(own.name() + ".weight");
+        put("weight", classes.completed(in.columns(classes.rows(ofDonor("weight")), weight), weight));
+        put("bias", classes.completed(classes.rows(ofDonor("bias")), ledger.get(own.name() + ".bias")));
     }
 
     /** One value for each channel. */

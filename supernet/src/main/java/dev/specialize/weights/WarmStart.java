@@ -10,7 +10,8 @@ import java.util.Map;
  * remapped so that what the donor computes is kept wherever the space has room for it.
  *
  * <ul>
- *   <li>Another number of classes: the classifier is fresh.
+ *   <li>Other classes: their rows of the classifier are fresh. Classes are known by their names, where those are known;
+ *       without names all are others if their number is another.
  *   <li>Images of another number of channels: kernels are summed over the old and shared out among the new.
  *   <li>Wider: channels are copied and their consumers' weights shared out (Net2WiderNet, arXiv:1511.05641), band by band
  *       of the elastic expansions, so that smaller choices keep what they compute too. Where the donor has no bands,
@@ -24,18 +25,28 @@ import java.util.Map;
  */
 public record WarmStart(Weights weights, Inheritance inheritance, Architecture counterpart) {
     /**
+     * Makes the weights of a space's supernet whose classes have no known names.
+     *
+     * @throws IllegalArgumentException if the donor is of another kind than the space; the message says where they differ
+     */
+    public static WarmStart of(SearchSpace space, Weights fresh, Donor donor) {
+        return of(space, List.of(), fresh, donor);
+    }
+
+    /**
      * Makes the weights of a space's supernet.
      *
+     * @param classes names, in the order of the logits; empty if they are not known
      * @param fresh weights of the space as they would be without a donor, such as {@link InitialWeights#of}; equal ones
      *     give equal results
      * @throws IllegalArgumentException if the donor is of another kind than the space; the message says where they differ
      */
-    public static WarmStart of(SearchSpace space, Weights fresh, Donor donor) {
+    public static WarmStart of(SearchSpace space, List<String> classes, Weights fresh, Donor donor) {
         requireShapes(space, fresh);
         Anatomy own = Anatomy.of(space);
         Ledger ledger = new Ledger(donor, fresh);
         try {
-            new Remapping(space, own, donor.anatomy(), ledger).run();
+            new Remapping(space, own, donor.anatomy(), new ClassNames(donor.classes(), classes), ledger).run();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     donor.name() + " cannot start " + space.name() + ": " + e.getMessage(), e);

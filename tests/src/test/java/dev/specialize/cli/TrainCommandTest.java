@@ -123,7 +123,7 @@ class TrainCommandTest {
         Files.createDirectories(one.resolve("train").resolve("only"));
         assertUsage(train(out, one), "at least two classes", "[only]");
 
-        assertUsage(train(out, TinyImages.write(folder.resolve("few"), 3, 0, 0)), "too few", "batchSize");
+        assertUsage(train(out, TinyImages.write(folder.resolve("few"), 3, 0, 0)), "too few", "--minutes", "batchSize");
 
         Path spoilt = TinyImages.write(folder.resolve("spoilt"), 5, 0, 0);
         for (int i = 0; i < 2; i++) {

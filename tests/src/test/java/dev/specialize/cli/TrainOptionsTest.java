@@ -77,6 +77,57 @@ class TrainOptionsTest {
     }
 
     @Test
+    void minutes_halve_the_batches_of_few_images() {
+        Path out = folder.resolve("net");
+        Object[] few = {
+            "train",
+            "--space",
+            TINY.space(),
+            "--data",
+            TinyImages.write(folder.resolve("few"), 4, 2, 0),
+            "--out",
+            out,
+            "--recipe",
+            "random-labels",
+            "--minutes",
+            0.02
+        };
+        Launcher.Result result = InProcess.run(few);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(JsonFile.read(out.resolve("recipe.json"), Recipe.class).batchSize())
+                .isEqualTo(8);
+
+        few[4] = TinyImages.write(folder.resolve("fewer"), 2, 2, 0);
+        few[6] = folder.resolve("other");
+        assertUsage(InProcess.run(few), "6 training", "too few for batches of 8");
+    }
+
+    @Test
+    void a_start_from_a_supernet_of_other_classes_takes_over_those_of_one_name() {
+        Path images = TinyImages.write(folder.resolve("others"), 60, 0, 0);
+        renamed(images);
+        Path out = folder.resolve("net");
+        Launcher.Result result = InProcess.run(
+                "train",
+                "--space",
+                TINY.space(),
+                "--data",
+                images,
+                "--out",
+                out,
+                "--recipe",
+                "random-labels",
+                "--epochs",
+                1,
+                "--init",
+                TINY.folder());
+        assertThat(result.code()).as(result.err()).isZero();
+        Inheritance inheritance = JsonFile.read(out.resolve("inheritance.json"), Inheritance.class);
+        assertThat(inheritance.departures()).containsExactly("classifier: 2 of 3 classes, and 1 new");
+        assertThat(inheritance.remapped()).containsExactly("classifier.bias", "classifier.weight");
+    }
+
+    @Test
     void a_population_ends_with_one_supernet() {
         Path out = folder.resolve("net");
         Launcher.Result result = train(out, "--population", 2, "--epochs", 1);

@@ -1,5 +1,6 @@
 package dev.specialize.images;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,38 @@ class FolderImagesTest {
         assertThat(read(settings()).train().fingerprint()).isNotEqualTo(print);
     }
 
+    private static Set<List<Byte>> colours(ImageSource images) {
+        return frames(images).stream().map(frame -> List.of(frame[0], frame[2])).collect(toSet());
+    }
+
+    private Dataset readWith(long seed) {
+        return read(new Dataset.Settings(SIZE, 3, 10, seed));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void one_file_more_leaves_the_images_set_aside_as_they_are(long seed) throws IOException {
+        twoClasses(40);
+        Path first = file(0, 0);
+        Path away = Files.move(first, folder.resolve("away.png"));
+        Set<List<Byte>> before = colours(readWith(seed).validation());
+        Files.move(away, first);
+        Set<List<Byte>> after = colours(readWith(seed).validation());
+        assertThat(after).hasSize(10);
+        assertThat(before.stream().filter(colour -> !after.contains(colour)))
+                .as("no longer set aside")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void nothing_that_was_trained_on_is_set_aside_when_a_folder_has_grown(long seed) throws IOException {
+        twoClasses(40);
+        Set<List<Byte>> trained = colours(readWith(seed).train());
+        twoClasses(80);
+        assertThat(colours(readWith(seed).validation())).hasSize(10).doesNotContainAnyElementsOf(trained);
+    }
+
     @Test
     void crops_are_cut_from_whole_photos_that_are_not_enlarged() throws IOException {
         fill("ant", 0, 5, 40, 30);
@@ -252,6 +286,7 @@ class FolderImagesTest {
         Dataset.Settings crops = settings().withAugmentation(Augmentation.NONE.withCrops(0.5));
         Dataset data = read(crops);
         assertThat(data.train().size()).isEqualTo(10);
+        assertThat(data.train().evaluatedSize()).isEqualTo(SIZE);
         for (int i = 0; i < data.train().count(); i++) {
             Frame frame = data.train().frame(i);
             switch (data.classes().get(data.train().label(i))) {

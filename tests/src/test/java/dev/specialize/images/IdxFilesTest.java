@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxFilesTest {
@@ -188,6 +189,25 @@ class IdxFilesTest {
         write("t10k-images-idx3-ubyte", images(0x803, 6, 3, 3, 54));
         write("t10k-labels-idx1-ubyte", labels(0x801, 6, 6, 5));
         assertRefused("t10k-images-idx3-ubyte", "3 x 3", "2 x 2");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "FashionMNIST/raw, t-shirt",
+        "Fashion-MNIST, t-shirt",
+        "fashion_mnist/train, t-shirt",
+        "fashion, t-shirt",
+        "MNIST/raw, 0",
+        "fashion/mnist, 0"
+    })
+    void the_classes_of_fashion_mnist_are_known_by_the_folder(String name, String first) throws IOException {
+        write(LABELS, labels(0x801, COUNT, COUNT, 10));
+        Path other = Files.createDirectories(folder.resolve(name));
+        for (String file : List.of(IMAGES, LABELS)) {
+            Files.copy(folder.resolve(file), other.resolve(file));
+        }
+        Dataset data = Dataset.read(other, new Dataset.Settings(2, 1, 4, 7), warning -> {});
+        assertThat(data.classes()).hasSize(10).startsWith(first);
     }
 
     @Test

@@ -12,9 +12,12 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -118,11 +121,16 @@ class ImageFormatsTest {
         double[] rgb = {180, 90, 40};
         int black = 200; // how much of it is missing
         double[] inks = Arrays.stream(rgb).map(value -> value * 255 / black).toArray();
-        byte[] file = inkJpeg(transform == 2 ? ycc(inks) : inks, black, transform);
+        byte[] file = inkJpeg(transform == 2 ? ycc(missing(inks)) : inks, black, transform);
         byte[] pixels = decoded("inks.jpg", file).frame().orElseThrow().pixels();
         for (int i = 0; i < pixels.length; i++) {
             assertThat((double) (pixels[i] & 0xff)).isCloseTo(rgb[i % 3], within(4.0));
         }
+    }
+
+    /** YCCK is of the colours that inks leave (libjpeg, cmyk_ycck_convert in jccolor.c). */
+    private static double[] missing(double[] inks) {
+        return Arrays.stream(inks).map(ink -> 255 - ink).toArray();
     }
 
     private static double[] ycc(double[] rgb) {
@@ -153,6 +161,93 @@ class ImageFormatsTest {
         marked.write(new byte[] {0, 100, 0, 0, 0, 0, (byte) transform});
         marked.write(plain, 2, plain.length - 2);
         return marked.toByteArray();
+    }
+
+    /** What Pillow's exif_transpose makes of the corners: upper left and right, lower left and right. */
+    @ParameterizedTest(name = "orientation {0}")
+    @CsvSource({"1, RGBW", "2, GRWB", "3, WBGR", "4, BWRG", "5, RBGW", "6, BRWG", "7, WGBR", "8, GWRB"})
+    void a_photo_is_turned_as_its_orientation_says(int orientation, String corners) throws IOException {
+        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            Frame frame = photo(exif(order, 3, orientation));
+            assertThat(List.of(frame.width(), frame.height()))
+                    .isEqualTo(orientation > 4 ? List.of(32, 48) : List.of(48, 32));
+            assertThat(corners(frame)).as(order.toString()).isEqualTo(corners);
+        }
+    }
+
+    @Test
+    void an_orientation_that_makes_no_sense_changes_nothing() throws IOException {
+        byte[] turned = exif(ByteOrder.BIG_ENDIAN, 3, 6);
+        List<byte[]> senseless = new ArrayList<>();
+        senseless.add(exif(ByteOrder.BIG_ENDIAN, 3, 0));
+        senseless.add(exif(ByteOrder.BIG_ENDIAN, 3, 9));
+        senseless.add(exif(ByteOrder.BIG_ENDIAN, 2, 6)); // a text
+        for (int length = 0; length < 26; length++) {
+            senseless.add(Arrays.copyOf(turned, length));
+        }
+        for (int place : new int[] {-1, 1 << 30, Integer.MAX_VALUE}) { // of the directory
+            byte[] lost = turned.clone();
+            ByteBuffer.wrap(lost).putInt(10, place);
+            senseless.add(lost);
+        }
+        for (byte[] exif : senseless) {
+            assertThat(corners(photo(exif))).as(HexFormat.of().formatHex(exif)).isEqualTo("RGBW");
+        }
+        assertThat(corners(photo(turned))).isEqualTo("BRWG");
+    }
+
+    /** Exif data of one tag. */
+    private static byte[] exif(ByteOrder order, int type, int orientation) {
+        return ByteBuffer.allocate(32)
+                .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII))
+                .order(order)
+                .putShort((short) (order == ByteOrder.BIG_ENDIAN ? 0x4d4d : 0x4949))
+                .putShort((short) 42)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x112)
+                .putShort((short) type)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+    }
+
+    /** Black with a red, a green, a blue and a white corner, stored in 48 columns and 32 rows. */
+    private Frame photo(byte[] exif) throws IOException {
+        BufferedImage image = new BufferedImage(48, 32, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 256; i++) {
+            image.setRGB(i % 16, i / 16, 0xff0000);
+            image.setRGB(32 + i % 16, i / 16, 0x00ff00);
+            image.setRGB(i % 16, 16 + i / 16, 0x0000ff);
+            image.setRGB(32 + i % 16, 16 + i / 16, 0xffffff);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", out);
+        byte[] plain = out.toByteArray();
+        int behindJfif = 4 + ((plain[4] & 0xff) << 8) + (plain[5] & 0xff);
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(plain, 0, behindJfif);
+        marked.write(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (2 + exif.length)});
+        marked.write(exif);
+        marked.write(plain, behindJfif, plain.length - behindJfif);
+        return decoded("photo.jpg", marked.toByteArray()).frame().orElseThrow();
+    }
+
+    private static String corners(Frame frame) {
+        int right = frame.width() - 8;
+        int low = frame.height() - 8;
+        return colour(frame, 8, 8) + colour(frame, right, 8) + colour(frame, 8, low) + colour(frame, right, low);
+    }
+
+    private static String colour(Frame frame, int x, int y) {
+        int at = (y * frame.width() + x) * 3;
+        StringBuilder lit = new StringBuilder();
+        for (int c = 0; c < 3; c++) {
+            if ((frame.pixels()[at + c] & 0xff) > 128) {
+                lit.append("RGB".charAt(c));
+            }
+        }
+        return lit.length() == 3 ? "W" : lit.toString();
     }
 
     @Test

@@ -30,6 +30,10 @@ class DonorFileTest {
     private Path folder;
 
     private Path supernet() {
+        return supernet(List.of());
+    }
+
+    private Path supernet(List<String> classes) {
         Path net = folder.resolve("net");
         JsonFile.write(net.resolve(Supernet.SPACE), TinySupernet.SPACE);
         TinySupernet.weights(1).write(net.resolve(Supernet.WEIGHTS));
@@ -42,7 +46,7 @@ class DonorFileTest {
                 new SupernetManifest(
                         SupernetManifest.FORMAT,
                         "tiny",
-                        List.of(),
+                        classes,
                         TinySupernet.preprocessing(),
                         Optional.of(new TrainingRecord("images", 1, 1, 1, 1, "cpu()", "2.7.1")),
                         Optional.empty(),
@@ -59,6 +63,16 @@ class DonorFileTest {
                 WarmStart.of(wide, InitialWeights.of(wide, 1), donor).inheritance();
         assertThat(inheritance.departures()).isEmpty();
         assertThat(inheritance.fresh()).isEmpty();
+    }
+
+    @Test
+    void the_classes_of_a_supernet_are_known_by_name() {
+        Donor donor = DonorFile.read(supernet(List.of("ant", "bee", "cat", "dog")));
+        List<String> others = List.of("elk", "fox", "gnu", "hen");
+        Inheritance inheritance = WarmStart.of(
+                        TinySupernet.SPACE, others, InitialWeights.of(TinySupernet.SPACE, 1), donor)
+                .inheritance();
+        assertThat(inheritance.departures()).containsExactly("classifier: other classes, so it is new");
     }
 
     @Test

@@ -61,6 +61,57 @@ class InheritanceTest {
         assertThat(start.weights().get("classifier.bias").values()).containsOnly(0);
     }
 
+    private static WarmStart startNamed(String... classes) {
+        Donor named = DONOR.withClasses(List.of("ant", "bee", "cat", "dog"));
+        SearchSpace space = SPACE.withClasses(classes.length);
+        return WarmStart.of(space, List.of(classes), InitialWeights.of(space, 5), named);
+    }
+
+    private static float[] row(Weights weights, String tensor, int place) {
+        Tensor whole = weights.get(tensor);
+        int inner = whole.values().length / whole.shape().get(0);
+        return Arrays.copyOfRange(whole.values(), place * inner, (place + 1) * inner);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "bee dog emu ant, '1, 3, -1, 0', '3 of 4 classes, and 1 new'",
+        "cat bee, '2, 1', '2 of 4 classes'",
+        "ant bee cat dog emu, '0, 1, 2, 3, -1', '4 of 4 classes, and 1 new'",
+        "dog cat bee ant, '3, 2, 1, 0', ''"
+    })
+    void classes_of_one_name_keep_their_rows_and_others_are_new(String classes, String origins, String departure) {
+        String[] names = classes.split(" ", -1);
+        WarmStart start = startNamed(names);
+        Weights fresh = InitialWeights.of(SPACE.withClasses(names.length), 5);
+        int[] places = Arrays.stream(origins.split(", ", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        for (String tensor : List.of("classifier.weight", "classifier.bias")) {
+            for (int i = 0; i < names.length; i++) {
+                assertThat(row(start.weights(), tensor, i))
+                        .as(tensor + " of " + names[i])
+                        .isEqualTo(places[i] < 0 ? row(fresh, tensor, i) : row(WEIGHTS, tensor, places[i]));
+            }
+        }
+        Inheritance inheritance = start.inheritance();
+        assertThat(inheritance.remapped()).containsExactly("classifier.bias", "classifier.weight");
+        assertThat(inheritance.fresh()).isEmpty();
+        assertThat(String.join("", inheritance.departures()))
+                .isEqualTo(departure.isEmpty() ? "" : "classifier: " + departure);
+    }
+
+    @Test
+    void as_many_classes_of_other_names_are_other_classes() {
+        Inheritance inheritance = startNamed("elk", "fox", "gnu", "hen").inheritance();
+        assertThat(inheritance.fresh()).containsExactly("classifier.bias", "classifier.weight");
+        assertThat(inheritance.unused()).containsExactly("classifier.bias", "classifier.weight");
+        assertThat(inheritance.departures()).containsExactly("classifier: other classes, so it is new");
+        Inheritance same = startNamed("ant", "bee", "cat", "dog").inheritance();
+        assertThat(same.kept()).containsExactlyElementsOf(WEIGHTS.tensors().keySet());
+        assertThat(same.departures()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0} channels to {1}")
     @CsvSource({"3, 1", "1, 3", "3, 4"})
     void an_image_with_equal_channels_stays_what_it_was(int before, int after) {

@@ -16,6 +16,18 @@ def picture():
     return image
 
 
+def ycck(image, name):
+    """Pillow writes no YCCK: these are inks that look like it, and Adobe's marker is changed to say that they are."""
+    missing = image.point(lambda value: 255 - round(value * 255 / 200))
+    bands = [ImageOps.invert(band) for band in missing.convert("YCbCr").split()]
+    Image.merge("CMYK", bands + [Image.new("L", image.size, 255 - 200)]).save(name, quality=95, subsampling=0)
+    with open(name, "rb") as file:
+        content = bytearray(file.read())
+    content[content.index(b"Adobe") + 11] = 2
+    with open(name, "wb") as file:
+        file.write(content)
+
+
 def on_black(image):
     rgba = image.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", rgba.size, (0, 0, 0, 255)), rgba).convert("RGB")
@@ -39,6 +51,7 @@ def formats():
     rgb.save("progressive.jpg", quality=95, subsampling=0, progressive=True)
     grey.save("grey.jpg", quality=95)
     rgb.convert("CMYK").save("cmyk.jpg", quality=95, subsampling=0)
+    ycck(rgb, "ycck.jpg")
     rgb.convert("CMYK").save("cmyk.tiff")
     rgb.save("colour.png")
     grey.save("grey.png")
@@ -61,6 +74,7 @@ def formats():
         "progressive.jpg": rgb,
         "grey.jpg": grey.convert("RGB"),
         "cmyk.jpg": rgb,
+        "ycck.jpg": rgb,
         "colour.png": rgb,
         "grey.png": grey.convert("RGB"),
         "grey-16.png": grey.convert("RGB"),
