@@ -12,7 +12,7 @@ package dev.specialize.devices;
  * @param blockBySize the same, growing with the resolution
  * @param count of what each block costs whatever its size, as a share of a usual block
  * @param noise of one network, which no block explains
- * @param session of all networks from one measurement to the next
+ * @param session of all networks from the processes that they were timed in to another one
  */
 public record LatencyPrior(
         double scale,

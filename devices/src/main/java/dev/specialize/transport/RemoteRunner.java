@@ -1,5 +1,6 @@
 package dev.specialize.transport;
 
+import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceIdentity;
 import dev.specialize.devices.DeviceState;
@@ -112,15 +113,24 @@ final class RemoteRunner implements ModelRunner {
     @Override
     public void renew() {
         process.close();
+        boolean released = process.hasReleased();
         process = RunnerProcess.start(link, script);
         try {
             Hello hello = process.exchange(patience.start(), RunnerChannel::hello);
             requireSame(identity, identity(link, hello, process, patience));
             requireSame(runtime, settings(hello, runtime.runner()));
+        } catch (DeviceInUseException e) {
+            process.close();
+            throw released ? e : stillHeld(e);
         } catch (RuntimeException e) {
             process.close();
             throw e;
         }
+    }
+
+    /** Nobody knows here who that is; but if it is the runner that was cut off, it will end, so another try may do. */
+    private static ConnectionLostException stillHeld(DeviceInUseException e) {
+        return new ConnectionLostException(e.getMessage() + " It may be the runner whose connection was lost.", e);
     }
 
     private void requireSame(Object before, Object now) {

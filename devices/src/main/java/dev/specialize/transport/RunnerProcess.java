@@ -15,6 +15,9 @@ final class RunnerProcess implements AutoCloseable {
     private static final int SIGNAL = 128;
     private static final int KILLED = SIGNAL + 9;
 
+    /** What a runner calls it that another one holds the device. */
+    private static final String IN_USE = "in-use";
+
     private static final String NEEDS =
             "64-bit Linux with glibc 2.28 or newer and libstdc++. Maybe install Debian's libstdc++6, or try a newer"
                     + " system; Android's own C library does not do.";
@@ -23,6 +26,7 @@ final class RunnerProcess implements AutoCloseable {
     private final ChildProcess process;
     private final RunnerChannel channel;
     private boolean ended;
+    private boolean released;
 
     private RunnerProcess(Link link, ChildProcess process) {
         this.link = link;
@@ -51,7 +55,9 @@ final class RunnerProcess implements AutoCloseable {
         try {
             return process.within(limit, () -> exchange.with(channel));
         } catch (RequestFailedException e) {
-            throw new DeviceException(problem(e), e);
+            throw e.kind().equals(IN_USE)
+                    ? new DeviceInUseException(problem(e), e)
+                    : new DeviceException(problem(e), e);
         } catch (MalformedAnswerException e) {
             kill();
             throw new DeviceException(
@@ -77,7 +83,7 @@ final class RunnerProcess implements AutoCloseable {
     private String problem(RequestFailedException e) {
         String said = Printable.line(e.getMessage(), 500);
         return switch (e.kind()) {
-            case "in-use" -> link.name() + " is in use by another profile (" + said + "). Maybe wait for it to end.";
+            case IN_USE -> link.name() + " is in use by another profile (" + said + "). Maybe wait for it to end.";
             case "cores" -> "On " + link.name() + " " + said + ". Maybe the device has fewer.";
             case "library" -> "ONNX Runtime does not start on " + link.name() + ": " + said + ". It needs " + NEEDS;
             case "model" -> "ONNX Runtime on " + link.name() + " does not take the model: " + said;
@@ -118,6 +124,11 @@ final class RunnerProcess implements AutoCloseable {
         return ended;
     }
 
+    /** Whether the runner ended as it was asked to. One that was cut off may hold the device until it notices. */
+    boolean hasReleased() {
+        return released;
+    }
+
     private void kill() {
         ended = true;
         process.close();
@@ -134,6 +145,7 @@ final class RunnerProcess implements AutoCloseable {
                     return true;
                 });
                 process.status();
+                released = true;
             } catch (IOException | TimeoutException gone) {
                 // it is ended below
             }

@@ -3,11 +3,13 @@ package dev.specialize.export;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationSettings;
+import java.util.OptionalLong;
 
 /**
  * What a model says about itself, how many images it takes and in which form, what its numbers are, and where it is to run.
  *
  * @param quantization how, if the precision is {@link ModelPrecision#INT8}
+ * @param largestBytes of its file, which layers of such a model that stay in float32 because of the error do not exceed
  */
 public record ExportOptions(
         BatchSize batch,
@@ -15,7 +17,8 @@ public record ExportOptions(
         ModelPrecision precision,
         QuantizationSettings quantization,
         Platform platform,
-        ModelInterface face) {
+        ModelInterface face,
+        OptionalLong largestBytes) {
     /** One image at a time, nothing said, float32, for any runtime: for models that only a profiler sees. */
     public static final ExportOptions PLAIN = of(ModelMetadata.NONE);
 
@@ -27,26 +30,31 @@ public record ExportOptions(
                 ModelPrecision.FP32,
                 QuantizationSettings.USUAL,
                 Platform.onnx(),
-                ModelInterface.IMAGE_TO_LOGITS);
+                ModelInterface.IMAGE_TO_LOGITS,
+                OptionalLong.empty());
     }
 
     public ExportOptions withBatch(BatchSize newBatch) {
-        return new ExportOptions(newBatch, metadata, precision, quantization, platform, face);
+        return new ExportOptions(newBatch, metadata, precision, quantization, platform, face, largestBytes);
     }
 
     public ExportOptions withPrecision(ModelPrecision newPrecision) {
-        return new ExportOptions(batch, metadata, newPrecision, quantization, platform, face);
+        return new ExportOptions(batch, metadata, newPrecision, quantization, platform, face, largestBytes);
     }
 
     public ExportOptions withQuantization(QuantizationSettings settings) {
-        return new ExportOptions(batch, metadata, precision, settings, platform, face);
+        return new ExportOptions(batch, metadata, precision, settings, platform, face, largestBytes);
     }
 
     public ExportOptions withPlatform(Platform newPlatform) {
-        return new ExportOptions(batch, metadata, precision, quantization, newPlatform, face);
+        return new ExportOptions(batch, metadata, precision, quantization, newPlatform, face, largestBytes);
     }
 
     public ExportOptions withInterface(ModelInterface newFace) {
-        return new ExportOptions(batch, metadata, precision, quantization, platform, newFace);
+        return new ExportOptions(batch, metadata, precision, quantization, platform, newFace, largestBytes);
+    }
+
+    public ExportOptions withLargestBytes(long bytes) {
+        return new ExportOptions(batch, metadata, precision, quantization, platform, face, OptionalLong.of(bytes));
     }
 }

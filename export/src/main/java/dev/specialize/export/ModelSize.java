@@ -31,7 +31,7 @@ public final class ModelSize {
 
     /**
      * Of the space's networks at its resolutions, all exported with the same options; of {@link ModelPrecision#INT8} ones
-     * that keep no layer in float32.
+     * that keep no layers in float32 but those that the options name.
      *
      * @throws ExportException if the metadata do not fit the space
      */
@@ -53,7 +53,7 @@ public final class ModelSize {
     private static long beside(Network network, ExportOptions options) {
         PrecisionForm form = options.precision().form();
         Graph graph = OnnxLowering.lower(network, any -> new BlankWeights());
-        Graph whole = form.whole(graph);
+        Graph whole = form.whole(graph, options.quantization().kept());
         Graph shown = form.shown(graph, options);
         return ModelFile.bytesBeside(
                         shown.input(),
@@ -67,7 +67,8 @@ public final class ModelSize {
     /** The most bytes that a layer adds to a file. */
     public long of(Layer layer) {
         PrecisionForm form = options.precision().form();
-        Graph graph = form.part(blank(Network.of(layer), longestName));
+        Graph graph = form.part(
+                blank(Network.of(layer), longestName), options.quantization().kept());
         return FileBytes.ofPart(options.platform().conforming(graph, OnnxExporter.format(options)), options.batch())
                 - form.sharedBytes(graph);
     }

@@ -11,12 +11,16 @@ import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.HalfGraph;
 import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.quantization.QuantizedGraph;
+import dev.specialize.quantization.WeightRange;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.weights.Subnet;
 import dev.specialize.weights.Weights;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes networks as ONNX models: batch normalisation is folded into the convolutions, activations are single operators
@@ -83,12 +87,24 @@ public final class OnnxExporter {
     private static ExportedModel quantized(
             Network network, Graph graph, ExportOptions options, CalibrationImages images) {
         List<String> layers = network.layers().stream().map(Layer::name).toList();
-        QuantizationSettings settings = options.platform().symmetricActivations()
-                ? options.quantization().withActivations(ActivationForm.SYMMETRIC_INT8)
-                : options.quantization();
-        QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, settings);
+        QuantizationSettings settings = settings(options);
+        Predicate<Graph> fits = some -> fits(network, shown(some, options), options);
+        QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, settings, fits);
         byte[] onnx = written(network, shown(quantized.graph(), options), options);
         return new ExportedModel(onnx, options.precision(), Optional.of(quantized.record()), 0);
+    }
+
+    /** As they were asked for, and as the platform must have them. */
+    private static QuantizationSettings settings(ExportOptions options) {
+        Platform platform = options.platform();
+        QuantizationSettings asked = options.quantization();
+        QuantizationSettings weighed = platform.reducedRange() ? asked.withWeights(WeightRange.SEVEN_BITS) : asked;
+        return platform.symmetricActivations() ? weighed.withActivations(ActivationForm.SYMMETRIC_INT8) : weighed;
+    }
+
+    private static boolean fits(Network network, Graph graph, ExportOptions options) {
+        OptionalLong most = options.largestBytes();
+        return most.isEmpty() || bytes(network, graph, options).length <= most.getAsLong();
     }
 
     /** In operators that the platform takes, and checked. */
@@ -160,7 +176,7 @@ public final class OnnxExporter {
     public static byte[] exportUntrained(
             Network network, BatchSize batch, ModelPrecision precision, Platform platform) {
         UntrainedWeights weights = new UntrainedWeights();
-        Graph graph = precision.form().whole(OnnxLowering.lower(network, layer -> weights));
+        Graph graph = precision.form().whole(OnnxLowering.lower(network, layer -> weights), Set.of());
         return bytes(
                 network,
                 graph,

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 
 /** A model loaded into ONNX Runtime on the CPU, see {@link RuntimeSession}. */
 public final class OnnxModel implements AutoCloseable {
+    /** More at once are hardly faster, and take as much more memory. */
+    private static final int MOST_TOGETHER = 100;
+
     private final RuntimeSession session;
     private final List<Long> imageShape;
 
@@ -39,11 +42,26 @@ public final class OnnxModel implements AutoCloseable {
                 });
     }
 
+    /** How many images it runs at once: as many as it is for, or at most a hundred if it takes any number. */
+    public int together() {
+        return together(imageShape);
+    }
+
+    /** @param shape of a model's input, the batch below 0 if it is open */
+    static int together(List<Long> shape) {
+        return size(shape, MOST_TOGETHER);
+    }
+
+    /** What a run of some images has to be filled up to. */
+    static int size(List<Long> shape, int images) {
+        return shape.get(0) < 0 ? images : Math.toIntExact(shape.get(0));
+    }
+
     /**
-     * Runs it.
+     * Runs it, so many images at once as {@link #together} says.
      *
-     * @param images (batch, channels, height, width), normalised; a model for a fixed number of images runs so many at a
-     *     time, the last time together with empty ones
+     * @param images (batch, channels, height, width), normalised; a model for a fixed number of images runs the last of them
+     *     together with empty ones
      * @return (batch, classes)
      * @throws VerificationException if the runtime fails
      */
@@ -53,15 +71,16 @@ public final class OnnxModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     images.length + " values are not " + batch + " images of " + image + " values");
         }
-        int together = imageShape.get(0) < 0 ? batch : Math.toIntExact(imageShape.get(0));
+        int together = together();
         float[] all = {};
         for (int first = 0; first < batch; first += together) {
-            int end = Math.min(batch, first + together);
-            float[] chunk = Arrays.copyOf(Arrays.copyOfRange(images, first * image, end * image), together * image);
-            float[] some = run(chunk, together);
-            int classes = some.length / together;
+            int count = Math.min(together, batch - first);
+            int size = size(imageShape, count);
+            float[] chunk = Arrays.copyOfRange(images, first * image, (first + count) * image);
+            float[] some = run(Arrays.copyOf(chunk, size * image), size);
+            int classes = some.length / size;
             all = all.length == 0 ? new float[batch * classes] : all;
-            System.arraycopy(some, 0, all, first * classes, (end - first) * classes);
+            System.arraycopy(some, 0, all, first * classes, count * classes);
         }
         return all;
     }

@@ -48,10 +48,10 @@ public final class PixelModel implements AutoCloseable {
     }
 
     /**
-     * Runs it.
+     * Runs it, so many images at once as it is for, or at most a hundred if it takes any number.
      *
-     * @param pixels (images, height, width, channels); a model for a fixed number of images runs so many at a time, the last
-     *     time together with black ones
+     * @param pixels (images, height, width, channels); a model for a fixed number of images runs the last of them together
+     *     with black ones
      * @throws VerificationException if the runtime fails
      */
     public Answers answers(byte[] pixels, int images) {
@@ -60,15 +60,16 @@ public final class PixelModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     pixels.length + " bytes are not " + images + " images of " + image + " bytes");
         }
-        int together = shape.get(0) < 0 ? images : Math.toIntExact(shape.get(0));
+        int together = OnnxModel.together(shape);
         int[] labels = new int[images];
         List<double[]> probabilities = new ArrayList<>();
         for (int first = 0; first < images; first += together) {
             int count = Math.min(together, images - first);
+            int size = OnnxModel.size(shape, count);
             byte[] some = Arrays.copyOfRange(pixels, first * image, (first + count) * image);
-            Map<String, double[]> outputs = run(Arrays.copyOf(some, together * image), together);
+            Map<String, double[]> outputs = run(Arrays.copyOf(some, size * image), size);
             double[] all = outputs.get(PixelInterface.PROBABILITIES);
-            probabilities.add(Arrays.copyOf(all, all.length / together * count));
+            probabilities.add(Arrays.copyOf(all, all.length / size * count));
             for (int i = 0; i < count; i++) {
                 labels[first + i] = (int) outputs.get(PixelInterface.LABEL)[i];
             }

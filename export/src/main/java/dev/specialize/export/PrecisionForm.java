@@ -8,34 +8,35 @@ import dev.specialize.onnx.Operand;
 import dev.specialize.onnx.Operator;
 import dev.specialize.quantization.HalfGraph;
 import dev.specialize.quantization.QuantizedGraph;
+import java.util.Set;
 
 /** The form that graphs of a precision have, whatever their numbers are. */
 enum PrecisionForm {
     FLOAT {
         @Override
-        Graph whole(Graph graph) {
+        Graph whole(Graph graph, Set<String> kept) {
             return graph;
         }
 
         @Override
-        Graph part(Graph graph) {
+        Graph part(Graph graph, Set<String> kept) {
             return graph;
         }
     },
     HALF_WEIGHTS {
         @Override
-        Graph whole(Graph graph) {
+        Graph whole(Graph graph, Set<String> kept) {
             return HalfGraph.ofWeights(graph).graph();
         }
 
         @Override
-        Graph part(Graph graph) {
-            return whole(graph);
+        Graph part(Graph graph, Set<String> kept) {
+            return whole(graph, kept);
         }
     },
     HALF {
         @Override
-        Graph whole(Graph graph) {
+        Graph whole(Graph graph, Set<String> kept) {
             return HalfGraph.of(graph).graph();
         }
 
@@ -45,7 +46,7 @@ enum PrecisionForm {
         }
 
         @Override
-        Graph part(Graph graph) {
+        Graph part(Graph graph, Set<String> kept) {
             return HalfGraph.part(graph).graph();
         }
 
@@ -63,13 +64,13 @@ enum PrecisionForm {
     },
     WHOLE_NUMBERS {
         @Override
-        Graph whole(Graph graph) {
-            return QuantizedGraph.plausible(graph);
+        Graph whole(Graph graph, Set<String> kept) {
+            return QuantizedGraph.plausible(graph, kept);
         }
 
         @Override
-        Graph part(Graph graph) {
-            return QuantizedGraph.plausiblePart(graph);
+        Graph part(Graph graph, Set<String> kept) {
+            return QuantizedGraph.plausiblePart(graph, kept);
         }
 
         /** What quantises the input, what activations share, and the description of the output. */
@@ -91,16 +92,20 @@ enum PrecisionForm {
         }
     };
 
-    /** A float32 graph in this form, with numbers that may mean nothing. */
-    abstract Graph whole(Graph graph);
+    /**
+     * A float32 graph in this form, with numbers that may mean nothing.
+     *
+     * @param kept layers that stay in float32 where others are of whole numbers
+     */
+    abstract Graph whole(Graph graph, Set<String> kept);
 
     /** The same with the interface that was asked for. */
     Graph shown(Graph graph, ExportOptions options) {
-        return OnnxExporter.shown(whole(graph), options);
+        return OnnxExporter.shown(whole(graph, options.quantization().kept()), options);
     }
 
     /** The same of a part of a graph, which reads what others wrote in this form. */
-    abstract Graph part(Graph graph);
+    abstract Graph part(Graph graph, Set<String> kept);
 
     /** What a file of this form has beside its layers, and float32 ones have not. */
     long frameBytes(Graph whole, BatchSize batch) {

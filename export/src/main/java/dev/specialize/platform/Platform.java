@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param opset operator set of its models
  * @param irVersion file version of its models
  * @param symmetricActivations whether quantised activations must have the zero point in the middle
+ * @param reducedRange whether quantised weights must leave a bit for sums of products that are made in 16 bits
  * @param repeatedGates number formats in which a map times single pixels, one for each channel, is computed faster if the
  *     pixels are repeated to a map of the same size
  * @param largestFileBytes of a model
@@ -40,6 +41,7 @@ public record Platform(
         Shapes shapes,
         List<NumberFormat> precisions,
         boolean symmetricActivations,
+        boolean reducedRange,
         List<NumberFormat> repeatedGates,
         long largestFileBytes,
         List<AllowedOperator> operators,

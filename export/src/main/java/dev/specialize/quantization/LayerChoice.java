@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Decides which layers stay in float32: quantises each alone, and keeps those that harm the logits most, one after the
@@ -18,18 +19,21 @@ final class LayerChoice {
     private final QuantizationPlan plan;
     private final QuantizationSettings settings;
     private final LogitsError error;
+    private final Predicate<Graph> fits;
 
     LayerChoice(
             Graph graph,
             List<String> layers,
             QuantizationPlan plan,
             QuantizationSettings settings,
-            CalibrationImages images) {
+            CalibrationImages images,
+            Predicate<Graph> fits) {
         this.graph = graph;
         this.layers = layers;
         this.plan = plan;
         this.settings = settings;
         error = new LogitsError(graph, images);
+        this.fits = fits;
     }
 
     /**
@@ -51,7 +55,7 @@ final class LayerChoice {
         for (KeptLayer next : sensitivities()) {
             kept.add(next);
             Graph larger = quantized(kept);
-            if (!GraphBytes.fits(larger, graph, settings.largestShare())) {
+            if (!GraphBytes.fits(larger, graph, settings.largestShare()) || !fits.test(larger)) {
                 return chosen;
             }
             chosen = new Chosen(larger, error.of(larger), List.copyOf(kept));

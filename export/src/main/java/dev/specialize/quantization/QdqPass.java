@@ -71,6 +71,9 @@ final class QdqPass {
         pass.current.put(input, read);
         pass.quantized.put(input, new QuantizedValue(read, QuantizedValue.parameters(name(input), quantizer)));
         pass.rewrite();
+        if (plan.keeps(graph.nodes().get(graph.nodes().size() - 1))) {
+            pass.quantized(graph.output()); // what reads a kept layer does that, unless it is kept itself
+        }
         return new Graph(read, pass.nodes, List.of(pass.current.get(graph.output())));
     }
 

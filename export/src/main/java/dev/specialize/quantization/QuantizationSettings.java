@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How a network is quantised.
@@ -82,6 +83,25 @@ public record QuantizationSettings(
                 throw new QuantizationException(
                         "The network has no layer '" + layer + "' to keep in float32. Its layers: " + layers);
             }
+        }
+    }
+
+    /** The same that keeps the layers that a model keeps already, and no others, whatever the error is. */
+    public QuantizationSettings keepingAs(QuantizationRecord made) {
+        return keeping(made.kept().stream().map(KeptLayer::layer).collect(Collectors.toSet()))
+                .within(Double.POSITIVE_INFINITY, largestShare);
+    }
+
+    /**
+     * Checks that there are enough images to calibrate on.
+     *
+     * @throws QuantizationException if there are too few
+     */
+    public void requireEnough(int images) {
+        if (images < leastImages) {
+            throw new QuantizationException(images + " calibration images are too few to tell the ranges of"
+                    + " activations (at least " + leastImages
+                    + "). Maybe use a supernet with more of them, or export in fp16.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A graph whose activations and weights pass through eight bits (static quantisation in QDQ form), and how that came about.
@@ -32,9 +33,24 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
      */
     public static QuantizedGraph of(
             Graph graph, List<String> layers, CalibrationImages images, QuantizationSettings settings) {
+        return of(graph, layers, images, settings, any -> true);
+    }
+
+    /**
+     * The same with a limit of its own.
+     *
+     * @param fits whether a graph is still small enough: more layers than the settings name stay in float32 only so far
+     * @throws QuantizationException if the images are too few, or what they give cannot be used
+     */
+    public static QuantizedGraph of(
+            Graph graph,
+            List<String> layers,
+            CalibrationImages images,
+            QuantizationSettings settings,
+            Predicate<Graph> fits) {
         List<String> known = LayerNames.in(graph, layers);
         settings.requireKeptAmong(known);
-        requireEnough(images, settings);
+        settings.requireEnough(images.count());
         CalibrationMethod method = settings.method();
         Set<Operand.Value> needed = needed(graph, settings);
         Observations observed = Observations.of(graph, needed, images.seen(), method);
@@ -43,7 +59,7 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         requireUnclipped(clipped, method);
         QuantizationPlan plan =
                 new QuantizationPlan(ranges, observed, settings.kept(), settings.activations(), settings.weights());
-        Chosen chosen = new LayerChoice(graph, known, plan, settings, images.first(MEASURED_IMAGES)).choose();
+        Chosen chosen = new LayerChoice(graph, known, plan, settings, images.first(MEASURED_IMAGES), fits).choose();
         return new QuantizedGraph(
                 chosen.graph(),
                 new QuantizationRecord(
@@ -69,14 +85,18 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         return needed;
     }
 
-    /** A model of which only the time matters: all layers quantised, with ranges as they usually are. */
-    public static Graph plausible(Graph graph) {
-        return QdqPass.whole(graph, plausiblePlan(graph));
+    /**
+     * A model of which only time and size matter: ranges are as they usually are.
+     *
+     * @param kept layers that stay in float32; all others are quantised
+     */
+    public static Graph plausible(Graph graph, Set<String> kept) {
+        return QdqPass.whole(graph, plausiblePlan(graph, kept));
     }
 
     /** The same of a part of a graph, which reads what was quantised before it. */
-    public static Graph plausiblePart(Graph graph) {
-        return QdqPass.part(graph, plausiblePlan(graph));
+    public static Graph plausiblePart(Graph graph, Set<String> kept) {
+        return QdqPass.part(graph, plausiblePlan(graph, kept));
     }
 
     /** What the nodes take of a file that quantise the input. */
@@ -118,18 +138,10 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
                         .sum();
     }
 
-    private static QuantizationPlan plausiblePlan(Graph graph) {
+    private static QuantizationPlan plausiblePlan(Graph graph, Set<String> kept) {
         QuantizationSettings usual = QuantizationSettings.USUAL;
         return new QuantizationPlan(
-                new PlausibleRanges(graph), ChannelMeans.UNKNOWN, usual.kept(), usual.activations(), usual.weights());
-    }
-
-    private static void requireEnough(CalibrationImages images, QuantizationSettings settings) {
-        if (images.count() < settings.leastImages()) {
-            throw new QuantizationException(images.count() + " calibration images are too few to tell the ranges of"
-                    + " activations (at least " + settings.leastImages()
-                    + "). Maybe use a supernet with more of them, or export in fp16.");
-        }
+                new PlausibleRanges(graph), ChannelMeans.UNKNOWN, kept, usual.activations(), usual.weights());
     }
 
     private static void requireUnclipped(ClippedShare clipped, CalibrationMethod method) {

@@ -382,10 +382,11 @@ public final class LatencyModel {
         return compared(net, role, predictUndisturbed(space.lower(net.architecture())));
     }
 
-    /** The same for a network that was timed in another session. */
+    /** The same for a network that was timed in another session, of several processes too. */
     MeasuredNet comparedLater(TimedNet net, NetRole role) {
         Network network = space.lower(net.architecture());
-        double variance = relativeVariance(network) + prior.session() * prior.session();
+        double session = SessionSpread.ofMeasurement(prior.session());
+        double variance = relativeVariance(network) + session * session;
         return compared(net, role, prediction(undisturbedNanos(network), variance));
     }
 

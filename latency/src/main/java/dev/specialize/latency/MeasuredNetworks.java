@@ -10,6 +10,7 @@ import dev.specialize.survey.ArchitectureCsv;
 import dev.specialize.survey.ArchitectureCsv.Value;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,12 +38,14 @@ public record MeasuredNetworks(SourceFile source, SearchSpace space, int batch, 
      */
     public static MeasuredNetworks of(ArchitectureCsv csv, SearchSpace space, String column, int batch) {
         MeasuredNetworks measured = of(csv, space, column, batch, LatencyUnit.MILLISECONDS);
-        measured.requireUnit(csv, column);
+        measured.doubt(column, LatencyUnit.MILLISECONDS).ifPresent(doubt -> {
+            throw new InvalidFileException(csv.file(), doubt);
+        });
         return measured;
     }
 
     /**
-     * The networks of a column whose unit is known for sure.
+     * The networks of a column whose unit is known; {@link #doubt} tells what speaks against it.
      *
      * @throws InvalidFileException if there is no such column, or if its numbers cannot be times
      */
@@ -67,26 +70,30 @@ public record MeasuredNetworks(SourceFile source, SearchSpace space, int batch, 
         return new TimedNet(value.architecture(), Timing.published(1, nanos));
     }
 
-    private void requireUnit(ArchitectureCsv csv, String column) {
+    /**
+     * Why the times are hardly in the unit that they were read in; empty of such as devices take.
+     *
+     * @param column their name
+     */
+    public Optional<String> doubt(String column, LatencyUnit unit) {
         double median = medianNanosPerMac();
         PlausibleWork real = batch == 1 ? PlausibleWork.ONE_IMAGE : PlausibleWork.BATCHES;
-        if (!real.contains(median)) {
-            throw new InvalidFileException(
-                    csv.file(),
-                    String.format(
-                            Locale.ROOT,
-                            "read in %s, the networks of column %s would take %.2g ns for a multiply-accumulate (real"
-                                    + " devices, batch %d: %s to %s). Maybe %s",
-                            LatencyUnit.MILLISECONDS,
-                            column,
-                            median,
-                            batch,
-                            real.leastNanosPerMac(),
-                            real.mostNanosPerMac(),
-                            real.likely(median, LatencyUnit.MILLISECONDS)
-                                    .map(unit -> "they are in " + unit + "; give their unit: --unit " + unit)
-                                    .orElse("the column holds no latencies; else give their unit: --unit")));
+        if (real.contains(median)) {
+            return Optional.empty();
         }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "read in %s, the networks of column %s would take %.2g ns for a multiply-accumulate (real devices,"
+                        + " batch %d: %s to %s). Maybe %s",
+                unit,
+                column,
+                median,
+                batch,
+                real.leastNanosPerMac(),
+                real.mostNanosPerMac(),
+                real.likely(median, unit)
+                        .map(likely -> "they are in " + likely + "; give their unit: --unit " + likely)
+                        .orElse("the column holds no latencies; else give their unit: --unit")));
     }
 
     private void requireEven(List<Value> values) {

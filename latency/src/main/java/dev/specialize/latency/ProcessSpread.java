@@ -23,9 +23,15 @@ public record ProcessSpread(double deviation, int degrees) {
         }
     }
 
-    /** @param deviation relative standard deviation, such as that of a profile's sessions */
-    public static ProcessSpread believed(double deviation) {
-        return new ProcessSpread(deviation, BELIEF);
+    /**
+     * What a profile says of a process to come. Its deviation allows for how few processes were seen, which the degrees
+     * of freedom do here; so that is taken off again.
+     *
+     * @param session relative standard deviation, as {@link #asIfKnown} tells it
+     */
+    public static ProcessSpread believed(double session) {
+        double allowance = new ProcessSpread(1, BELIEF).asIfKnown(BELIEF + 1);
+        return new ProcessSpread(SessionSpread.reduced(session, allowance), BELIEF);
     }
 
     /** What is known after a model was timed in some processes. */

@@ -15,13 +15,21 @@ public record ProcessTimes(Timing timing, List<Double> nanosByProcess) {
     }
 
     public double meanNanos() {
-        return nanosByProcess.stream().mapToDouble(n -> n).average().orElseThrow();
+        return mean(nanosByProcess);
+    }
+
+    private static double mean(List<Double> nanos) {
+        return nanos.stream().mapToDouble(n -> n).average().orElseThrow();
     }
 
     /** Standard deviation from process to process, relative to the mean; 0 of one process. */
     public double relativeDeviation() {
+        return relativeDeviation(nanosByProcess);
+    }
+
+    static double relativeDeviation(List<Double> nanosByProcess) {
         int n = nanosByProcess.size();
-        double mean = meanNanos();
+        double mean = mean(nanosByProcess);
         double squares = nanosByProcess.stream()
                 .mapToDouble(nanos -> (nanos / mean - 1) * (nanos / mean - 1))
                 .sum();

@@ -29,7 +29,8 @@ public record ProfileCheckResult(
             List<MeasuredNet> nets, LatencyPrior prior, List<Double> formerReference, List<Double> reference) {
         double drift =
                 new Samples(nets.stream().map(net -> 1 + net.relativeExcess()).toList()).medianNanos() - 1;
-        double variance = prior.session() * prior.session() + prior.noise() * prior.noise() / nets.size();
+        double session = SessionSpread.ofMeasurement(prior.session());
+        double variance = session * session + prior.noise() * prior.noise() / nets.size();
         double referenceDrift = formerReference.isEmpty()
                 ? 0
                 : new Samples(reference).medianNanos() / new Samples(formerReference).medianNanos() - 1;

@@ -119,15 +119,23 @@ final class Rounds {
                 Locale.ROOT,
                 "The device is %.0f %% slower than before, maybe because it is hot or busy%s; repeating the round.",
                 100 * (round.usualNanos() / speedNanos - 1),
-                runner.state()
-                        .celsius()
-                        .map(c -> String.format(Locale.ROOT, " (%.0f \u00b0C)", c))
-                        .orElse(""));
+                temperature());
+    }
+
+    private String temperature() {
+        try {
+            return runner.state()
+                    .celsius()
+                    .map(c -> String.format(Locale.ROOT, " (%.0f \u00b0C)", c))
+                    .orElse("");
+        } catch (ConnectionLostException away) {
+            return ""; // the next round reconnects
+        }
     }
 
     private Round round(List<List<Subject>> planned) {
         if (log.exhausted()) {
-            runner.renew();
+            renew();
         }
         int first = referenceNanos.size();
         List<Lap> laps = new ArrayList<>(run(planned));
@@ -188,22 +196,38 @@ final class Rounds {
             try {
                 return subject.time(runner, sampling);
             } catch (ConnectionLostException e) {
-                if (attempt > RECONNECTIONS) {
-                    throw e;
-                }
-                listener.noted(e.getMessage() + " Trying again.");
-                reconnect(attempt);
+                waitAfter(e, attempt);
+                reconnect();
             }
         }
     }
 
-    private void reconnect(int attempt) {
-        runner.rest(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+    private void reconnect() {
         try {
             runner.renew();
         } catch (ConnectionLostException stillAway) {
             // the next attempt to time tells
         }
+    }
+
+    /** A process of its own for the next round, also if the connection is lost just then and comes back soon. */
+    private void renew() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                runner.renew();
+                return;
+            } catch (ConnectionLostException e) {
+                waitAfter(e, attempt);
+            }
+        }
+    }
+
+    private void waitAfter(ConnectionLostException loss, int attempt) {
+        if (attempt > RECONNECTIONS) {
+            throw loss;
+        }
+        listener.noted(loss.getMessage() + " Trying again.");
+        runner.rest(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
     }
 
     private List<Integer> disturbed(List<Lap> laps, double usual) {

@@ -58,14 +58,18 @@ final class AskedOptions {
         return new ProfileName(device, precision).toString();
     }
 
-    /** The precisions that there are profiles of already, and fp32 whether or not. */
+    /** The precisions that there are times of already, and fp32 on this machine, which is profiled if need be. */
     List<Precision> known(KnownDevices devices) {
         if (profile != null) {
             return List.of(fromFile().precision());
         }
         return Arrays.stream(Precision.values())
-                .filter(precision -> precision == Precision.FP32 || devices.keeps(named(precision)))
+                .filter(precision -> isMeasurable(precision) || devices.knows(named(precision)))
                 .toList();
+    }
+
+    private boolean isMeasurable(Precision precision) {
+        return precision == Precision.FP32 && device.equals(DeviceAddress.LOCAL);
     }
 
     private DeviceProfile fromFile() {

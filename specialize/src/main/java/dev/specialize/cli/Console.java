@@ -12,27 +12,34 @@ import java.util.function.LongSupplier;
 final class Console {
     private static final Duration REWRITTEN = Duration.ofMillis(200);
     private static final Duration PRINTED = Duration.ofSeconds(10);
-    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
     private final boolean terminal;
     private final LongSupplier nanoTime;
+    private final OpenLine line;
     private long begun;
 
     private long lastProgress = Long.MIN_VALUE;
     private long lastShown;
     private String lastNote = "";
-    private boolean lineIsOpen;
 
     Console(PrintWriter err) {
-        this(err, isTerminal(Boolean.getBoolean("specialize.terminal"), System.getenv()), System::nanoTime);
+        this(
+                err,
+                isTerminal(Boolean.getBoolean("specialize.terminal"), System.getenv()),
+                System::nanoTime,
+                OpenLine.OF_PROCESS);
     }
 
-    /** @param terminal whether lines may be rewritten */
-    Console(PrintWriter err, boolean terminal, LongSupplier nanoTime) {
+    /**
+     * @param terminal whether lines may be rewritten
+     * @param line that is shared with all who write there
+     */
+    Console(PrintWriter err, boolean terminal, LongSupplier nanoTime, OpenLine line) {
         this.err = err;
         this.terminal = terminal;
         this.nanoTime = nanoTime;
+        this.line = line;
         begun = nanoTime.getAsLong();
         lastShown = begun;
     }
@@ -45,7 +52,6 @@ final class Console {
     }
 
     synchronized void note(String message) {
-        closeLine();
         lastNote = message;
         begun = nanoTime.getAsLong();
         show(message);
@@ -76,15 +82,12 @@ final class Console {
             show(message);
             return;
         }
-        err.print(ERASE_LINE + message);
-        err.flush();
+        line.rewrite(err, message);
         lastShown = nanoTime.getAsLong();
-        lineIsOpen = true;
     }
 
     private void show(String message) {
-        err.println(message);
-        err.flush();
+        line.print(err, message);
         lastShown = nanoTime.getAsLong();
     }
 
@@ -102,13 +105,6 @@ final class Console {
         if (System.getenv().containsKey("SPECIALIZE_DEBUG")) {
             problem.printStackTrace(err);
             err.flush();
-        }
-    }
-
-    private void closeLine() {
-        if (lineIsOpen) {
-            err.print(ERASE_LINE);
-            lineIsOpen = false;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.ProfileName;
+import dev.specialize.devices.ProfilingCommand;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.latency.LatencyComparison;
@@ -150,13 +151,14 @@ final class DevicesCheckCommand implements Callable<Integer> {
             result = new ProfileCheck(found, checked, runner, PLAN, progress).of(nets);
         }
         draw(result.nets());
-        print(result, table(result.error()) + verdict(result));
+        print(result, table(result.error()) + verdict(result, ProfilingCommand.of(checked, space.given())));
         return result.holds() ? ExitCode.DONE : ExitCode.VERIFICATION;
     }
 
     private int compared(SearchSpace found, DeviceProfile checked) {
+        Console console = new Console(spec.commandLine().getErr());
         LatencyComparison comparison =
-                LatencyComparison.of(checked, measurements.named().read(found, checked.batch()));
+                LatencyComparison.of(checked, measurements.named().read(found, checked.batch(), console::note));
         draw(comparison.nets());
         print(comparison, table(comparison.error()));
         return ExitCode.DONE;
@@ -186,7 +188,7 @@ final class DevicesCheckCommand implements Callable<Integer> {
                 error.withinIntervalPercent());
     }
 
-    private String verdict(ProfileCheckResult result) {
+    static String verdict(ProfileCheckResult result, ProfilingCommand again) {
         return String.format(
                 Locale.ROOT,
                 "drift     %+.1f %% (\u00b1 %.1f %% is usual); the reference network %+.1f %%%nverdict   %s%n",
@@ -195,7 +197,7 @@ final class DevicesCheckCommand implements Callable<Integer> {
                 100 * result.referenceDrift(),
                 result.holds()
                         ? "the profile holds"
-                        : "the profile does not hold any more. Maybe the device is busy or hot; else make a new one:"
-                                + " specialize profile --device " + name);
+                        : "the profile does not hold any more. Maybe the device is busy or hot; else make a new one: "
+                                + again);
     }
 }

@@ -136,6 +136,7 @@ final class FleetCommand implements Callable<Integer> {
         PredictorModel predictor = SupernetPredictor.read(net);
         FleetDevices devices = new FleetDevices(home, net, predictor, promised, file);
         Fleet fleet = Fleet.of(asked, devices::read);
+        FleetJob job = new FleetJob(fleet, net, predictor, promised, settings, console::note);
         Path folder = output == null ? home.models().resolve("fleet-" + stem()) : output;
         OutputFolder.requireCreatable(folder);
         Function<DeviceProfile, TargetDevice> reach =
@@ -143,9 +144,7 @@ final class FleetCommand implements Callable<Integer> {
         try (Workers workers = workers()) {
             FleetFolder claimed = FleetFolder.claimed(folder, net.manifest().name(), fleet.entries());
             interruption.heeded();
-            FleetManifest manifest = new FleetJob(fleet, net, predictor, promised, settings, console::note)
-                    .deliver(claimed, workers, reach, interruption);
-            return told(manifest, folder, console);
+            return told(job.deliver(claimed, workers, reach, interruption), folder, console);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.Precision;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.ModelLabel;
@@ -31,7 +32,7 @@ final class FleetDevices {
     /**
      * The profile of that name, or in that file.
      *
-     * @throws RuntimeException if there is none, or none of the supernet's space and resolutions
+     * @throws RuntimeException if there is none, or none of the supernet's space and resolutions in float32
      */
     DeviceProfile read(String nameOrFile) {
         DeviceProfile profile = nameOrFile.endsWith(".json")
@@ -43,6 +44,7 @@ final class FleetDevices {
 
     /** What a search would find out later, when others wait for it. */
     private void requireSearchable(DeviceProfile profile) {
+        profile.requirePrecision(Precision.FP32);
         new SubnetSearch(supernet.space(), predictor, profile, promise, ModelLabel.PLAIN).space();
     }
 

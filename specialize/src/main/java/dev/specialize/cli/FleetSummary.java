@@ -7,6 +7,7 @@ import dev.specialize.fleet.FleetManifest.Entry;
 import dev.specialize.fleet.FleetManifest.Model;
 import dev.specialize.fleet.FleetManifest.Totals;
 import dev.specialize.search.LatencyBudget;
+import dev.specialize.specialization.Ranking;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -61,13 +62,15 @@ record FleetSummary(FleetManifest manifest, Path folder) {
         int number = numbers.computeIfAbsent(model.sha256(), hash -> numbers.size() + 1);
         return String.format(
                 Locale.ROOT,
-                "%9s  %7.2f %%  %9s  %5d  ",
+                "%9s  %9s  %9s  %5d  ",
                 String.format(Locale.ROOT, "%.3g ms", model.measuredNanos().orElse(model.predictedNanos()) / 1e6),
-                100 * model.predictedAccuracy(),
-                model.accuracy()
-                        .map(share -> String.format(Locale.ROOT, "%.2f %%", 100 * share))
-                        .orElse("-"),
+                model.predictedAccuracy().map(FleetSummary::percent).orElse("-"),
+                model.accuracy().map(FleetSummary::percent).orElse("-"),
                 number);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
     private String totals() {
@@ -81,7 +84,13 @@ record FleetSummary(FleetManifest manifest, Path folder) {
                 100 * totals.servedShare(),
                 totals.predictedAccuracy()
                         .map(a -> String.format(Locale.ROOT, "; mean predicted accuracy %.3f %%", 100 * a))
-                        .orElse(""));
+                        .orElse(isRankedByAngle() ? "; ranked by " + Ranking.ANGLE : ""));
+    }
+
+    private boolean isRankedByAngle() {
+        return manifest.entries().stream()
+                .flatMap(entry -> entry.model().stream())
+                .anyMatch(model -> model.predictedAccuracy().isEmpty());
     }
 
     private String choice(ChosenModels chosen) {

@@ -8,6 +8,7 @@ import dev.specialize.search.Resource;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.specialization.FrontFile;
 import dev.specialize.specialization.Limits;
+import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SubnetSearch;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,6 +75,12 @@ final class FrontCommand implements Callable<Integer> {
         }
         OutputFolder.requireWritableFile(output);
         SubnetSearch search = inputs.search(spec);
+        if (!search.predictsAccuracy()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a front is one of predicted accuracies, and these subnets are ranked by " + Ranking.ANGLE
+                            + ", which predicts none. Maybe ask for one budget: specialize search");
+        }
         List<LatencyBudget> spread = spread(search);
         long start = System.nanoTime();
         FrontFile front = search.front(spread, SearchSettings.ofSeed(seed).withEvaluations(evaluations));

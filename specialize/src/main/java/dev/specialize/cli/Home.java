@@ -19,7 +19,13 @@ final class Home {
     private final Path program;
     private final Path user;
 
-    private Home(Path program, Path user) {
+    /**
+     * Prepares.
+     *
+     * @param program has what came with it
+     * @param user has what is kept
+     */
+    Home(Path program, Path user) {
         this.program = program;
         this.user = user;
     }
@@ -38,9 +44,8 @@ final class Home {
 
     /** A folder, or the name of a supernet that came with the program. */
     Path supernet(String nameOrFolder) {
-        Path bundled = program.resolve("supernets").resolve(nameOrFolder);
-        if (!nameOrFolder.isEmpty() && Files.isDirectory(bundled)) {
-            return bundled;
+        if (names(supernets()).contains(nameOrFolder)) {
+            return supernets().resolve(nameOrFolder);
         }
         Path folder = Path.of(nameOrFolder);
         if (nameOrFolder.isEmpty() || !Files.exists(folder)) {
@@ -60,8 +65,12 @@ final class Home {
         return JsonFile.read(supernet.resolve(Supernet.MANIFEST), SupernetManifest.class);
     }
 
+    private Path supernets() {
+        return program.resolve("supernets");
+    }
+
     private String bundled() {
-        List<String> names = names(program.resolve("supernets"));
+        List<String> names = names(supernets());
         return names.isEmpty()
                 ? "it has none. Maybe make one with: specialize train"
                 : "it has " + String.join(", ", names);

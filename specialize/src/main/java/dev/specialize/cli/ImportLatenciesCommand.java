@@ -89,7 +89,8 @@ final class ImportLatenciesCommand implements Callable<Integer> {
         KnownDevices devices = new KnownDevices(home, found);
         Path file = output == null ? devices.file(name) : output;
         OutputFolder.requireWritableFile(file);
-        MeasuredNetworks measured = new LatencyColumn(csv, column, rows, unit).read(found, batch);
+        Console console = new Console(spec.commandLine().getErr());
+        MeasuredNetworks measured = new LatencyColumn(csv, column, rows, unit).read(found, batch, console::note);
         int count = nets == null ? measured.nets().size() : nets;
         DeviceProfile profile = base(devices, found).profile(name, measured, count);
         profile.write(file);

@@ -4,6 +4,7 @@ import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.Precision;
 import dev.specialize.devices.ProfileName;
+import dev.specialize.devices.ProfilingCommand;
 import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.modelled.ModelledDevice;
 import dev.specialize.modelled.ModelledDevices;
@@ -38,6 +39,11 @@ final class KnownDevices {
         return kept.contains(name);
     }
 
+    /** Whether there is a profile or a model of the device. */
+    boolean knows(String name) {
+        return keeps(name) || ModelledDevices.find(name).isPresent();
+    }
+
     /**
      * The profile of that name, or in that file.
      *
@@ -70,15 +76,13 @@ final class KnownDevices {
 
     /** Of a device whose other precisions are known it is said what is missing. */
     private void requireKnownBesides(ProfileName missing) {
-        boolean otherwise = keeps(missing.device())
-                || ModelledDevices.find(missing.device()).isPresent();
-        if (missing.precision() != Precision.FP32 && otherwise) {
+        if (missing.precision() != Precision.FP32 && knows(missing.device())) {
             String reached = access.named(missing.device()).isPresent()
                     ? missing.device()
                     : "ssh://user@host (or adb:SERIAL) --name " + missing.device();
             throw new IllegalArgumentException("Nobody timed " + missing.precision() + " models of " + space.name()
-                    + " on '" + missing.device() + "'. Maybe do: specialize profile --device " + reached
-                    + " --precision " + missing.precision());
+                    + " on '" + missing.device() + "'. Maybe do: "
+                    + new ProfilingCommand(reached, missing.precision(), List.of()));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.specialize.space.SearchSpace;
 import dev.specialize.survey.ArchitectureCsv;
 import dev.specialize.survey.RowRange;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Networks in a CSV file and the times of one device, as the user named them.
@@ -14,11 +15,16 @@ import java.nio.file.Path;
  * @param unit null for milliseconds, which are checked
  */
 record LatencyColumn(Path file, String name, String rows, String unit) {
-    MeasuredNetworks read(SearchSpace space, int batch) {
+    /** @param notes told what speaks against the unit that the user named */
+    MeasuredNetworks read(SearchSpace space, int batch, Consumer<String> notes) {
         ArchitectureCsv all = ArchitectureCsv.read(file, space);
         ArchitectureCsv some = rows == null ? all : all.rows(RowRange.parse(rows));
-        return unit == null
-                ? MeasuredNetworks.of(some, space, name, batch)
-                : MeasuredNetworks.of(some, space, name, batch, LatencyUnit.parse(unit));
+        if (unit == null) {
+            return MeasuredNetworks.of(some, space, name, batch);
+        }
+        LatencyUnit named = LatencyUnit.parse(unit);
+        MeasuredNetworks measured = MeasuredNetworks.of(some, space, name, batch, named);
+        measured.doubt(name, named).ifPresent(doubt -> notes.accept(file + ": " + doubt));
+        return measured;
     }
 }

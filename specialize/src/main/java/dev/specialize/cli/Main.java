@@ -21,9 +21,10 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Interruption interruption =
-                Interruption.installed(new Console(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Interruption interruption = Interruption.installed(new Console(err));
         int code = run(interruption, arguments);
+        OpenLine.OF_PROCESS.close(err);
         interruption.finished();
         System.exit(code);
     }
@@ -70,7 +71,8 @@ public final class Main {
         line.addSubcommand(new FinetuneCommand(interruption));
         line.addSubcommand(new FleetCommand(interruption));
         line.addSubcommand(ImportCommand.group(interruption));
-        return line.setExecutionExceptionHandler(handler)
+        return line.setOut(OpenLine.OF_PROCESS.before(line.getOut(), line.getErr()))
+                .setExecutionExceptionHandler(handler)
                 .setParameterExceptionHandler(new UsageProblem())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100);

@@ -24,7 +24,7 @@ record PlatformList(List<Platform> platforms) {
                 platform.operators().stream().map(AllowedOperator::toString).collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%s: %s%n  opset %d (IR %d), %s, %s shapes, at most %,d bytes%n  %s%s%n  %s%s%n  %s%n",
+                "%s: %s%n  opset %d (IR %d), %s, %s shapes, at most %,d bytes%n  %s%s%s%n  %s%s%n  %s%n",
                 platform.name(),
                 platform.description(),
                 platform.opset(),
@@ -34,6 +34,7 @@ record PlatformList(List<Platform> platforms) {
                 platform.largestFileBytes(),
                 formats,
                 platform.symmetricActivations() ? ", int8 with symmetric activations" : "",
+                platform.reducedRange() ? ", int8 with weights of seven bits" : "",
                 operators,
                 platform.hostOperators().isEmpty()
                         ? ""

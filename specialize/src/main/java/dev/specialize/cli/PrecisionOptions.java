@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.quantization.CalibrationMethod;
 import dev.specialize.quantization.QuantizationSettings;
+import dev.specialize.quantization.WeightRange;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,12 @@ final class PrecisionOptions {
             description = "For int8: layers to leave in fp32, such as stem or stages.0.blocks.1.")
     private List<String> kept;
 
+    @Option(
+            names = "--reduce-range",
+            description = "For int8: weights of seven bits, as x86 processors without VNNI need them;"
+                    + " --platform cpu-x86 has them anyway.")
+    private boolean reduceRange;
+
     private static final class Methods implements ITypeConverter<CalibrationMethod> {
         @Override
         public CalibrationMethod convert(String text) {
@@ -52,10 +59,11 @@ final class PrecisionOptions {
     }
 
     void requireConsistent(CommandLine command) {
-        boolean quantizing = method != null || kept != null;
+        boolean quantizing = method != null || kept != null || reduceRange;
         if (quantizing && !isAuto() && precision(command) != ModelPrecision.INT8) {
             throw new ParameterException(
-                    command, "--calibration and --keep-fp32 are for --precision int8, not for " + precision);
+                    command,
+                    "--calibration, --keep-fp32 and --reduce-range are for --precision int8, not for " + precision);
         }
     }
 
@@ -81,6 +89,8 @@ final class PrecisionOptions {
     QuantizationSettings quantization() {
         QuantizationSettings usual = QuantizationSettings.USUAL;
         Set<String> layers = kept == null ? Set.of() : new TreeSet<>(kept);
-        return (method == null ? usual : usual.withMethod(method)).keeping(layers);
+        return (method == null ? usual : usual.withMethod(method))
+                .keeping(layers)
+                .withWeights(reduceRange ? WeightRange.SEVEN_BITS : WeightRange.FULL);
     }
 }

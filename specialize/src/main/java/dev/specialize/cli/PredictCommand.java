@@ -7,6 +7,7 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.Cost;
 import dev.specialize.specialization.AccuracyInterval;
 import dev.specialize.specialization.ArchitectureFile;
+import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SubnetSearch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,20 +47,26 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    /** What is printed of one. */
+    /**
+     * What is printed of one.
+     *
+     * @param predictedAccuracy empty if subnets are ranked by angle
+     */
     private record Prediction(
             String file,
             String architecture,
-            double predictedAccuracy,
+            Optional<Double> predictedAccuracy,
             Optional<AccuracyInterval> interval,
             double predictedNanos,
             Cost cost) {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "subnet    %s%npredicted %.4f %%%s, %.4f ms%ncost      %.1f million MACs, %.2f million parameters%n",
+                    "subnet    %s%npredicted %s%s, %.4f ms%ncost      %.1f million MACs, %.2f million parameters%n",
                     architecture,
-                    100 * predictedAccuracy,
+                    predictedAccuracy
+                            .map(accuracy -> String.format(Locale.ROOT, "%.4f %%", 100 * accuracy))
+                            .orElse("ranked by " + Ranking.ANGLE),
                     interval.map(Prediction::text).orElse(""),
                     predictedNanos / 1e6,
                     cost.macs() / 1e6,
@@ -87,7 +94,7 @@ final class PredictCommand implements Callable<Integer> {
             predictions.add(new Prediction(
                     file.toString(),
                     architecture.toString(),
-                    candidate.predictedAccuracy(),
+                    search.asAccuracy(candidate.predictedAccuracy()),
                     estimates.map(e -> AccuracyInterval.of(e.of(architecture))),
                     candidate.uses().get(0).predicted(),
                     search.space().lower(architecture).cost()));

@@ -5,6 +5,8 @@ import dev.specialize.search.ConstraintUse;
 import dev.specialize.search.Optimality;
 import dev.specialize.search.SearchResult;
 import dev.specialize.specialization.Limits;
+import dev.specialize.specialization.Ranking;
+import dev.specialize.specialization.SubnetSearch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,23 +16,24 @@ import java.util.stream.Collectors;
 /**
  * What a search, or several with different seeds, found for a budget.
  *
- * @param predictedAccuracy of the best answer of any seed
- * @param accuracies of all seeds' answers, in the order of the seeds
+ * @param predictedAccuracy of the best answer of any seed; empty if subnets are ranked by angle
+ * @param accuracies of all seeds' answers, in the order of the seeds; none if subnets are ranked by angle
  * @param uses what the best takes of each budget
- * @param gainOverRandom by how much it is better than random search with as many evaluations; empty if that found nothing
+ * @param gainOverRandom by how much it is better than random search with as many evaluations; empty if that found nothing,
+ *     or subnets are ranked by angle
  * @param optimality of the best, where the predictor allows a proof
  */
 record SearchAnswer(
         String budget,
         String architecture,
-        double predictedAccuracy,
+        Optional<Double> predictedAccuracy,
         List<Double> accuracies,
         List<ConstraintUse> uses,
         Optional<Double> gainOverRandom,
         int evaluations,
         double seconds,
         Optional<Optimality> optimality) {
-    static SearchAnswer of(Limits limits, List<SearchResult> results) {
+    static SearchAnswer of(SubnetSearch search, Limits limits, List<SearchResult> results) {
         SearchResult best = results.stream()
                 .max(Comparator.comparingDouble(r -> r.best().predictedAccuracy()))
                 .orElseThrow();
@@ -38,10 +41,12 @@ record SearchAnswer(
         return new SearchAnswer(
                 limits.toString(),
                 candidate.architecture().toString(),
-                candidate.predictedAccuracy(),
-                results.stream().map(r -> r.best().predictedAccuracy()).toList(),
+                search.asAccuracy(candidate.predictedAccuracy()),
+                results.stream()
+                        .flatMap(r -> search.asAccuracy(r.best().predictedAccuracy()).stream())
+                        .toList(),
                 candidate.uses(),
-                best.gainOverRandom(),
+                best.gainOverRandom().filter(gain -> search.predictsAccuracy()),
                 best.evaluations(),
                 best.duration().toNanos() / 1e9,
                 best.optimality());
@@ -53,8 +58,8 @@ record SearchAnswer(
         return line("budget", budget)
                 + line("subnet", architecture)
                 + line("predicted", predicted())
-                + (accuracies.size() == 1 ? "" : line("seeds", spread()))
-                + line("random", random())
+                + (accuracies.size() > 1 ? line("seeds", spread()) : "")
+                + (predictedAccuracy.isPresent() ? line("random", random()) : "")
                 + line("search", new SearchEffort(evaluations, seconds, optimality).toString());
     }
 
@@ -66,8 +71,10 @@ record SearchAnswer(
         String others = uses.stream().skip(1).map(use -> ", " + use.described()).collect(Collectors.joining());
         return String.format(
                 Locale.ROOT,
-                "%.2f %%, %.4g ms%s",
-                100 * predictedAccuracy,
+                "%s, %.4g ms%s",
+                predictedAccuracy
+                        .map(accuracy -> String.format(Locale.ROOT, "%.2f %%", 100 * accuracy))
+                        .orElse("ranked by " + Ranking.ANGLE),
                 uses.get(0).predicted() / 1e6,
                 others);
     }

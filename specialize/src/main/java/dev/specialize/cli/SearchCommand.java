@@ -94,13 +94,16 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--evaluations",
             paramLabel = "N",
-            description = "Subnets to predict for each budget (default: 20,000).")
+            description =
+                    "Subnets to predict in a search for a budget, which may take a few until its margin is that of"
+                            + " the answer (default: 20,000).")
     private Integer evaluations;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "Search as long as that instead; what is found then depends on the machine.")
+            description = "Search as long as that instead, for each budget and seed; what is found then depends on the"
+                    + " machine.")
     private Double seconds;
 
     @Option(
@@ -158,7 +161,7 @@ final class SearchCommand implements Callable<Integer> {
         for (int i = 0; i < seeds; i++) {
             results.add(search.under(asked, settings.withSeed(seed + i)));
         }
-        return SearchAnswer.of(asked, results);
+        return SearchAnswer.of(search, asked, results);
     }
 
     private SearchSettings settings() {

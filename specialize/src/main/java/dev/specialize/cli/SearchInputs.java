@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.export.ModelPrecision;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.space.SearchSpace;
@@ -60,8 +61,9 @@ final class SearchInputs {
                 chosen.isPresent() ? Path.of("") : home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet);
         SearchSpace whole = chosen.orElseGet(() -> home.space(folder));
         PredictorModel model = predictor == null ? rank.read(folder, whole) : PredictorModel.read(predictor, whole);
+        DeviceProfile found = profile(home, whole);
         ModelLabel label = chosen.isPresent() ? ModelLabel.PLAIN : ModelLabel.of(home.manifest(folder));
-        return new SubnetSearch(whole, model, profile(home, whole), promise.promise(), label);
+        return new SubnetSearch(whole, model, found, promise.promise(), label.in(ModelPrecision.of(found.precision())));
     }
 
     /** @throws InvalidFileException if a device was named and {@code file} is another's */

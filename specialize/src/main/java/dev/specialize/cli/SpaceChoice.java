@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.space.SearchSpace;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,5 +21,10 @@ final class SpaceChoice {
     SearchSpace find(Home home, CommandSpec spec) {
         return space.findUnless(supernet, spec)
                 .orElseGet(() -> home.space(home.supernet(supernet == null ? Home.BUNDLED_SUPERNET : supernet)));
+    }
+
+    /** As it was given; nothing if it was not. */
+    List<String> given() {
+        return supernet == null ? space.given() : List.of("--supernet", supernet);
     }
 }

@@ -6,6 +6,7 @@ import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,14 @@ final class SpaceOption {
             throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
         }
         return found;
+    }
+
+    /** As it was given; nothing if it was not. */
+    List<String> given() {
+        if (space == null) {
+            return List.of();
+        }
+        return width == null ? List.of("--space", space) : List.of("--space", space, "--width", width.toString());
     }
 
     /** @param nameOrFile of a built-in space, or of a JSON file */

@@ -1,11 +1,14 @@
 package dev.specialize.cli;
 
+import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
+import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.platform.NumberFormat;
 import dev.specialize.predictor.PredictorModel;
+import dev.specialize.quantization.QuantizationException;
 import dev.specialize.report.Report;
 import dev.specialize.report.ReportData;
 import dev.specialize.report.ReportSources;
@@ -159,18 +162,17 @@ final class SpecializeCommand implements Callable<Integer> {
     }
 
     private List<ModelPrecision> precisions(KnownDevices devices) {
-        if (precision.isAuto()) {
-            List<ModelPrecision> taken = asked.known(devices).stream()
-                    .map(ModelPrecision::of)
-                    .filter(p -> platform.platform().takes(format(p)))
-                    .toList();
-            if (!taken.isEmpty()) {
-                return taken;
-            }
+        if (!precision.isAuto()) {
+            ModelPrecision chosen = precision.precision(spec.commandLine());
+            platform.platform().require(format(chosen));
+            return List.of(chosen);
         }
-        ModelPrecision chosen = precision.isAuto() ? ModelPrecision.FP32 : precision.precision(spec.commandLine());
-        platform.platform().require(format(chosen));
-        return List.of(chosen);
+        List<ModelPrecision> taken = asked.known(devices).stream()
+                .map(ModelPrecision::of)
+                .filter(known -> platform.platform().takes(format(known)))
+                .toList();
+        // of a device that nothing is known of, the usual is asked for, which says so
+        return taken.isEmpty() ? List.of(ModelPrecision.FP32) : taken;
     }
 
     private static NumberFormat format(ModelPrecision chosen) {
@@ -238,7 +240,7 @@ final class SpecializeCommand implements Callable<Integer> {
         if (output != null) {
             OutputFolder.requireCreatable(output);
         }
-        orders.forEach(order -> order.request().requireImages(net));
+        orders.forEach(order -> order.request().requireEvaluable(net, predictor));
         List<PrecisionTrials> trials =
                 orders.stream().map(order -> new PrecisionTrials()).toList();
         List<Object> answers = new ArrayList<>();
@@ -273,7 +275,12 @@ final class SpecializeCommand implements Callable<Integer> {
             PrecisionTrials trials) {
         try {
             trials.add(profile, specializer.specialize(order.request()));
-        } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
+        } catch (InfeasibleException
+                | BudgetMissedException
+                | VerificationException
+                | InvalidModelException
+                | NonconformingModelException
+                | QuantizationException e) {
             trials.add(profile, chosen, e);
         }
     }
@@ -289,12 +296,22 @@ final class SpecializeCommand implements Callable<Integer> {
             deliver(net, best.profile(), best.made(), order);
             answers.add(best.made().manifest());
             return ExitCode.DONE;
-        } catch (InfeasibleException | BudgetMissedException | VerificationException e) {
+        } catch (InfeasibleException
+                | BudgetMissedException
+                | VerificationException
+                | InvalidModelException
+                | NonconformingModelException e) {
             order.folder().withdraw(); // no former model is left in the place of this one
-            console.problem(e);
-            answers.add(MissedBudget.of(order.request().limits(), e));
-            return ExitCode.of(e);
+            return missed(order, e, answers, console);
+        } catch (QuantizationException e) {
+            return missed(order, e, answers, console); // no verdict: a former model stays
         }
+    }
+
+    private static int missed(Order order, RuntimeException problem, List<Object> answers, Console console) {
+        console.problem(problem);
+        answers.add(MissedBudget.of(order.request().limits(), problem));
+        return ExitCode.of(problem);
     }
 
     private void deliver(Supernet net, DeviceProfile profile, Specialization made, Order order) {

@@ -4,12 +4,14 @@ import dev.specialize.export.ModelInterface;
 import dev.specialize.platform.Platform;
 import dev.specialize.specialization.AccuracyInterval;
 import dev.specialize.specialization.OtherPrecision;
+import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Evaluated;
 import dev.specialize.specialization.SpecializationManifest.Latency;
 import dev.specialize.specialization.SpecializationManifest.MeasuredLatency;
+import dev.specialize.specialization.SpecializationManifest.RandomBest;
 import dev.specialize.specialization.SpecializationManifest.SearchRecord;
 import dev.specialize.specialization.Statistics;
 import dev.specialize.specialization.VerificationInputs;
@@ -108,22 +110,25 @@ record Summary(SpecializationManifest manifest, Path model) {
         String measured = accuracy.measured()
                 .map(m -> String.format(
                         Locale.ROOT,
-                        "%.1f %% measured on %,d %s images (95 %%: %.1f to %.1f)",
+                        "%.1f %% measured on %,d %s images (95 %%: %.1f to %.1f%s)",
                         100 * m.share(),
                         m.images(),
                         m.split(),
                         100 * m.lowest(),
-                        100 * m.highest()))
+                        100 * m.highest(),
+                        manifest.choseItsPrecisionByImages() ? "; the precision was chosen by them" : ""))
                 .orElse("not measured");
         String caution = manifest.statistics() == Statistics.SLICED ? "; not recalibrated" : "";
-        return String.format(
-                Locale.ROOT,
-                "%s, %.1f %% predicted%s%s%s",
-                measured,
-                100 * accuracy.predicted(),
-                accuracy.interval().map(Summary::interval).orElse(""),
-                origin(accuracy),
-                caution);
+        return measured + ", " + predicted() + caution;
+    }
+
+    private String predicted() {
+        Accuracy accuracy = manifest.accuracy();
+        return manifest.predictedAccuracy()
+                .map(predicted -> String.format(Locale.ROOT, "%.1f %% predicted", 100 * predicted)
+                        + accuracy.interval().map(Summary::interval).orElse("")
+                        + origin(accuracy))
+                .orElse("ranked by " + Ranking.ANGLE);
     }
 
     private static String interval(AccuracyInterval interval) {
@@ -177,10 +182,17 @@ record Summary(SpecializationManifest manifest, Path model) {
                 .random()
                 .map(r -> String.format(
                         Locale.ROOT,
-                        "search of as many subnets at random: %.1f %% predicted, %s",
-                        100 * r.predictedAccuracy(),
+                        "search of as many subnets at random: %s%s",
+                        predicted(r),
                         milliseconds(r.predictedNanos())))
                 .orElse("search of as many subnets at random: none within the budget");
+    }
+
+    private String predicted(RandomBest found) {
+        return manifest.predictedAccuracy()
+                .flatMap(own -> found.predictedAccuracy())
+                .map(accuracy -> String.format(Locale.ROOT, "%.1f %% predicted, ", 100 * accuracy))
+                .orElse("");
     }
 
     private static String milliseconds(double nanos) {

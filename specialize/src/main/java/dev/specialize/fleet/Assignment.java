@@ -10,7 +10,7 @@ import java.util.Optional;
  * What an entry of a fleet gets.
  *
  * @param chosen its model; empty if there is none
- * @param alone accuracy of the best model for this entry alone, as predicted
+ * @param alone of the best model for this entry alone, what the predictor gave
  * @param problem why there is no model
  */
 record Assignment(FleetEntry entry, Optional<SearchResult> chosen, Optional<Double> alone, Optional<String> problem) {

@@ -114,7 +114,7 @@ record FleetCandidates(List<Architecture> architectures, List<Double> accuracies
                 device.evaluations,
                 device.duration,
                 Optional.empty(),
-                device.random.getOrDefault(entry.budget(), new RandomBaseline(0, 0, Optional.empty())));
+                device.random.getOrDefault(entry.budget(), RandomBaseline.NONE));
     }
 
     /** The same, judged by another predictor. */

@@ -150,7 +150,7 @@ final class FleetDelivery {
         expected.put("profile", Sha256.of(JsonFile.text(profile)));
         return manifest.inputs().equals(expected)
                 && manifest.architecture().equals(candidate.architecture().toString())
-                && manifest.accuracy().predicted() == candidate.predictedAccuracy()
+                && manifest.accuracy().predicted().equals(predictor.model().asAccuracy(candidate.predictedAccuracy()))
                 && manifest.accuracy().evaluated().equals(predictor.evaluated())
                 && manifest.budgets().latencyNanos()
                         == assignment.entry().budget().nanos()

@@ -38,8 +38,11 @@ public final class FleetJob {
     private final Consumer<String> notes;
 
     /**
+     * Prepares.
+     *
      * @param predictor of the supernet
      * @param notes told what is being done, in short sentences
+     * @throws IllegalArgumentException if the predictor cannot do what the settings ask for
      */
     public FleetJob(
             Fleet fleet,
@@ -48,12 +51,23 @@ public final class FleetJob {
             LatencyPromise promise,
             FleetSettings settings,
             Consumer<String> notes) {
+        requireAble(predictor, settings);
         this.fleet = fleet;
         this.supernet = supernet;
         this.predictor = predictor;
         this.promise = promise;
         this.settings = settings;
         this.notes = notes;
+    }
+
+    private static void requireAble(PredictorModel predictor, FleetSettings settings) {
+        if (settings.evaluate() > 0) {
+            predictor.requireLearning();
+        }
+        if (settings.models().isPresent() && !predictor.predictsAccuracy()) {
+            throw new IllegalArgumentException("Few models are chosen by how little accuracy they lose, which this"
+                    + " predictor cannot tell (" + predictor.description() + "). Maybe leave out --models");
+        }
     }
 
     /**
@@ -162,7 +176,7 @@ public final class FleetJob {
                 outcomes.stream().collect(Collectors.toMap(Outcome::entry, outcome -> outcome));
         List<FleetManifest.Entry> entries = fleet.entries().stream()
                 .map(byEntry::get)
-                .map(outcome -> outcome.entry(shared))
+                .map(outcome -> outcome.entry(shared, predictor))
                 .toList();
         SortedMap<String, String> inputs = new TreeMap<>();
         inputs.put("supernet", Sha256.of(supernet.folder().resolve(Supernet.MANIFEST)));

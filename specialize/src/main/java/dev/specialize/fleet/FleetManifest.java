@@ -57,7 +57,7 @@ public record FleetManifest(
      * @param withModel how many of them have a model
      * @param distinctModels files of different content
      * @param servedShare of the traffic
-     * @param predictedAccuracy mean over the served traffic; empty if none is served
+     * @param predictedAccuracy mean over the served traffic; empty if none is served, or subnets were ranked by angle
      */
     public record Totals(
             int entries, int withModel, int distinctModels, double servedShare, Optional<Double> predictedAccuracy) {
@@ -65,10 +65,13 @@ public record FleetManifest(
             List<Entry> served =
                     entries.stream().filter(e -> e.model.isPresent()).toList();
             double share = served.stream().mapToDouble(Entry::share).sum();
+            boolean predicted = served.stream()
+                    .allMatch(e -> e.model.orElseThrow().predictedAccuracy.isPresent());
             double accuracy = served.stream()
-                    .mapToDouble(e -> e.share * e.model.orElseThrow().predictedAccuracy)
+                    .mapToDouble(e ->
+                            e.share * e.model.orElseThrow().predictedAccuracy.orElse(0.0))
                     .sum();
-            Optional<Double> mean = share > 0 ? Optional.of(accuracy / share) : Optional.empty();
+            Optional<Double> mean = predicted && share > 0 ? Optional.of(accuracy / share) : Optional.empty();
             return new Totals(entries.size(), served.size(), distinctModels, share, mean);
         }
     }
@@ -77,7 +80,8 @@ public record FleetManifest(
      * A device and a budget.
      *
      * @param share of the traffic
-     * @param alone accuracy of the best model for this entry alone, as predicted; empty if nothing meets its budget
+     * @param alone accuracy of the best model for this entry alone, as predicted; empty if nothing meets its budget, or
+     *     subnets were ranked by angle
      * @param model empty if it has none
      * @param problem why it has none
      */
@@ -95,6 +99,7 @@ public record FleetManifest(
      *
      * @param folder below the fleet's, with slashes
      * @param architecture in the words of {@link dev.specialize.space.Architecture#toString}
+     * @param predictedAccuracy empty if subnets were ranked by angle
      * @param boundNanos what is not exceeded with the promised confidence: predicted, or measured where {@code measuredNanos}
      *     is there
      * @param accuracy of the file itself on validation images; empty if the supernet has none
@@ -105,7 +110,7 @@ public record FleetManifest(
             String folder,
             String architecture,
             int batch,
-            double predictedAccuracy,
+            Optional<Double> predictedAccuracy,
             double predictedNanos,
             double boundNanos,
             Optional<Double> measuredNanos,

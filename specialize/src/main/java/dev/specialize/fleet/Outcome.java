@@ -1,6 +1,7 @@
 package dev.specialize.fleet;
 
 import dev.specialize.latency.LatencyPrediction;
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Latency;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * What became of an entry.
  *
- * @param alone accuracy of the best model for this entry alone, as predicted
+ * @param alone of the best model for this entry alone, what the predictor gave
  * @param manifest of its model; empty if it has none
  * @param problem why it has none
  */
@@ -31,22 +32,25 @@ record Outcome(
 
     /** Of a device that was measured: which of its models is the best, its own search told. */
     static Outcome measured(FleetEntry entry, State state, SpecializationManifest manifest) {
-        double own = manifest.accuracy().predicted();
-        return new Outcome(entry, state, Optional.of(own), Optional.of(manifest), Optional.empty());
+        return new Outcome(entry, state, manifest.accuracy().predicted(), Optional.of(manifest), Optional.empty());
     }
 
     static Outcome unmeasured(FleetEntry entry, State state, String problem) {
         return new Outcome(entry, state, Optional.empty(), Optional.empty(), Optional.of(problem));
     }
 
-    /** For the fleet's manifest. */
-    FleetManifest.Entry entry(SharedModels shared) {
+    /**
+     * For the fleet's manifest.
+     *
+     * @param predictor of {@code alone}
+     */
+    FleetManifest.Entry entry(SharedModels shared, PredictorModel predictor) {
         return new FleetManifest.Entry(
                 entry.device(),
                 entry.budget().nanos(),
                 entry.share(),
                 state,
-                alone,
+                alone.flatMap(predictor::asAccuracy),
                 manifest.map(m -> model(m, shared)),
                 problem);
     }

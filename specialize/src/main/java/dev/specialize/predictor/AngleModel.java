@@ -195,6 +195,16 @@ public final class AngleModel implements PredictorModel {
     }
 
     @Override
+    public boolean predictsAccuracy() {
+        return false;
+    }
+
+    @Override
+    public boolean learns() {
+        return false;
+    }
+
+    @Override
     public PredictorModel learning(Evaluations evaluations) {
         return this;
     }

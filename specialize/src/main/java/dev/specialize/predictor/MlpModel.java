@@ -87,6 +87,16 @@ record MlpModel(SearchSpace space, MlpPredictor predictor, String importedFrom, 
     }
 
     @Override
+    public boolean predictsAccuracy() {
+        return true;
+    }
+
+    @Override
+    public boolean learns() {
+        return false;
+    }
+
+    @Override
     public PredictorModel learning(Evaluations evaluations) {
         return this;
     }

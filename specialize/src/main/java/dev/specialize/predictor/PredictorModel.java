@@ -53,12 +53,35 @@ public sealed interface PredictorModel permits RidgeModel, MlpModel, AngleModel 
     /** The architectures that it was fitted to, so whose accuracy it knows; empty where others fitted it. */
     List<Architecture> fitted();
 
+    /** Whether what its predictor gives are accuracies; else they are a rank and nothing more. */
+    boolean predictsAccuracy();
+
+    /**
+     * A number that its predictor gave, if that is an accuracy.
+     *
+     * @return empty if it is a rank
+     */
+    default Optional<Double> asAccuracy(double predicted) {
+        return predictsAccuracy() ? Optional.of(predicted) : Optional.empty();
+    }
+
     /** Predictions with their uncertainty; empty where others fitted it and tell none. */
     Optional<AccuracyEstimates> estimates();
 
+    /** Whether it becomes another by {@link #learning}. */
+    boolean learns();
+
+    /** @throws IllegalArgumentException if it does not learn; the message says what to do then */
+    default void requireLearning() {
+        if (!learns()) {
+            throw new IllegalArgumentException("This predictor cannot learn from subnets that are evaluated ("
+                    + description() + "). Maybe leave out --evaluate, or fit one of your own: specialize fit");
+        }
+    }
+
     /**
-     * The same, also fitted to what subnets reached on other images; itself where others fitted it. It still predicts what
-     * would be measured on the images of its own pairs, and forgets what it learnt like this before.
+     * The same, also fitted to what subnets reached on other images; itself where it does not learn. It still predicts
+     * what would be measured on the images of its own pairs, and forgets what it learnt like this before.
      */
     PredictorModel learning(Evaluations evaluations);
 

@@ -42,6 +42,16 @@ record RidgeModel(SearchSpace space, RidgeFit fit, PredictorQuality heldOut) imp
     }
 
     @Override
+    public boolean predictsAccuracy() {
+        return true;
+    }
+
+    @Override
+    public boolean learns() {
+        return true;
+    }
+
+    @Override
     public PredictorModel learning(Evaluations evaluations) {
         return new RidgeModel(space, fit.learning(evaluations), heldOut);
     }

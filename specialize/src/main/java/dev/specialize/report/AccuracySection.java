@@ -10,6 +10,10 @@ import java.util.Locale;
 
 /** How often the model is right, and how sure that is. */
 record AccuracySection(ReportData data) implements Section {
+    private static final String PRECISION_CHOSEN =
+            " Models in several precisions were compared on the same images, and this one was right about most: a part of"
+                    + " that may be luck.";
+
     @Override
     public String id() {
         return "accuracy";
@@ -27,7 +31,10 @@ record AccuracySection(ReportData data) implements Section {
     @Override
     public List<Node> content() {
         List<Node> content = new ArrayList<>();
-        content.add(new IntervalDrawing(rows()).svg());
+        List<IntervalDrawing.Row> rows = rows();
+        if (!rows.isEmpty()) {
+            content.add(new IntervalDrawing(rows).svg());
+        }
         content.add(Element.of("p", measured()));
         content.add(Element.of("p", predictor()));
         return content;
@@ -35,14 +42,15 @@ record AccuracySection(ReportData data) implements Section {
 
     private List<IntervalDrawing.Row> rows() {
         List<IntervalDrawing.Row> rows = new ArrayList<>();
-        double predicted = accuracy().predicted();
-        rows.add(new IntervalDrawing.Row(
-                "predicted",
-                accuracy()
-                        .interval()
-                        .map(i -> new Range(predicted, i.lowest(), i.highest()))
-                        .orElseGet(() -> Range.exact(predicted)),
-                ""));
+        data.manifest()
+                .predictedAccuracy()
+                .ifPresent(predicted -> rows.add(new IntervalDrawing.Row(
+                        "predicted",
+                        accuracy()
+                                .interval()
+                                .map(i -> new Range(predicted, i.lowest(), i.highest()))
+                                .orElseGet(() -> Range.exact(predicted)),
+                        "")));
         accuracy()
                 .measured()
                 .ifPresent(m -> rows.add(new IntervalDrawing.Row(
@@ -53,21 +61,28 @@ record AccuracySection(ReportData data) implements Section {
     private String measured() {
         return accuracy()
                 .measured()
-                .map(AccuracySection::measured)
+                .map(this::measured)
                 .orElse("It was not measured: the supernet has no images for that.");
     }
 
-    private static String measured(MeasuredShare share) {
+    private String measured(MeasuredShare share) {
+        boolean chose = data.manifest().choseItsPrecisionByImages();
         return String.format(
                 Locale.ROOT,
-                "The exported file itself is right about %,d of %,d %s images that no weight has seen and that the choice did"
-                        + " not rest on; the interval is Wilson's, from the number of images.",
+                "The exported file itself is right about %,d of %,d %s images that no weight has seen%s; the interval is"
+                        + " Wilson's, from the number of images.%s",
                 Math.round(share.share() * share.images()),
                 share.images(),
-                share.split());
+                share.split(),
+                chose ? "" : " and that the choice did not rest on",
+                chose ? PRECISION_CHOSEN : "");
     }
 
     private String predictor() {
+        if (data.manifest().predictedAccuracy().isEmpty()) {
+            return "Subnets were ranked by the angle that their weights turned in training: a rank, which predicts no"
+                    + " accuracy.";
+        }
         int evaluated = accuracy().evaluated().subnets();
         return accuracy()
                         .predictor()

@@ -2,7 +2,6 @@ package dev.specialize.report;
 
 import dev.specialize.space.Architecture;
 import dev.specialize.specialization.SpecializationManifest;
-import dev.specialize.specialization.SpecializationManifest.Accuracy;
 import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Latency;
 import dev.specialize.specialization.SpecializationManifest.MeasuredLatency;
@@ -11,9 +10,12 @@ import dev.specialize.specialization.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody wants to know who reads no further. */
 record Answer(ReportData data) {
+    private static final String RANKED = "it was ranked by angle, which predicts none";
+
     private SpecializationManifest manifest() {
         return data.manifest();
     }
@@ -48,7 +50,7 @@ record Answer(ReportData data) {
                 data.budget(),
                 latency.measured().map(this::measured).orElseGet(this::predicted),
                 device.batch() == 1 ? "" : " for " + device.batch() + " images at a time",
-                accuracy(manifest().accuracy()));
+                accuracy());
     }
 
     private String measured(MeasuredLatency measured) {
@@ -72,11 +74,19 @@ record Answer(ReportData data) {
                 100 * latency.probability());
     }
 
-    private static String accuracy(Accuracy accuracy) {
-        String predicted = Digits.percent(accuracy.predicted(), 1);
-        return accuracy.measured()
-                .map(m -> measured(m) + "; " + predicted + " were predicted")
-                .orElse(predicted + " of images as predicted, which was not measured");
+    private String accuracy() {
+        return manifest()
+                .accuracy()
+                .measured()
+                .map(m -> measured(m) + "; "
+                        + predictedShare().map(p -> p + " were predicted").orElse(RANKED))
+                .orElseGet(() -> predictedShare()
+                        .map(p -> p + " of images as predicted, which was not measured")
+                        .orElse("some share of images, which was not measured; " + RANKED));
+    }
+
+    private Optional<String> predictedShare() {
+        return manifest().predictedAccuracy().map(share -> Digits.percent(share, 1));
     }
 
     private static String measured(MeasuredShare share) {

@@ -11,7 +11,6 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.ModelLabel;
-import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Latency;
 import dev.specialize.specialization.SubnetSearch;
@@ -38,16 +37,18 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
         SpecializationManifest manifest = sources.manifest();
         Optional<LatencyCorrection> correction = LatencyCorrection.of(manifest, layers);
         Optional<PredictorModel> predictor = sources.predictor();
-        boolean ranks = manifest.asked().ranking() == Ranking.ACCURACY;
-        if (!ranks
-                || predictor.isEmpty()
+        if (manifest.predictedAccuracy().isEmpty()) {
+            return new Comparison(
+                    List.of(),
+                    List.of("Subnets were ranked by angle, not by predicted accuracies, so none are compared."));
+        }
+        if (predictor.isEmpty()
                 || sources.space().isEmpty()
                 || sources.profile().isEmpty()
                 || correction.isEmpty()) {
-            String reason = ranks
-                    ? "Without space, predictor and profile no front can be searched."
-                    : "Subnets were not ranked by the supernet's accuracy predictor, so no front is drawn.";
-            return new Comparison(recorded(manifest, YardStick.recorded(manifest)), List.of(reason));
+            return new Comparison(
+                    recorded(manifest, YardStick.recorded(manifest)),
+                    List.of("Without space, predictor and profile no front can be searched."));
         }
         DeviceProfile profile = sources.profile().orElseThrow();
         SubnetSearch search = search(manifest, sources.space().orElseThrow(), predictor.orElseThrow(), profile);
@@ -113,7 +114,7 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
         return kept;
     }
 
-    /** What the manifest tells. */
+    /** What the manifest tells, whose accuracies were predicted. */
     private static List<TradeOff> recorded(SpecializationManifest manifest, YardStick stick) {
         Latency latency = manifest.latency();
         List<TradeOff> recorded = new ArrayList<>();
@@ -122,14 +123,14 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
                         Kind.REJECTED,
                         r.architecture(),
                         measured(r.measuredNanos(), r.measuredNanos(), r.boundNanos()),
-                        stick.accuracy(r.architecture(), r.predictedAccuracy()))));
+                        stick.accuracy(r.architecture(), r.predictedAccuracy().orElseThrow()))));
         manifest.search()
                 .random()
                 .ifPresent(r -> recorded.add(new TradeOff(
                         Kind.RANDOM,
                         r.architecture(),
                         Range.exact(stick.recordedNanos(r.architecture())),
-                        stick.accuracy(r.architecture(), r.predictedAccuracy()))));
+                        stick.accuracy(r.architecture(), r.predictedAccuracy().orElseThrow()))));
         recorded.add(new TradeOff(
                 Kind.PREDICTED,
                 manifest.architecture(),

@@ -74,7 +74,7 @@ record FrontSection(ReportData data) implements Section {
         if (accuracy.evaluated().subnets() > 0) {
             cautions.add("Accuracies are those that the supernet's predictor expected before it learnt from the "
                     + accuracy.evaluated().subnets() + " subnets that this run evaluated; after that it expected "
-                    + Digits.percent(accuracy.predicted(), 2) + " of the chosen one.");
+                    + Digits.percent(data.manifest().predictedAccuracy().orElseThrow(), 2) + " of the chosen one.");
         }
         if (isLimitedOtherwise()) {
             cautions.add("The front knows no limit but latency; the chosen subnet had to keep others too.");

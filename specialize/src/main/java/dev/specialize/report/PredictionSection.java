@@ -42,13 +42,16 @@ record PredictionSection(ReportData data) implements Section {
     }
 
     private String explanation() {
-        String nets = data.nets().isEmpty()
-                ? "There are no networks that were both predicted and measured to show."
-                : "Each point is a network that was timed for the profile, predicted before its time was known. "
-                        + (shown().size() < data.nets().size()
-                                ? "Of " + data.nets().size() + " every few are shown. "
-                                : "");
-        return nets + error();
+        List<String> sentences = new ArrayList<>();
+        sentences.add(
+                data.nets().isEmpty()
+                        ? "There are no networks that were both predicted and measured to show."
+                        : "Each point is a network that was timed for the profile, predicted before its time was known.");
+        if (shown().size() < data.nets().size()) {
+            sentences.add("Of " + data.nets().size() + " every few are shown.");
+        }
+        sentences.add(error());
+        return String.join(" ", sentences);
     }
 
     private String error() {
@@ -63,7 +66,7 @@ record PredictionSection(ReportData data) implements Section {
                                 Locale.ROOT,
                                 "The device is modelled: nobody measured this network on it. Its expected error is %.1f\u00a0%%.",
                                 e)))
-                .orElse(" The profile was not checked on the device.");
+                .orElse("The profile was not checked on the device.");
     }
 
     private static String error(PredictionError error) {

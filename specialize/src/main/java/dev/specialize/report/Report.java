@@ -4,6 +4,7 @@ import dev.specialize.files.AtomicFile;
 import dev.specialize.specialization.Specialization;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One HTML page that needs no other file and no network. Equal data give equal bytes. */
@@ -16,13 +17,16 @@ public final class Report {
 
     public static Report of(ReportData data) {
         Answer answer = new Answer(data);
-        List<Section> sections = List.of(
-                new FrontSection(data),
+        List<Section> sections = new ArrayList<>();
+        if (!data.tradeOffs().isEmpty()) {
+            sections.add(new FrontSection(data));
+        }
+        sections.addAll(List.of(
                 new ArchitectureSection(data),
                 new TimeSection(data),
                 new PredictionSection(data),
                 new AccuracySection(data),
-                new ProvenanceSection(data));
+                new ProvenanceSection(data)));
         return new Report(new Page(answer.title(), answer.content(), sections).html());
     }
 

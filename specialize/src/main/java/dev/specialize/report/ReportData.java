@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param stages of the chosen subnet; empty if its space is not known
  * @param layers of the chosen subnet with their parts of the predicted latency; empty if there is no profile
- * @param tradeOffs subnets to compare, those of the Pareto front by rising latency
+ * @param tradeOffs subnets to compare, those of the Pareto front by rising latency; none if no accuracy was predicted
  * @param correction of the latencies of {@code layers} and of the front; empty if there is no profile or no space
  * @param nets whole networks of the profile, predicted and measured
  * @param profiledAt when the device was measured

@@ -64,8 +64,9 @@ record YardStick(
                 .orElseGet(() -> Range.exact(recorded));
     }
 
+    /** @param manifest whose accuracies were predicted */
     Range chosen(SpecializationManifest manifest) {
-        double predicted = manifest.accuracy().predicted();
+        double predicted = manifest.predictedAccuracy().orElseThrow();
         Optional<AccuracyInterval> interval = manifest.accuracy().interval().filter(i -> search.isEmpty());
         return interval.map(i -> new Range(predicted, i.lowest(), i.highest()))
                 .orElseGet(() -> accuracy(manifest.architecture(), predicted));

@@ -74,7 +74,10 @@ public final class FrontSearch {
      */
     public ParetoFront under(List<Constraint> budgets, Map<Resource, ? extends ResourceCost> others) {
         budgets.forEach(budget -> budget.cost().requireSpace(space, budget.resource()));
-        others.forEach((resource, cost) -> cost.requireSpace(space, resource));
+        // some maps have another order in each process, and a later search sets out from what earlier ones found
+        Map<Resource, ResourceCost> ordered = new EnumMap<>(Resource.class);
+        ordered.putAll(others);
+        ordered.forEach((resource, cost) -> cost.requireSpace(space, resource));
         for (int i = 0; i < budgets.size(); i++) {
             Constraint budget = budgets.get(i);
             // a budget that leaves room to what is known already is not where the front is
@@ -82,7 +85,7 @@ public final class FrontSearch {
             int shorter = Math.max(1, settings.evaluations() / SHORTER);
             Optional<Genome> found = search(List.of(budget), spare ? shorter : settings.evaluations());
             if (found.isPresent() && i % STRIDE == 0 && !spare) {
-                others.forEach((resource, cost) -> {
+                ordered.forEach((resource, cost) -> {
                     for (double less : LESS) {
                         double limit = less * cost.of(found.get());
                         search(List.of(budget, new Constraint(resource, cost, limit, 0, "")), shorter);
@@ -94,7 +97,7 @@ public final class FrontSearch {
             throw InfeasibleException.alone(budgets.get(budgets.size() - 1));
         }
         Map<Resource, ResourceCost> costs = new EnumMap<>(Resource.class);
-        costs.putAll(others);
+        costs.putAll(ordered);
         budgets.forEach(b -> costs.put(b.resource(), b.cost()));
         return ParetoFront.of(best.stream().map(g -> point(g, costs)).toList());
     }

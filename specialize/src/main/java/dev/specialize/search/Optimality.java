@@ -7,6 +7,11 @@ package dev.specialize.search;
  * @param gap by which the answer may fall short of it; 0 if the answer is proven to be the best
  */
 public record Optimality(double upperBound, double gap) {
+    /** The same bound for another answer than the one that the search came to. */
+    public Optimality withAnswer(double predictedAccuracy) {
+        return new Optimality(upperBound, Math.max(0, upperBound - predictedAccuracy));
+    }
+
     public boolean proven() {
         return gap == 0;
     }

@@ -10,4 +10,7 @@ import java.util.Optional;
  * @param feasible distinct ones that keep all budgets; only these are predicted
  * @param best of the feasible ones; empty if there were none
  */
-public record RandomBaseline(int draws, int feasible, Optional<Candidate> best) {}
+public record RandomBaseline(int draws, int feasible, Optional<Candidate> best) {
+    /** Where nobody searched at random. */
+    public static final RandomBaseline NONE = new RandomBaseline(0, 0, Optional.empty());
+}

@@ -44,28 +44,54 @@ public final class Search {
      * @throws IllegalArgumentException if a constraint is over another space
      */
     public SearchResult under(List<Constraint> constraints) {
-        constraints.forEach(constraint -> constraint.cost().requireSpace(codec.space(), constraint.resource()));
+        SearchResult found = found(constraints);
+        return found.withRandom(random(constraints, found.evaluations()));
+    }
+
+    /** The same as {@link #under} without a random search beside it. */
+    public SearchResult found(List<Constraint> constraints) {
         long start = nanoTime.getAsLong();
-        GenomeScore score = predictor.score(codec);
-        Problem problem = new Problem(codec, score, constraints);
-        SplittableRandom random = new SplittableRandom(settings.seed());
+        Problem problem = problem(constraints);
+        GenomeScore score = problem.score();
         Scores scores = new Scores(score);
         Archive archive = new Archive(problem, scores, settings.exhausted(scores, nanoTime), settings.finalists());
         Genome anchor = problem.anchor();
-        new GuidedSearch(problem, archive, random.split()).run(anchor, starts(problem, anchor));
+        new GuidedSearch(problem, archive, Sources.of(settings.seed()).guided()).run(anchor, starts(problem, anchor));
         Optional<Optimality> optimality = score instanceof AdditiveScore additive && !constraints.isEmpty()
                 ? Optional.of(proven(problem, additive, archive))
                 : Optional.empty();
-        Duration duration = Duration.ofNanos(nanoTime.getAsLong() - start);
-        RandomSearch randomSearch = new RandomSearch(problem, random.split());
-        Optional<Scored> randomBest = randomSearch.best(archive.evaluations());
         return new SearchResult(
                 archive.best().stream().map(s -> candidate(s, constraints)).toList(),
                 archive.evaluations(),
-                duration,
+                Duration.ofNanos(nanoTime.getAsLong() - start),
                 optimality,
-                new RandomBaseline(
-                        randomSearch.draws(), randomSearch.feasible(), randomBest.map(s -> candidate(s, constraints))));
+                RandomBaseline.NONE);
+    }
+
+    /**
+     * What random search finds.
+     *
+     * @param evaluations distinct architectures to predict, at most
+     * @throws IllegalArgumentException if a constraint is over another space
+     */
+    public RandomBaseline random(List<Constraint> constraints, int evaluations) {
+        RandomSearch search = new RandomSearch(
+                problem(constraints), Sources.of(settings.seed()).random());
+        Optional<Scored> best = search.best(evaluations);
+        return new RandomBaseline(search.draws(), search.feasible(), best.map(s -> candidate(s, constraints)));
+    }
+
+    /** Both from one seed: what one draws changes nothing for the other. */
+    private record Sources(SplittableRandom guided, SplittableRandom random) {
+        private static Sources of(long seed) {
+            SplittableRandom source = new SplittableRandom(seed);
+            return new Sources(source.split(), source.split());
+        }
+    }
+
+    private Problem problem(List<Constraint> constraints) {
+        constraints.forEach(constraint -> constraint.cost().requireSpace(codec.space(), constraint.resource()));
+        return new Problem(codec, predictor.score(codec), constraints);
     }
 
     /**

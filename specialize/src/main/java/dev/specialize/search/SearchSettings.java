@@ -44,6 +44,11 @@ public record SearchSettings(long seed, int evaluations, Duration timeLimit, int
         return new SearchSettings(seed, MOST_EVALUATIONS, newTimeLimit, finalists);
     }
 
+    /** Whether time ends the search, not a number of evaluations. */
+    public boolean isTimed() {
+        return timeLimit.compareTo(NO_LIMIT) < 0;
+    }
+
     public SearchSettings withFinalists(int newFinalists) {
         return new SearchSettings(seed, evaluations, timeLimit, newFinalists);
     }

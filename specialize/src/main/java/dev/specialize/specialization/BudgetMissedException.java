@@ -1,6 +1,6 @@
 package dev.specialize.specialization;
 
-/** The device takes longer than was predicted, for every candidate. */
+/** More is taken than was predicted: by the device, for every candidate, or by the file. */
 public final class BudgetMissedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

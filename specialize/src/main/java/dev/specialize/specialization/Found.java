@@ -3,6 +3,7 @@ package dev.specialize.specialization;
 import dev.specialize.export.Verification;
 import dev.specialize.latency.LatencyPrediction;
 import dev.specialize.search.Candidate;
+import dev.specialize.search.Optimality;
 import dev.specialize.search.SearchResult;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,11 @@ record Found(
         Optional<Verification> logits,
         List<MeasuredCandidate> rejected,
         int rounds) {
+    /** Of the winner: the search may have proposed another, which the device does not run within the budget. */
+    Optional<Optimality> optimality() {
+        return search.optimality().map(o -> o.withAnswer(winner.predictedAccuracy()));
+    }
+
     /** The same after its file was run on the device. */
     Found comparedOnDevice(Verification difference) {
         return new Found(winner, promise, prediction, search, measured, Optional.of(difference), rejected, rounds);

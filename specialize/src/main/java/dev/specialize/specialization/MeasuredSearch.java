@@ -2,6 +2,7 @@ package dev.specialize.specialization;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.ProfilingCommand;
 import dev.specialize.latency.ModelForm;
 import dev.specialize.latency.ProcessSpread;
 import dev.specialize.latency.ProcessTimes;
@@ -13,6 +14,7 @@ import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchResult;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,6 +43,7 @@ final class MeasuredSearch {
     /** Less predicted accuracy than this is not worth another round. */
     private static final double GAIN = 1e-4;
 
+    private final Path supernet;
     private final SearchSpace space;
     private final DeviceProfile profile;
     private final Trial trial;
@@ -52,11 +55,13 @@ final class MeasuredSearch {
     private final Platform platform;
 
     /**
+     * @param supernet its folder
      * @param searching runs one search and tells about it
      * @param shipped the file of a subnet
      * @param platform that the models are for
      */
     MeasuredSearch(
+            Path supernet,
             SearchSpace space,
             DeviceProfile profile,
             ModelRunner runner,
@@ -64,6 +69,7 @@ final class MeasuredSearch {
             Function<Architecture, byte[]> shipped,
             Platform platform,
             Consumer<String> notes) {
+        this.supernet = supernet;
         this.space = space;
         this.profile = profile;
         this.searching = searching;
@@ -244,13 +250,13 @@ final class MeasuredSearch {
         return new BudgetMissedException(String.format(
                 Locale.ROOT,
                 "%s holds %s with none of %d candidates (fastest: %s, at most %.3g ms with the asked confidence). Maybe the"
-                        + " device is busy; else profile it again: specialize profile --device %s",
+                        + " device is busy; else profile it again: %s",
                 profile.name(),
                 request.latency(),
                 measured.size(),
                 milliseconds(fastest.times()),
                 fastest.boundNanos() / 1e6,
-                profile.name()));
+                ProfilingCommand.of(profile, List.of("--supernet", supernet.toString()))));
     }
 
     private static String milliseconds(ProcessTimes times) {

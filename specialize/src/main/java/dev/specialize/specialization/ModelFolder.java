@@ -146,18 +146,25 @@ public record ModelFolder(
 
     /**
      * Puts a model there, the manifest last and a former one deleted first: a folder with a manifest is whole. Until all is
-     * done it bears a mark, and is not up to date.
+     * done it bears a mark, and is not up to date. A report stays where the manifest that it was made from is the same.
      *
      * @param beside writes to the folder what is made from the manifest
      * @throws UncheckedIOException if it cannot be written
      */
     static void fill(Path folder, SortedMap<String, byte[]> files, byte[] manifest, Consumer<Path> beside) {
+        boolean same = holds(folder.resolve(Specialization.MANIFEST), manifest);
         AtomicFile.write(folder.resolve(Specialization.UNFINISHED), new byte[0]);
         AtomicFile.delete(folder.resolve(Specialization.MANIFEST));
-        AtomicFile.delete(folder.resolve(Specialization.REPORT));
+        if (!same) {
+            AtomicFile.delete(folder.resolve(Specialization.REPORT));
+        }
         files.forEach((name, bytes) -> AtomicFile.write(folder.resolve(name), bytes));
         AtomicFile.write(folder.resolve(Specialization.MANIFEST), manifest);
         beside.accept(folder);
         AtomicFile.delete(folder.resolve(Specialization.UNFINISHED));
+    }
+
+    private static boolean holds(Path file, byte... content) {
+        return Files.isRegularFile(file) && Sha256.of(file).equals(Sha256.of(content));
     }
 }

@@ -5,6 +5,7 @@ import dev.specialize.export.ModelInterface;
 import dev.specialize.export.ModelMetadata;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.OnnxExporter;
+import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.platform.Platform;
@@ -15,6 +16,7 @@ import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.space.Stage;
+import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
 import java.util.Collections;
 import java.util.Comparator;
@@ -88,6 +90,18 @@ public record ModelLabel(
      */
     public void requireKeptAmong(Network network) {
         quantization.requireKeptAmong(names(network));
+    }
+
+    /**
+     * Checks that a supernet has the images that models of the precision are made with.
+     *
+     * @throws dev.specialize.quantization.QuantizationException if it has too few
+     */
+    void requireImages(Supernet supernet) {
+        if (precision.needsImages()) {
+            quantization.requireEnough(
+                    supernet.calibration().map(ImageSet::count).orElse(0));
+        }
     }
 
     private static List<String> names(Network network) {

@@ -15,7 +15,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // a number for each image and class: a copy on each access is no option
 record ModelRun(ModelInterface face, ImageSet images, float[] answers) {
-    private static final int BATCH = 100;
+    /** To be made ready at once, if a model does not take more. */
+    private static final int USUAL_PART = 100;
     /** Of a logarithm: a probability of e^-60 and none at all are the same to whoever reads it. */
     private static final double LEAST = -60;
 
@@ -27,15 +28,21 @@ record ModelRun(ModelInterface face, ImageSet images, float[] answers) {
     }
 
     private static float[] logits(byte[] onnx, Preprocessing preprocessing, ImageSet images, int resolution) {
-        float[][] parts = new float[(images.count() + BATCH - 1) / BATCH][];
         try (OnnxModel model = OnnxModel.load(onnx)) {
-            for (int part = 0; part < parts.length; part++) {
-                int begin = part * BATCH;
-                int count = Math.min(BATCH, images.count() - begin);
-                parts[part] = model.logits(preprocessing.nchw(images, begin, count, resolution), count);
+            int part = part(model.together());
+            float[][] parts = new float[(images.count() + part - 1) / part][];
+            for (int i = 0; i < parts.length; i++) {
+                int begin = i * part;
+                int count = Math.min(part, images.count() - begin);
+                parts[i] = model.logits(preprocessing.nchw(images, begin, count, resolution), count);
             }
+            return joined(parts);
         }
-        return joined(parts);
+    }
+
+    /** Whole runs, so that none but the last has to be filled up. */
+    static int part(int together) {
+        return Math.max(1, USUAL_PART / together) * together;
     }
 
     private static float[] joined(float[]... parts) {

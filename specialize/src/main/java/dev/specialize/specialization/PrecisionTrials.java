@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Models of one budget in several precisions, each searched for with the device's times of that precision, made,
- * evaluated and, where the device can be reached, measured. The first wins that no other is more accurate than.
+ * evaluated and, where the device can be reached, measured. The first wins that no other is more accurate than: what is
+ * reported of its accuracy was measured on the images that it won by, and its manifest tells of the others.
  */
 public final class PrecisionTrials {
     private final List<Trial> trials = new ArrayList<>();
@@ -23,7 +24,7 @@ public final class PrecisionTrials {
             return new OtherPrecision(
                     precision,
                     RunKey.hash(profile),
-                    manifest.map(SpecializationManifest::bestKnownAccuracy),
+                    manifest.flatMap(SpecializationManifest::bestKnownAccuracy),
                     manifest.map(SpecializationManifest::bestKnownNanos),
                     problem.map(RuntimeException::getMessage));
         }
@@ -41,7 +42,7 @@ public final class PrecisionTrials {
         trials.add(new Trial(made.manifest().export().precision(), profile, Optional.of(made), Optional.empty()));
     }
 
-    /** A precision that no model keeps the budget in. */
+    /** A precision that there is no model in: none keeps the budget, or none can be made. */
     public void add(DeviceProfile profile, ModelPrecision precision, RuntimeException problem) {
         trials.add(new Trial(precision, profile, Optional.empty(), Optional.of(problem)));
     }
@@ -49,7 +50,7 @@ public final class PrecisionTrials {
     /**
      * The most accurate, which knows of the others.
      *
-     * @throws RuntimeException the first problem, if no precision keeps the budget
+     * @throws RuntimeException the first problem, if there is no model in any precision
      */
     public Best best() {
         Trial best = trials.get(0);
@@ -68,7 +69,8 @@ public final class PrecisionTrials {
         return new Best(best.made.get().insteadOf(others), best.profile);
     }
 
+    /** Where nothing tells of it, they are equal. */
     private static double accuracy(Trial trial) {
-        return trial.made.orElseThrow().manifest().bestKnownAccuracy();
+        return trial.made.orElseThrow().manifest().bestKnownAccuracy().orElse(0.0);
     }
 }

@@ -136,8 +136,12 @@ public record Reproduction(Path file, SpecializationManifest manifest, Path supe
         Architecture architecture = Architecture.parse(manifest.architecture());
         notes.accept("export and verify " + architecture);
         BatchSize batch = manifest.export().batch().map(BatchSize::of).orElse(BatchSize.DYNAMIC);
-        VerifiedModel model =
-                VerifiedModel.of(net, architecture, batch, manifest.export().label(net.manifest()));
+        VerifiedModel model = VerifiedModel.of(
+                net,
+                architecture,
+                batch,
+                manifest.export().label(net.manifest()),
+                manifest.budgets().toLimits());
         return new Rebuilt(
                 files(model.onnx(), ArchitectureFile.text(net.space(), architecture)),
                 Versions.here(model.engineVersion()));

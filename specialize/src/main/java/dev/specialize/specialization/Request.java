@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.supernet.Supernet;
@@ -52,12 +53,16 @@ public record Request(
     }
 
     /**
-     * Checks that it can be met as far as images go.
+     * Checks that evaluations, if any are asked for, can be made and tell the predictor something.
      *
-     * @throws IllegalArgumentException if subnets are to be evaluated and the supernet has no images for that
+     * @throws IllegalArgumentException if the predictor does not learn, or the supernet has no images to evaluate on
      */
-    public void requireImages(Supernet supernet) {
-        if (evaluations.orElse(0) > 0 && ValidationHalves.of(supernet).isEmpty()) {
+    public void requireEvaluable(Supernet supernet, PredictorModel predictor) {
+        if (evaluations.orElse(0) == 0) {
+            return;
+        }
+        predictor.requireLearning();
+        if (ValidationHalves.of(supernet).isEmpty()) {
             throw new IllegalArgumentException(
                     "Subnets of " + supernet.manifest().name()
                             + " cannot be evaluated: it has no validation images. Maybe leave out --evaluate, or import it with"

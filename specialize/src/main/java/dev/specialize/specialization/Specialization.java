@@ -89,7 +89,7 @@ public final class Specialization {
                         profile.batch(),
                         profile.heldOutError(),
                         profile.expectedErrorPercent()),
-                latency(found, request),
+                latency(found, predictor, request),
                 model.statistics(),
                 accuracy(found, predictor, supernet, evaluated, model),
                 model.inputs(),
@@ -97,7 +97,7 @@ public final class Specialization {
                 model.quantization(),
                 model.loss(),
                 List.of(),
-                searchRecord(found.search(), request),
+                searchRecord(found, predictor, request),
                 RunKey.inputs(SupernetInputs.of(supernet), profile),
                 outputs,
                 Versions.here(model.engineVersion()),
@@ -106,7 +106,7 @@ public final class Specialization {
         return new Specialization(model.onnx(), json, manifest.sealed());
     }
 
-    private static Latency latency(Found found, Request request) {
+    private static Latency latency(Found found, PredictorModel predictor, Request request) {
         LatencyPrediction predicted = found.prediction();
         return new Latency(
                 found.promise().quantile(),
@@ -115,7 +115,7 @@ public final class Specialization {
                 predicted.deviationNanos(),
                 predicted.probabilityWithin((double) request.latency().nanos()),
                 found.measured().map(m -> measured(m, found.logits().orElseThrow())),
-                found.rejected().stream().map(Specialization::rejected).toList(),
+                found.rejected().stream().map(r -> rejected(r, predictor)).toList(),
                 found.rounds());
     }
 
@@ -125,10 +125,10 @@ public final class Specialization {
                 times.meanNanos(), candidate.boundNanos(), times.nanosByProcess(), times.timing(), logits);
     }
 
-    private static RejectedCandidate rejected(MeasuredCandidate candidate) {
+    private static RejectedCandidate rejected(MeasuredCandidate candidate, PredictorModel predictor) {
         return new RejectedCandidate(
                 candidate.candidate().architecture().toString(),
-                candidate.candidate().predictedAccuracy(),
+                predictor.asAccuracy(candidate.candidate().predictedAccuracy()),
                 candidate.predicted().nanos(),
                 candidate.times().meanNanos(),
                 candidate.boundNanos());
@@ -138,7 +138,7 @@ public final class Specialization {
             Found found, PredictorModel predictor, Supernet supernet, Evaluated evaluated, VerifiedModel model) {
         int images = supernet.validation().map(ImageSet::count).orElse(0);
         return new Accuracy(
-                found.winner().predictedAccuracy(),
+                predictor.asAccuracy(found.winner().predictedAccuracy()),
                 predictor
                         .estimates()
                         .map(e -> AccuracyInterval.of(e.of(found.winner().architecture()))),
@@ -152,18 +152,19 @@ public final class Specialization {
         return new MeasuredShare("validation", images, share, interval.lowest(), interval.highest());
     }
 
-    private static SearchRecord searchRecord(SearchResult result, Request request) {
+    private static SearchRecord searchRecord(Found found, PredictorModel predictor, Request request) {
+        SearchResult result = found.search();
         return new SearchRecord(
                 request.search().seed(),
                 result.evaluations(),
                 result.duration().toNanos() / 1e9,
-                result.optimality(),
+                found.optimality(),
                 result.random().feasible(),
                 result.random()
                         .best()
                         .map(b -> new RandomBest(
                                 b.architecture().toString(),
-                                b.predictedAccuracy(),
+                                predictor.asAccuracy(b.predictedAccuracy()),
                                 b.uses().get(0).predicted())));
     }
 

@@ -177,9 +177,23 @@ public record SpecializationManifest(
                 newSeal);
     }
 
-    /** Measured on images, else predicted. */
-    double bestKnownAccuracy() {
-        return accuracy.measured.map(MeasuredShare::share).orElse(accuracy.predicted);
+    /**
+     * That of the model; empty if its subnet was ranked by angle. A manifest of a former version may call an angle that was
+     * asked for an accuracy.
+     */
+    public Optional<Double> predictedAccuracy() {
+        return accuracy.predicted.filter(predicted -> asked.ranking == Ranking.ACCURACY);
+    }
+
+    /** Whether the images that the accuracy was measured on are those that its precision was chosen by. */
+    public boolean choseItsPrecisionByImages() {
+        return accuracy.measured.isPresent()
+                && others.stream().anyMatch(other -> other.accuracy().isPresent());
+    }
+
+    /** Measured on images, else predicted, if it was. */
+    Optional<Double> bestKnownAccuracy() {
+        return accuracy.measured.map(MeasuredShare::share).or(this::predictedAccuracy);
     }
 
     /** Measured on the device, else predicted. */
@@ -270,7 +284,7 @@ public record SpecializationManifest(
      * @param deviationNanos standard deviation of that prediction
      * @param probability of keeping the budget, as predicted
      * @param measured on the device; empty if the device was not there to measure
-     * @param rejected candidates of higher predicted accuracy that were measured and do not hold the budget
+     * @param rejected candidates of a higher rank that were measured and do not hold the budget
      * @param rounds of searching and measuring
      */
     public record Latency(
@@ -298,11 +312,12 @@ public record SpecializationManifest(
     /**
      * A candidate that the device does not run within the budget.
      *
+     * @param predictedAccuracy empty if subnets were ranked by angle
      * @param boundNanos what another process takes at most, with the confidence that was asked for
      */
     public record RejectedCandidate(
             String architecture,
-            double predictedAccuracy,
+            Optional<Double> predictedAccuracy,
             double predictedNanos,
             double measuredNanos,
             double boundNanos) {}
@@ -312,14 +327,15 @@ public record SpecializationManifest(
      *
      * @param predicted by the accuracy predictor, after it has learnt from the subnets that were evaluated: the mean of a
      *     posterior, which picking the best does not raise, of what would be measured on the images that its pairs were
-     *     measured on
+     *     measured on; empty if subnets were ranked by angle, which predicts none
      * @param interval around it; empty if others fitted the predictor and tell none
      * @param predictor how well it does on subnets it was not fitted to; empty if others fitted it
      * @param evaluated subnets on real images, to choose among them
-     * @param measured on images that no weight has seen and that the choice did not rest on; empty if the supernet has none
+     * @param measured on images that no weight has seen and that no choice rested on but that of a precision, if several
+     *     were tried; empty if the supernet has none
      */
     public record Accuracy(
-            double predicted,
+            Optional<Double> predicted,
             Optional<AccuracyInterval> interval,
             Optional<PredictorQuality> predictor,
             Evaluated evaluated,
@@ -359,6 +375,10 @@ public record SpecializationManifest(
             int randomFeasible,
             Optional<RandomBest> random) {}
 
-    /** What random search found. */
-    public record RandomBest(String architecture, double predictedAccuracy, double predictedNanos) {}
+    /**
+     * What random search found.
+     *
+     * @param predictedAccuracy empty if subnets were ranked by angle
+     */
+    public record RandomBest(String architecture, Optional<Double> predictedAccuracy, double predictedNanos) {}
 }

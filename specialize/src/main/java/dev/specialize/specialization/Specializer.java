@@ -91,12 +91,16 @@ public final class Specializer {
     /**
      * The whole job.
      *
-     * @throws IllegalArgumentException if subnets are to be evaluated and the supernet has no images for that
+     * @throws IllegalArgumentException if subnets are to be evaluated and the supernet has no images for that, or the
+     *     predictor does not learn
      * @throws dev.specialize.search.InfeasibleException if no subnet keeps the budgets
      * @throws BudgetMissedException if the device runs no candidate within the budget, whatever was predicted
      * @throws dev.specialize.export.VerificationException if the exported model does not compute what its subnet does
+     * @throws dev.specialize.quantization.QuantizationException if the supernet's calibration images are of no use for
+     *     models of eight bits
      */
     public Specialization specialize(Request request) {
+        label.requireImages(supernet);
         int evaluations = evaluations(request);
         Request wide = request.withFinalists(request.search().finalists() + evaluations);
         // of its own, so that a model depends on no other budget of the run
@@ -110,6 +114,7 @@ public final class Specializer {
                 architecture -> models.computeIfAbsent(architecture, a -> verified(shipped, a, request));
         Found found = device.runner()
                 .map(runner -> new MeasuredSearch(
+                                supernet.folder(),
                                 supernet.space(),
                                 device.profile(),
                                 runner,
@@ -133,12 +138,16 @@ public final class Specializer {
     }
 
     private int evaluations(Request request) {
-        request.requireImages(supernet);
+        request.requireEvaluable(supernet, predictor);
         return request.evaluations().orElseGet(this::usualEvaluations);
     }
 
     private int usualEvaluations() {
-        double accuracy = predictor.predictor().accuracy(supernet.space().largest());
+        if (!predictor.learns()) {
+            return 0;
+        }
+        // of the resolutions that are searched: the predictor may know no others
+        double accuracy = predictor.predictor().accuracy(subnetSearch.space().largest());
         return halves.filter(h -> h.tellMoreThan(predictor, accuracy)).isPresent() ? USUAL_EVALUATIONS : 0;
     }
 
@@ -164,17 +173,18 @@ public final class Specializer {
             notes.accept(Statistics.NOT_RECALIBRATED);
         }
         notes.accept("export and verify " + architecture);
+        Limits limits = request.limits();
         VerifiedModel model = VerifiedModel.of(
-                shipped, architecture, BatchSize.of(device.profile().batch()), label);
-        request.limits().modelSize().ifPresent(budget -> requireWithin(budget, model));
+                shipped, architecture, BatchSize.of(device.profile().batch()), label, limits);
+        limits.modelSize().ifPresent(budget -> requireWithin(budget, model));
         return model;
     }
 
     /** The search counts no byte too few; if it ever does, nothing is shipped. */
     private static void requireWithin(SizeBudget budget, VerifiedModel model) {
         if (model.onnx().length > budget.bytes()) {
-            throw new IllegalStateException(
-                    "The model has " + model.onnx().length + " bytes, more than " + budget + ", which were promised");
+            throw new BudgetMissedException("The model has " + model.onnx().length + " bytes, more than " + budget
+                    + ", though fewer were expected. Maybe lower --max-size.");
         }
     }
 
@@ -197,15 +207,18 @@ public final class Specializer {
         SearchResult result = search.under(request.limits(), request.search());
         notes.accept(String.format(
                 Locale.ROOT,
-                "searched %,d of %.2g subnets in %.2f s: predicted accuracy %.2f %%, latency %s",
+                "searched %,d of %.2g subnets in %.2f s: %s, latency %s",
                 result.evaluations(),
                 space.size().doubleValue(),
                 result.duration().toNanos() / 1e9,
-                100 * result.best().predictedAccuracy(),
+                search.asAccuracy(result.best().predictedAccuracy())
+                        .map(accuracy -> String.format(Locale.ROOT, "predicted accuracy %.2f %%", 100 * accuracy))
+                        .orElse("ranked by " + Ranking.ANGLE),
                 milliseconds(result.best().uses().get(0).predicted())));
         boolean spare = result.best().uses().stream().allMatch(use -> use.withMargin() < SPARE * use.limit());
         if (spare) {
-            notes.accept("the budget is not used up: no subnet that takes more is predicted to be more accurate");
+            notes.accept("the budget is not used up: no subnet that takes more is "
+                    + (search.predictsAccuracy() ? "predicted to be more accurate" : "ranked higher"));
         }
         return result;
     }

@@ -25,12 +25,16 @@ import dev.specialize.search.SharedRandomSearch;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Searches for subnets of a space on a device, at the resolutions that both the predictor and the profile know; nothing
@@ -49,6 +53,10 @@ public final class SubnetSearch {
     /** So that margins rise, whatever the next best subnet is. */
     private static final double RISE = 1.02;
 
+    private static final double ROUNDING = 1e-12;
+    /** Part of a time limit for each search that is there to find the margin: the last one is to have most of it. */
+    private static final int SHORTER = 16;
+
     private final SearchSpace space;
     private final PredictorModel model;
     private final DeviceProfile profile;
@@ -56,6 +64,7 @@ public final class SubnetSearch {
     private final LatencyPromise promise;
     private final AdditiveCost nanos;
     private final ModelLabel label;
+    private final LongSupplier nanoTime;
 
     /**
      * Prepares.
@@ -66,7 +75,14 @@ public final class SubnetSearch {
      */
     public SubnetSearch(
             SearchSpace whole, PredictorModel model, DeviceProfile profile, LatencyPromise promise, ModelLabel label) {
-        this(whole, model, profile, LatencyModel.of(profile, whole, promise.quantile()), promise, label);
+        this(
+                whole,
+                model,
+                profile,
+                LatencyModel.of(profile, whole, promise.quantile()),
+                promise,
+                label,
+                System::nanoTime);
     }
 
     private SubnetSearch(
@@ -75,7 +91,8 @@ public final class SubnetSearch {
             DeviceProfile profile,
             LatencyModel latencyModel,
             LatencyPromise promise,
-            ModelLabel label) {
+            ModelLabel label,
+            LongSupplier nanoTime) {
         this.model = model;
         this.profile = profile;
         this.latencyModel = latencyModel;
@@ -83,6 +100,12 @@ public final class SubnetSearch {
         this.space = whole.withResolutions(common(whole, latencyModel.resolutions(), model.resolutions()));
         this.nanos = AdditiveCost.of(space, latencyModel::layerNanos, resolution -> 0);
         this.label = label;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The same search by another clock than {@link System#nanoTime}. */
+    SubnetSearch timedBy(LongSupplier clock) {
+        return new SubnetSearch(space, model, profile, latencyModel, promise, label, clock);
     }
 
     /**
@@ -91,12 +114,13 @@ public final class SubnetSearch {
      * @param processDeviation relative standard deviation from process to process
      */
     SubnetSearch learning(List<TimedNet> nets, double processDeviation) {
-        return new SubnetSearch(space, model, profile, latencyModel.learning(nets, processDeviation), promise, label);
+        LatencyModel learnt = latencyModel.learning(nets, processDeviation);
+        return new SubnetSearch(space, model, profile, learnt, promise, label, nanoTime);
     }
 
     /** The same search by a predictor that knows more, of the same resolutions. */
     SubnetSearch predicting(PredictorModel other) {
-        return new SubnetSearch(space, other, profile, latencyModel, promise, label);
+        return new SubnetSearch(space, other, profile, latencyModel, promise, label, nanoTime);
     }
 
     private List<Integer> common(SearchSpace whole, List<Integer> profiled, List<Integer> predicted) {
@@ -146,38 +170,86 @@ public final class SubnetSearch {
                 .orElseThrow();
     }
 
-    /** @throws dev.specialize.search.InfeasibleException if no subnet keeps the limits */
+    /**
+     * Searches, and again until the margin is that of the best subnet. A time limit is that of all these searches together.
+     *
+     * @throws dev.specialize.search.InfeasibleException if no subnet keeps the limits
+     */
     public SearchResult under(Limits limits, SearchSettings settings) {
         if (limits.latency().isEmpty()) {
-            return under(limits, settings, 0);
+            return search(settings).under(constraints(limits, 0));
         }
-        double margin = usualMargin();
-        SearchResult result = under(limits, settings, margin);
+        Settled settled = settings.isTimed() ? inTime(limits, settings) : settled(limits, settings);
+        SearchResult found = settled.result;
+        return found.withRandom(search(settings).random(constraints(limits, settled.margin), found.evaluations()));
+    }
+
+    /** @param margin that the search added to predicted latencies */
+    private record Settled(SearchResult result, double margin) {}
+
+    private Settled settled(Limits limits, SearchSettings settings) {
+        double most = mostMargin(limits.latency().orElseThrow());
+        double margin = Math.min(usualMargin(), most);
+        SearchResult result = found(limits, settings, margin);
         boolean tightened = false;
         for (int i = 1; i < MOST_SEARCHES; i++) {
             double needed = relativeMargin(result.best().architecture());
-            if (needed > margin) {
-                margin = needed * RISE;
+            if (needed > margin && margin < most) {
+                margin = Math.min(needed * RISE, most);
                 tightened = true;
             } else if (!tightened && needed < margin - SLACK) {
                 margin = needed;
             } else {
-                return result;
+                return new Settled(result, margin);
             }
-            result = under(limits, settings, margin);
+            result = found(limits, settings, margin).after(result);
         }
-        return result;
+        return new Settled(result, margin);
+    }
+
+    /** With a larger margin not even the fastest subnet keeps the budget; any does if that needs a larger one itself. */
+    private double mostMargin(LatencyBudget budget) {
+        double room = budget.nanos() / nanos.minimum() * (1 - ROUNDING) - 1;
+        return relativeMargin(nanos.minimiser()) <= room ? room : Double.POSITIVE_INFINITY;
+    }
+
+    /** Short searches find the margin; one with that margin has the rest of the time. */
+    private Settled inTime(Limits limits, SearchSettings settings) {
+        Duration limit = settings.timeLimit();
+        Settled first = settled(limits, settings.withTimeLimit(limit.dividedBy(SHORTER)));
+        Duration left = limit.minus(first.result.duration());
+        if (left.isNegative() || left.isZero()) {
+            return first;
+        }
+        SearchResult longer =
+                found(limits, settings.withTimeLimit(left), first.margin).after(first.result);
+        List<Candidate> kept = Stream.of(longer, first.result)
+                .flatMap(result -> result.finalists().stream())
+                .filter(candidate -> relativeMargin(candidate.architecture()) <= first.margin)
+                .sorted(Comparator.comparingDouble(Candidate::predictedAccuracy).reversed())
+                .distinct()
+                .limit(settings.finalists())
+                .toList();
+        return new Settled(kept.isEmpty() ? longer : longer.withFinalists(kept), first.margin);
+    }
+
+    private SearchResult found(Limits limits, SearchSettings settings, double relativeMargin) {
+        return search(settings).found(constraints(limits, relativeMargin));
+    }
+
+    private Search search(SearchSettings settings) {
+        return new Search(space, model.predictor(), settings, nanoTime);
     }
 
     /** @param relativeMargin to add to predicted latencies */
-    private SearchResult under(Limits limits, SearchSettings settings, double relativeMargin) {
+    private List<Constraint> constraints(Limits limits, double relativeMargin) {
         List<Constraint> constraints = new ArrayList<>();
         limits.latency().ifPresent(b -> constraints.add(constraint(b, relativeMargin)));
         limits.macs().ifPresent(b -> constraints.add(Constraint.macs(b, space)));
         limits.parameters().ifPresent(b -> constraints.add(Constraint.parameters(b, space)));
         limits.modelSize().ifPresent(b -> constraints.add(Constraint.modelSize(b, modelBytes())));
         limits.memory().ifPresent(b -> constraints.add(Constraint.memory(b, space)));
-        return new Search(space, model.predictor(), settings).under(constraints);
+        return constraints;
     }
 
     /** Of the exported files: never less than they will have, and little more. */
@@ -188,6 +260,20 @@ public final class SubnetSearch {
 
     private Constraint constraint(LatencyBudget budget, double relativeMargin) {
         return Constraint.latency(budget, nanos, relativeMargin, profile.name());
+    }
+
+    /** Whether subnets are ranked by accuracies that are predicted; else by the angle that their weights turned. */
+    public boolean predictsAccuracy() {
+        return model.predictsAccuracy();
+    }
+
+    /**
+     * What was predicted of a subnet, if that is an accuracy.
+     *
+     * @return empty if it is an angle
+     */
+    public Optional<Double> asAccuracy(double predicted) {
+        return model.asAccuracy(predicted);
     }
 
     /** Predictions of accuracy with their uncertainty; empty where others fitted the predictor and tell none. */

@@ -70,13 +70,25 @@ public record VerifiedModel(
      * @throws dev.specialize.quantization.QuantizationException if the supernet's calibration images are of no use
      */
     public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label) {
+        return of(supernet, architecture, batch, label, Limits.NONE);
+    }
+
+    /**
+     * The same of a subnet that was chosen within limits: layers of a model of eight bits stay in float32 because of the
+     * error only as far as the limit of the file allows.
+     */
+    static VerifiedModel of(
+            Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label, Limits limits) {
         try (TorchEngine engine = TorchEngine.open()) {
             int resolution = architecture.resolution();
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
             ModelPrecision precision = label.precision();
-            ExportOptions precise =
+            ExportOptions any =
                     label.keepingAmong(subnet.network()).options(architecture).withBatch(batch);
+            ExportOptions precise = limits.modelSize()
+                    .map(most -> any.withLargestBytes(most.bytes()))
+                    .orElse(any);
             byte[] floats = OnnxExporter.export(subnet, precise.withPrecision(ModelPrecision.FP32));
             ImageSet images = supernet.validation().orElseGet(() -> noise(supernet, resolution));
             Preprocessing preprocessing = supernet.manifest().preprocessing();
@@ -89,7 +101,7 @@ public record VerifiedModel(
                     : OnnxExporter.export(subnet, precise, calibration);
             byte[] timed = label.face() == ModelInterface.IMAGE_TO_LOGITS
                     ? model.onnx()
-                    : OnnxExporter.export(subnet, precise.withInterface(ModelInterface.IMAGE_TO_LOGITS), calibration)
+                    : OnnxExporter.export(subnet, timed(precise, model), calibration)
                             .onnx();
             ModelRun run = isFloat ? exact : ModelRun.of(model.onnx(), label.face(), preprocessing, images, resolution);
             int classes = supernet.space().classes();
@@ -110,6 +122,14 @@ public record VerifiedModel(
                     batch,
                     engine.version());
         }
+    }
+
+    /** From images to logits, with the same layers in float32. */
+    private static ExportOptions timed(ExportOptions options, ExportedModel shipped) {
+        ExportOptions plain = options.withInterface(ModelInterface.IMAGE_TO_LOGITS);
+        return shipped.quantization()
+                .map(made -> plain.withQuantization(plain.quantization().keepingAs(made)))
+                .orElse(plain);
     }
 
     private static CalibrationImages calibration(Supernet supernet, ModelPrecision precision, int resolution) {

@@ -39,6 +39,28 @@ final class ConsoleTest {
     }
 
     @Test
+    void the_line_of_progress_makes_way_for_whoever_speaks_next() {
+        OpenLine line = new OpenLine();
+        console(line).progress("one");
+        console(line).problem("two");
+        console(line).note("three");
+        assertThat(err.toString())
+                .isEqualTo("\r\u001b[Kone\r\u001b[Kspecialize: two" + System.lineSeparator() + "three"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void a_result_on_the_same_terminal_is_not_glued_to_progress() {
+        OpenLine line = new OpenLine();
+        PrintWriter out = line.before(new PrintWriter(err), new PrintWriter(err));
+        console(line).progress("one");
+        out.print("result");
+        out.print(" and more");
+        out.flush();
+        assertThat(err.toString()).isEqualTo("\r\u001b[Kone\r\u001b[Kresult and more");
+    }
+
+    @Test
     void a_long_step_that_says_nothing_is_still_heard_of_each_ten_seconds() {
         Console console = console(false);
         console.note("export and verify");
@@ -85,6 +107,11 @@ final class ConsoleTest {
     }
 
     private Console console(boolean terminal) {
-        return new Console(new PrintWriter(err), terminal, now::get);
+        return new Console(new PrintWriter(err), terminal, now::get, new OpenLine());
+    }
+
+    /** One of several on the same terminal. */
+    private Console console(OpenLine line) {
+        return new Console(new PrintWriter(err), true, now::get, line);
     }
 }

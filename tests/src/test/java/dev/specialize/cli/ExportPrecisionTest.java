@@ -2,9 +2,12 @@ package dev.specialize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +56,36 @@ final class ExportPrecisionTest {
     }
 
     @Test
+    void a_reduced_range_leaves_weights_seven_bits_as_x86_needs_it() throws IOException {
+        assertThat(size("int8")).isPositive();
+        assertThat(largestWeight()).isEqualTo(127);
+        assertThat(size("int8", "--reduce-range")).isPositive();
+        assertThat(largestWeight()).isEqualTo(63);
+        assertThat(size("int8", "--platform", "cpu-x86")).isPositive();
+        assertThat(largestWeight()).isEqualTo(63);
+    }
+
+    /** Of whole numbers; zero points of such weights are 0. */
+    private int largestWeight() throws IOException {
+        return ModelProto.parseFrom(Files.readAllBytes(output)).getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getDataType() == TensorProto.DataType.INT8_VALUE)
+                .flatMapToInt(tensor -> bytes(tensor.getRawData().toByteArray()))
+                .map(Math::abs)
+                .max()
+                .orElseThrow();
+    }
+
+    private static IntStream bytes(byte... values) {
+        return IntStream.range(0, values.length).map(i -> values[i]);
+    }
+
+    @Test
     void what_does_not_fit_together_is_refused_and_leaves_no_file() {
         export("--precision", "int4").assertRefused(ExitCode.USAGE, "fp32, fp16-weights, fp16, int8", "'int4'");
         export("--precision", "fp16", "--keep-fp32", "stem")
                 .assertRefused(ExitCode.USAGE, "--keep-fp32", "int8", "not for fp16");
+        export("--precision", "fp32", "--reduce-range")
+                .assertRefused(ExitCode.USAGE, "--reduce-range", "int8", "not for fp32");
         export("--precision", "int8", "--calibration", "mean")
                 .assertRefused(ExitCode.USAGE, "min-max, percentile, entropy");
         export("--precision", "int8", "--keep-fp32", "tail")

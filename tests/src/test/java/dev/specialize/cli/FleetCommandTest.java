@@ -125,7 +125,7 @@ class FleetCommandTest {
     private static void assertWhole(Path out, Entry entry, Model model) {
         Path own = out.resolve(model.folder());
         assertThat(model.boundNanos()).isLessThanOrEqualTo((double) entry.latencyNanos());
-        assertThat(model.predictedAccuracy()).isEqualTo(entry.alone().orElseThrow());
+        assertThat(model.predictedAccuracy()).isPresent().isEqualTo(entry.alone());
         assertThat(Sha256.of(own.resolve(Specialization.MODEL))).isEqualTo(model.sha256());
         SpecializationManifest alone =
                 JsonFile.read(own.resolve(Specialization.MANIFEST), SpecializationManifest.class);
@@ -228,6 +228,21 @@ class FleetCommandTest {
         Launcher.Result result = run(fleet, out);
         assertThat(result.code()).isEqualTo(ExitCode.INFEASIBLE);
         assertThat(result.complaints()).hasSize(1).first().asString().contains("huge", "tiny");
+        assertThat(states(manifest(out))).containsExactly(State.NO_MODEL, State.DELIVERED);
+    }
+
+    @Test
+    void a_profile_of_another_precision_is_a_problem_of_its_entries_only() {
+        String text = JsonFile.text(fast).replace("\"name\" : \"fast\"", "\"name\" : \"eight\"");
+        TinySupernet.write(
+                shared.resolve("eight.json"), text.replace("\"precision\" : \"fp32\"", "\"precision\" : \"int8\""));
+        Path fleet = fleet(
+                "precisions.json",
+                device("eight.json", Map.of("120us", 1)) + ", " + device("fast.json", Map.of("120us", 1)));
+        Path out = folder.resolve("out");
+        Launcher.Result result = run(fleet, out);
+        assertThat(result.code()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(result.complaints()).hasSize(1).first().asString().contains("eight", "int8", "fp32");
         assertThat(states(manifest(out))).containsExactly(State.NO_MODEL, State.DELIVERED);
     }
 

@@ -134,6 +134,19 @@ final class ImportLatenciesCommandTest {
     }
 
     @Test
+    void a_unit_that_was_named_is_believed_but_not_without_a_word() {
+        Launcher.Result doubtful = imported(profile, "--column", "slow", "--name", "cam-1", "--unit", "s");
+        assertThat(doubtful.code()).as(doubtful.err()).isZero();
+        assertThat(doubtful.err())
+                .contains("measured.csv: read in s, the networks of column slow would take ", "--unit ms");
+        assertThat(DeviceProfile.read(profile).name()).isEqualTo("cam-1");
+
+        Path usual = folder.resolve("usual.json");
+        Launcher.Result plausible = imported(usual, "--column", "slow", "--name", "cam-1", "--unit", "ms");
+        assertThat(plausible.err()).isEmpty();
+    }
+
+    @Test
     void networks_of_another_space_are_refused_with_their_line() throws IOException {
         Files.writeString(csv, Files.readString(csv) + "\"r999 k3e3\",1,1\n");
 

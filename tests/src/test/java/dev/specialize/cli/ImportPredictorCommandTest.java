@@ -83,6 +83,46 @@ class ImportPredictorCommandTest {
     }
 
     @Test
+    void it_does_not_learn_so_nothing_is_evaluated_for_it() {
+        Path net = TINY.copy(folder.resolve("net"));
+        assertThat(imported(source, "--supernet", net, "--resolutions", "16,20").code())
+                .isZero();
+        Path profile = folder.resolve("paper.json");
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
+        Path fleet = folder.resolve("fleet.json");
+        TinySupernet.write(
+                fleet,
+                "{\"format\": \"fleet/1\", \"supernet\": \"" + net + "\", \"devices\": [{\"device\": \"paper.json\","
+                        + " \"budgets\": [{\"latency\": \"200us\", \"weight\": 1}]}]}");
+        Path out = folder.resolve("out");
+        Object[] job = {"--supernet", net, "--profile", profile, "--latency", "200us", "--output", out};
+        InProcess.run(Stream.concat(Stream.of(job), Stream.of("--evaluate", 3)).toArray())
+                .assertRefused(ExitCode.USAGE, "cannot learn", "acc.pth", "Maybe leave out --evaluate");
+        InProcess.run("fleet", fleet, "--evaluate", 3, "--output", out)
+                .assertRefused(ExitCode.USAGE, "cannot learn", "acc.pth", "Maybe leave out --evaluate");
+        assertThat(out).doesNotExist();
+
+        Launcher.Result usual = InProcess.run(job);
+        assertThat(usual.code()).as(usual.err()).isZero();
+        assertThat(usual.err()).doesNotContain("evaluated");
+        assertThat(usual.out()).contains("measured on 90 validation images");
+    }
+
+    @Test
+    void the_job_searches_the_resolutions_that_it_knows() {
+        Path net = TINY.copy(folder.resolve("net"));
+        Path low = TorchFile.write(folder.resolve("low.pth"), TorchFile.predictor(INPUTS - 1, 4));
+        assertThat(imported(low, "--supernet", net, "--resolutions", "16").code())
+                .isZero();
+        Path profile = folder.resolve("paper.json");
+        new SyntheticDevice(1).profile("paper", TINY.searchSpace(), profile);
+        Launcher.Result job = InProcess.run(
+                "--supernet", net, "--profile", profile, "--latency", "200us", "--output", folder.resolve("out"));
+        assertThat(job.code()).as(job.err()).isZero();
+        assertThat(job.out()).contains("subnet    r16 ");
+    }
+
+    @Test
     void a_full_disk_leaves_the_supernet_as_it_was() throws IOException {
         Path net = TINY.copy(folder.resolve("net"));
         assertThat(imported(source, "--supernet", net, "--resolutions", "16,20").code())

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,26 +147,9 @@ class ImportSupernetCommandTest {
     }
 
     @Test
-    void a_search_without_images_is_marked_as_neither_recalibrated_nor_measured() throws IOException {
+    void a_search_without_images_is_marked_as_neither_recalibrated_nor_measured() {
         TinySupernet tiny = TinySupernet.trained();
-        Path net = tiny.copy(folder.resolve("bare"));
-        SupernetManifest whole = JsonFile.read(net.resolve(Supernet.MANIFEST), SupernetManifest.class);
-        TreeMap<String, String> files = new TreeMap<>(whole.files());
-        for (String name : List.of(Supernet.CALIBRATION, Supernet.VALIDATION)) {
-            files.remove(name);
-            Files.delete(net.resolve(name));
-        }
-        JsonFile.write(
-                net.resolve(Supernet.MANIFEST),
-                new SupernetManifest(
-                        whole.format(),
-                        whole.name(),
-                        whole.classes(),
-                        whole.preprocessing(),
-                        whole.training(),
-                        whole.imported(),
-                        whole.accuracy(),
-                        files));
+        Path net = tiny.copyWithout(folder.resolve("bare"), Supernet.CALIBRATION, Supernet.VALIDATION);
         Path profile = folder.resolve("paper.json");
         new SyntheticDevice(1).profile("paper", JsonFile.read(tiny.space(), SearchSpace.class), profile);
         Path out = folder.resolve("out");

@@ -118,6 +118,7 @@ class PlatformCommandTest {
                 web.shapes(),
                 web.precisions(),
                 web.symmetricActivations(),
+                web.reducedRange(),
                 web.repeatedGates(),
                 web.largestFileBytes(),
                 List.of(),

@@ -118,7 +118,7 @@ class ReportCommandTest {
         assertThat(front).hasSizeGreaterThan(2).isSortedAccordingTo(byLatency()).isSortedAccordingTo(byAccuracy());
         TradeOff chosen = of(data, Kind.PREDICTED).get(0);
         assertThat(chosen.accuracy().value())
-                .isEqualTo(data.manifest().accuracy().predicted());
+                .isEqualTo(data.manifest().accuracy().predicted().orElseThrow());
         assertThat(front)
                 .filteredOn(t -> t.accuracy().value() > chosen.accuracy().value())
                 .allSatisfy(t -> assertThat(t.latency().value())
@@ -149,11 +149,22 @@ class ReportCommandTest {
     }
 
     @Test
-    void what_ranked_by_something_else_than_accuracy_has_no_front() throws IOException {
-        Path angle = made("angle", "--rank", "angle", "--evaluate", 0);
-        assertThat(of(data(angle), Kind.FRONT)).isEmpty();
-        assertThat(Files.readString(angle.resolve(Specialization.REPORT)))
-                .contains("Subnets were not ranked by the supernet&#39;s accuracy predictor");
+    void the_page_of_a_modelled_device_says_that_nobody_measured_on_it() throws IOException {
+        Path model = folder.resolve("modelled");
+        Launcher.Result result = InProcess.run(
+                "--supernet",
+                TINY.folder(),
+                "--device",
+                "pixel",
+                "--latency",
+                "1s",
+                "--evaluate",
+                0,
+                "--output",
+                model);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Files.readString(model.resolve(Specialization.REPORT)))
+                .contains("measured to show. The device is modelled: nobody measured this network on it.");
     }
 
     @Test

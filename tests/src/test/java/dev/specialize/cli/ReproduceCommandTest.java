@@ -203,6 +203,23 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void onto_its_own_folder_the_report_stays_and_onto_another_model_of_the_same_it_does_not() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("own"));
+        for (String file : List.of(
+                Specialization.MODEL, Specialization.ARCHITECTURE, Specialization.MANIFEST, Specialization.REPORT)) {
+            Files.copy(model.resolve(file), own.resolve(file));
+        }
+        Path manifest = own.resolve(Specialization.MANIFEST);
+        Launcher.Result result = reproduce(manifest, "--output", own);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(own.resolve(Specialization.REPORT)).hasSameBinaryContentAs(model.resolve(Specialization.REPORT));
+        write(manifest, Files.readString(manifest).replaceAll("\n *", " "));
+        assertThat(reproduce(manifest(), "--output", own).code()).isZero();
+        assertThat(manifest).hasSameBinaryContentAs(manifest());
+        assertThat(own.resolve(Specialization.REPORT)).doesNotExist();
+    }
+
+    @Test
     void an_output_that_holds_something_else_is_refused() throws IOException {
         reproduce(manifest(), "--output", TINY.folder())
                 .assertRefused(ExitCode.USAGE, "not of a model, but of format supernet/2");

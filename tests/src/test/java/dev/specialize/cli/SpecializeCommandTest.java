@@ -88,7 +88,7 @@ class SpecializeCommandTest {
         assertThat(none.accuracy().evaluated().subnets()).isZero();
         assertThat(none.accuracy().measured().orElseThrow().images()).isEqualTo(90);
         assertThat(none.accuracy().interval().orElseThrow().lowest())
-                .isLessThanOrEqualTo(none.accuracy().predicted());
+                .isLessThanOrEqualTo(none.accuracy().predicted().orElseThrow());
 
         Path out = folder.resolve("some");
         Launcher.Result result = InProcess.run(job("--latency", "200us", "--evaluate", 5, "--output", out));

@@ -4,6 +4,7 @@ import dev.specialize.devices.DeviceIdentity;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.DeviceState;
 import dev.specialize.devices.ModelRunner;
+import dev.specialize.devices.Precision;
 import dev.specialize.devices.RuntimeSettings;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Sampling;
@@ -74,7 +75,16 @@ record SyntheticDevice(double nanosPerByte) implements ModelRunner {
 
     /** Writes its profile as that of {@code name}. */
     DeviceProfile profile(String name, SearchSpace space, Path file) {
+        return profile(this, name, space, file);
+    }
+
+    /** The same of models of a precision. */
+    DeviceProfile profile(String name, Precision precision, SearchSpace space, Path file) {
+        return profile(running(precision), name, space, file);
+    }
+
+    private static DeviceProfile profile(ModelRunner runner, String name, SearchSpace space, Path file) {
         ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, Duration.ofMinutes(1), 1);
-        return new Profiler(space, this, plan, ProfileListener.NOOP).profile(name, file);
+        return new Profiler(space, runner, plan, ProfileListener.NOOP).profile(name, file);
     }
 }

@@ -1,9 +1,12 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.AtomicFile;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Augmentation;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
+import dev.specialize.supernet.Supernet;
+import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
 import java.io.IOException;
@@ -12,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A supernet of a tiny space, trained once for all tests by the {@code train} command on {@link TinyImages}. */
@@ -131,6 +136,30 @@ final class TinySupernet {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A copy that never had some of the files. */
+    Path copyWithout(Path target, String... names) {
+        copy(target);
+        Path manifest = target.resolve(Supernet.MANIFEST);
+        SupernetManifest whole = JsonFile.read(manifest, SupernetManifest.class);
+        SortedMap<String, String> files = new TreeMap<>(whole.files());
+        for (String name : names) {
+            files.remove(name);
+            AtomicFile.delete(target.resolve(name));
+        }
+        JsonFile.write(
+                manifest,
+                new SupernetManifest(
+                        whole.format(),
+                        whole.name(),
+                        whole.classes(),
+                        whole.preprocessing(),
+                        whole.training(),
+                        whole.imported(),
+                        whole.accuracy(),
+                        files));
+        return target;
     }
 
     private static Path empty(Path folder) {

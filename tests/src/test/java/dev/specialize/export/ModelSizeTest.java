@@ -6,6 +6,7 @@ import dev.specialize.onnx.BatchSize;
 import dev.specialize.onnx.Graph;
 import dev.specialize.onnx.ModelFile;
 import dev.specialize.platform.Platform;
+import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;
@@ -14,12 +15,14 @@ import dev.specialize.space.StemBlock;
 import dev.specialize.weights.RandomWeights;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The size that is foretold of a file against the file. */
 final class ModelSizeTest {
@@ -57,6 +60,28 @@ final class ModelSizeTest {
                     seed);
         }
         requireClose(space.lower(space.smallest()), size, options, 0);
+    }
+
+    /** What reads a kept layer is thought to be of whole numbers, so that others beside it are counted a little more. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "stem,stages.0.blocks.0",
+                "stages.1.blocks.1",
+                "head.expand,head.pool",
+                "first,stages.2.blocks.0,stages.2.blocks.1,classifier"
+            })
+    void layers_of_an_int8_model_that_are_kept_are_counted_in_float32(String kept) {
+        SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
+        ExportOptions eight = described(space).withPrecision(ModelPrecision.INT8);
+        ExportOptions options = eight.withQuantization(QuantizationSettings.USUAL.keeping(Set.of(kept.split(",", -1))));
+        ModelSize size = ModelSize.of(space, options);
+        for (int seed = 1; seed <= 3; seed++) {
+            Network network = space.lower(new ArchitectureSampler(space).sample(new SplittableRandom(seed)));
+            long real = bytes(network, options, seed);
+            assertThat(real).isGreaterThan(bytes(network, eight, seed));
+            assertThat(foretold(network, size)).isBetween(real, real + real / 200);
+        }
     }
 
     @ParameterizedTest(name = "batch {0}")
@@ -120,13 +145,17 @@ final class ModelSizeTest {
     }
 
     private static void requireClose(Network network, ModelSize size, ExportOptions options, long seed) {
+        long real = bytes(network, options, seed);
+        assertThat(foretold(network, size)).isBetween(real, real + real / 1000);
+    }
+
+    private static long bytes(Network network, ExportOptions options, long seed) {
         Graph graph = OnnxLowering.lower(network, RandomWeights.of(network, seed));
         Graph formed = options.platform()
                 .conforming(options.precision().form().shown(graph, options), OnnxExporter.format(options));
         ModelFile file = new ModelFile(
                 formed, options.batch(), options.metadata().entries(network, options.platform(), options.face()));
-        long real = file.toBytes().length;
-        assertThat(foretold(network, size)).isBetween(real, real + real / 1000);
+        return file.toBytes().length;
     }
 
     private static long foretold(Network network, ModelSize size) {

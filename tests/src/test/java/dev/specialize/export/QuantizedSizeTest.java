@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,25 @@ final class QuantizedSizeTest {
     @ValueSource(longs = {1, 7, 18})
     void sampled_subnets_are_within_the_limit(long seed) {
         requireSmall(new ArchitectureSampler(space).sample(new SplittableRandom(seed)));
+    }
+
+    @Test
+    void layers_stay_in_float32_for_the_error_only_as_far_as_the_file_may_grow() {
+        Network network = space.lower(space.smallest());
+        Subnet subnet = new Subnet(network, RandomWeights.of(network, 1));
+        CalibrationImages noise = new CalibrationImages(RandomImages.of(network.input(), 4, 1), 4);
+        ExportOptions eight =
+                ExportOptions.PLAIN.withPrecision(ModelPrecision.INT8).withQuantization(ALL_LAYERS);
+        ExportOptions exact = eight.withQuantization(ALL_LAYERS.within(1e-9, 10));
+        int least = OnnxExporter.export(subnet, eight, noise).onnx().length;
+        ExportedModel free = OnnxExporter.export(subnet, exact, noise);
+        ExportedModel bounded = OnnxExporter.export(subnet, exact.withLargestBytes(free.onnx().length - 1), noise);
+        ExportedModel tight = OnnxExporter.export(subnet, exact.withLargestBytes(least), noise);
+        assertThat(free.onnx().length).isGreaterThan(least);
+        assertThat(bounded.onnx().length).isLessThan(free.onnx().length);
+        assertThat(bounded.quantization().orElseThrow().kept()).isNotEmpty();
+        assertThat(tight.onnx()).hasSize(least);
+        assertThat(tight.quantization().orElseThrow().kept()).isEmpty();
     }
 
     private void requireSmall(Architecture architecture) {

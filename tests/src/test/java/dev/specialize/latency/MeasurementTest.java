@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.MeasuredNet;
@@ -49,6 +50,27 @@ final class MeasurementTest {
                 .as("the rest of the second round, then the third")
                 .endsWith(round - 5);
         assertThat(second.renewals().size()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_connection_that_is_lost_between_two_processes_costs_nothing_if_it_comes_back_soon() {
+        FaultyDevice device = FaultyDevice.cutOff(renewal -> renewal == 1, new KnownDevice());
+        DeviceProfile profile = profile(device, rounds(3, 3, 0.02, 2));
+
+        assertThat(listener.notes()).containsExactly("The connection was lost. Trying again.");
+        assertThat(device.renewals()).hasSize(3);
+        assertThat(roundsOfNets(profile)).containsExactly(3);
+    }
+
+    @Test
+    void a_connection_that_stays_lost_between_two_processes_is_given_up_after_some_tries() {
+        FaultyDevice device = FaultyDevice.cutOff(renewal -> renewal >= 1, new KnownDevice());
+
+        assertThatThrownBy(() -> profile(device, rounds(3, 3, 0.02, 2)))
+                .isInstanceOf(ConnectionLostException.class)
+                .hasMessage("The connection was lost.");
+        assertThat(listener.notes()).hasSize(3);
+        assertThat(device.renewals()).hasSize(1);
     }
 
     @Test

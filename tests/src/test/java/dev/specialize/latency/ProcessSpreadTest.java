@@ -32,7 +32,7 @@ final class ProcessSpreadTest {
     @Test
     void variances_are_pooled_by_their_degrees_of_freedom() {
         ProcessTimes two = new ProcessTimes(Timing.published(1, 100), List.of(99.0, 101.0));
-        ProcessSpread spread = ProcessSpread.believed(0.02).and(two);
+        ProcessSpread spread = new ProcessSpread(0.02, 4).and(two);
 
         // the deviation of 0.99 and 1.01 is sqrt(2e-4)
         assertThat(spread.degrees()).isEqualTo(5);
@@ -47,7 +47,7 @@ final class ProcessSpreadTest {
         int inside = 0;
         for (int i = 0; i < REPEATS; i++) {
             double deviation = 0.01 + 0.02 * random.nextDouble();
-            ProcessSpread spread = ProcessSpread.believed(0.02);
+            ProcessSpread spread = new ProcessSpread(0.02, 4);
             ProcessTimes last = processes(random, deviation);
             for (int j = 0; j < models; j++) {
                 last = processes(random, deviation);
@@ -61,11 +61,21 @@ final class ProcessSpreadTest {
 
     @Test
     void what_a_search_leaves_room_for_is_more_than_the_deviation_and_less_the_more_is_known() {
-        ProcessSpread little = ProcessSpread.believed(0.02);
+        ProcessSpread little = new ProcessSpread(0.02, 4);
         ProcessSpread much = new ProcessSpread(0.02, 1000);
 
         assertThat(little.asIfKnown(PROCESSES)).isGreaterThan(much.asIfKnown(PROCESSES));
         assertThat(much.asIfKnown(1_000_000)).isCloseTo(0.02, within(1e-4));
+    }
+
+    @Test
+    void what_a_profile_allows_for_knowing_few_processes_is_allowed_for_once() {
+        assertThat(ProcessSpread.believed(0.05).asIfKnown(5)).isCloseTo(0.05, within(1e-12));
+        assertThat(ProcessSpread.believed(0.05).deviation()).isBetween(0.03, 0.04);
+        assertThat(ProcessSpread.believed(0.01).deviation())
+                .as("nobody should believe less")
+                .isEqualTo(0.01);
+        assertThat(ProcessSpread.believed(0).deviation()).as("a model's").isZero();
     }
 
     @Test

@@ -84,6 +84,28 @@ final class TrialTest {
         assertThat(device.visits()).isEqualTo(visits + PROCESSES * VISITS);
     }
 
+    @Test
+    void a_slow_device_that_cannot_tell_its_temperature_is_waited_for_all_the_same() {
+        FaultyDevice device = FaultyDevice.slowed(new KnownDevice(), visit -> visit < 4 * VISITS ? 1.5 : 1);
+        device.withholdState();
+        List<String> notes = new ArrayList<>();
+        ProcessTimes times = times(Trial.of(TINY, profile(), device, notes::add));
+
+        assertThat(times.nanosByProcess()).hasSize(PROCESSES).allMatch(nanos -> nanos < 1.02 * MODEL.length);
+        assertThat(notes).isNotEmpty().allMatch(note -> note.endsWith("hot or busy; repeating the round."));
+    }
+
+    @Test
+    void a_connection_that_is_lost_between_two_processes_costs_nothing_if_it_comes_back_soon() {
+        FaultyDevice device = FaultyDevice.cutOff(renewal -> renewal == 1, new KnownDevice());
+        List<String> notes = new ArrayList<>();
+        ProcessTimes times = times(Trial.of(new byte[20_000], device, Sampling.DEFAULT, notes::add));
+
+        assertThat(times.nanosByProcess()).hasSize(PROCESSES);
+        assertThat(device.visits()).isEqualTo(PROCESSES * VISITS);
+        assertThat(notes).containsExactly("The connection was lost. Trying again.");
+    }
+
     private DeviceProfile profile() {
         return new Profiler(TINY, new KnownDevice(), PLAN, ProfileListener.NOOP)
                 .profile("known", folder.resolve("known.json"));

@@ -192,6 +192,7 @@ class ConformanceTest {
                 NNAPI.shapes(),
                 NNAPI.precisions(),
                 NNAPI.symmetricActivations(),
+                NNAPI.reducedRange(),
                 NNAPI.repeatedGates(),
                 NNAPI.largestFileBytes(),
                 operators,

@@ -15,6 +15,8 @@ import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.quantization.CalibrationImages;
+import dev.specialize.quantization.QuantizationSettings;
+import dev.specialize.quantization.WeightRange;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.Network;
@@ -138,7 +140,10 @@ class PlatformTest {
         Subnet subnet = new Subnet(network, RandomWeights.of(network, 3));
         ExportOptions options = ExportOptions.PLAIN.withPrecision(ModelPrecision.valueOf(format.name()));
         CalibrationImages images = new CalibrationImages(noise(network, 32), 32);
-        byte[] usual = OnnxExporter.export(subnet, options, images).onnx();
+        WeightRange weights = platform.reducedRange() ? WeightRange.SEVEN_BITS : WeightRange.FULL;
+        byte[] usual = OnnxExporter.export(
+                        subnet, options.withQuantization(QuantizationSettings.USUAL.withWeights(weights)), images)
+                .onnx();
         byte[] fitted = OnnxExporter.export(subnet, options.withPlatform(platform), images)
                 .onnx();
         List<String> allowed = Stream.concat(
@@ -283,6 +288,7 @@ class PlatformTest {
                 p.shapes(),
                 p.precisions(),
                 p.symmetricActivations(),
+                p.reducedRange(),
                 p.repeatedGates(),
                 bytes,
                 operators,

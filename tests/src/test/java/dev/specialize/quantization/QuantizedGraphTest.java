@@ -194,6 +194,11 @@ final class QuantizedGraphTest {
                         graph, LAYERS, images, QuantizationSettings.USUAL.within(1e-9, 1e-3))
                 .record();
         assertThat(small.kept()).as("layers kept though the file may not grow").isEmpty();
+        QuantizationRecord limited = QuantizedGraph.of(
+                        graph, LAYERS, images, QuantizationSettings.USUAL.within(0.999 * all, 10), larger -> false)
+                .record();
+        assertThat(limited.kept()).as("layers kept beyond another limit").isEmpty();
+        assertThat(limited.logitsError()).isEqualTo(all);
     }
 
     @Test

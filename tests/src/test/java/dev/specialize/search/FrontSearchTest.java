@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,22 @@ final class FrontSearchTest {
     private static FrontPoint point(Architecture architecture, double accuracy, double latency, double macs) {
         return new FrontPoint(
                 architecture, accuracy, new TreeMap<>(Map.of(Resource.LATENCY, latency, Resource.MACS, macs)));
+    }
+
+    @Test
+    void the_order_in_which_costs_are_given_changes_nothing() {
+        List<Resource> order = new ArrayList<>(OTHERS.keySet());
+        Map<Resource, ResourceCost> forwards = new LinkedHashMap<>();
+        order.forEach(resource -> forwards.put(resource, OTHERS.get(resource)));
+        Collections.reverse(order);
+        Map<Resource, ResourceCost> backwards = new LinkedHashMap<>();
+        order.forEach(resource -> backwards.put(resource, OTHERS.get(resource)));
+        assertThat(few(backwards)).isEqualTo(few(forwards));
+    }
+
+    private static ParetoFront few(Map<Resource, ResourceCost> others) {
+        return new FrontSearch(SPACE, PREDICTOR, SETTINGS.withEvaluations(400))
+                .under(constraints(BUDGETS.subList(4, 8)), others);
     }
 
     @ParameterizedTest(name = "budget {0} of 12")

@@ -12,10 +12,12 @@ import dev.specialize.latency.Profiler;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.platform.Platform;
 import dev.specialize.predictor.EvaluatedArchitecture;
+import dev.specialize.predictor.FitChoice;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.Optimality;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
@@ -49,15 +51,16 @@ final class MeasuredSearchTest {
         ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, Duration.ofMinutes(1), 1);
         profile = new Profiler(SPACE, new SimulatedDevice(1, PROCESS_DEVIATION), plan, ProfileListener.NOOP)
                 .profile("simulated", folder.resolve("simulated.json"));
+        predictor = PredictorFit.of(SPACE, pairs(), 1);
+    }
+
+    private static List<EvaluatedArchitecture> pairs() {
         SplittableRandom random = new SplittableRandom(3);
         ArchitectureSampler sampler = new ArchitectureSampler(SPACE);
-        predictor = PredictorFit.of(
-                SPACE,
-                Stream.generate(() -> sampler.sample(random))
-                        .limit(60)
-                        .map(a -> new EvaluatedArchitecture(a, accuracy(a)))
-                        .toList(),
-                1);
+        return Stream.generate(() -> sampler.sample(random))
+                .limit(60)
+                .map(a -> new EvaluatedArchitecture(a, accuracy(a)))
+                .toList();
     }
 
     /** Larger networks are better. */
@@ -122,6 +125,28 @@ final class MeasuredSearchTest {
     }
 
     @Test
+    void what_is_proven_is_how_good_the_subnet_is_that_is_delivered() {
+        PredictorModel additive = PredictorFit.of(SPACE, pairs(), FitChoice.ADDITIVE, 1);
+        double budget = 1.2 * fastest();
+        Found usual = search(additive, new SimulatedDevice(1, PROCESS_DEVIATION), MeasuredSearchTest::model, budget);
+        double best = usual.winner().predictedAccuracy();
+        double rounding = 1e-9;
+        Function<Architecture, byte[]> slower = architecture ->
+                model(additive.predictor().accuracy(architecture) > best - rounding ? SPACE.largest() : architecture);
+        Found found = search(additive, new SimulatedDevice(1, PROCESS_DEVIATION), slower, budget);
+
+        double delivered = found.winner().predictedAccuracy();
+        assertThat(delivered).isLessThan(best);
+        Optimality ofSearch = found.search().optimality().orElseThrow();
+        Optimality ofWinner = found.optimality().orElseThrow();
+        assertThat(ofWinner.upperBound()).isEqualTo(ofSearch.upperBound());
+        assertThat(ofWinner.gap())
+                .isEqualTo(Math.max(0, ofSearch.upperBound() - delivered))
+                .isGreaterThan(found.search().best().predictedAccuracy() - delivered - rounding);
+        assertThat(new Optimality(0.9, 0).withAnswer(0.75).proven()).isFalse();
+    }
+
+    @Test
     void a_device_that_is_far_slower_than_its_profile_misses_every_budget_in_bounded_time() {
         SimulatedDevice device = new SimulatedDevice(3, PROCESS_DEVIATION);
 
@@ -129,7 +154,7 @@ final class MeasuredSearchTest {
                 .isInstanceOf(BudgetMissedException.class)
                 .hasMessageContaining("simulated holds ")
                 .hasMessageContaining("with none of ")
-                .hasMessageContaining("specialize profile --device simulated");
+                .hasMessageEndingWith("specialize profile --device simulated --supernet 'my nets'");
         assertThat(device.processes()).isLessThanOrEqualTo(6 * 6 + 6);
     }
 
@@ -143,11 +168,11 @@ final class MeasuredSearchTest {
     }
 
     private static double fastest() {
-        return subnets().latencyRange().get(0);
+        return subnets(predictor).latencyRange().get(0);
     }
 
-    private static SubnetSearch subnets() {
-        return new SubnetSearch(SPACE, predictor, profile, LatencyPromise.USUAL, ModelLabel.PLAIN);
+    private static SubnetSearch subnets(PredictorModel model) {
+        return new SubnetSearch(SPACE, model, profile, LatencyPromise.USUAL, ModelLabel.PLAIN);
     }
 
     private static byte[] model(Architecture architecture) {
@@ -155,10 +180,16 @@ final class MeasuredSearchTest {
     }
 
     private Found search(SimulatedDevice device, Function<Architecture, byte[]> shipped, double budget) {
+        return search(predictor, device, shipped, budget);
+    }
+
+    private Found search(
+            PredictorModel model, SimulatedDevice device, Function<Architecture, byte[]> shipped, double budget) {
         Request request = new Request(
                 Limits.NONE.withLatency(new LatencyBudget(Math.round(budget))),
                 SearchSettings.ofSeed(0).withEvaluations(2000));
         return new MeasuredSearch(
+                        Path.of("my nets"),
                         SPACE,
                         profile,
                         device,
@@ -166,6 +197,6 @@ final class MeasuredSearchTest {
                         shipped,
                         Platform.onnx(),
                         notes::add)
-                .run(subnets(), request);
+                .run(subnets(model), request);
     }
 }

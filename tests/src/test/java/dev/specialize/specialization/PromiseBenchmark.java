@@ -88,6 +88,7 @@ final class PromiseBenchmark {
         Request request = new Request(Limits.NONE.withLatency(budget), SearchSettings.ofSeed(0));
         try (ModelRunner runner = open()) {
             MeasuredSearch measured = new MeasuredSearch(
+                    Path.of("supernet"),
                     space,
                     profile,
                     runner,

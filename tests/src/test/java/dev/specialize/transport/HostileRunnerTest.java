@@ -9,6 +9,7 @@ import dev.specialize.devices.ConnectionLostException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.Sampling;
 import dev.specialize.devices.TimedModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,8 +158,38 @@ final class HostileRunnerTest {
         assertThat(refusal).isInstanceOf(DeviceException.class).hasMessageMatching("[ -~]{20,900}");
     }
 
+    @Test
+    void a_device_that_a_runner_held_when_it_was_cut_off_may_be_free_again_in_a_moment() throws IOException {
+        Path held = folder.resolve("held");
+        String inUse = "[ ! -e " + held + " ] || { read -r hello; echo error in-use process 42 holds it; exit 3; }\n";
+        try (RemoteRunner runner = run(inUse + protocol("exit 0"))) {
+            TimedModel model = runner.load(new byte[7]);
+            assertThatThrownBy(() -> model.time(TWO)).isInstanceOf(ConnectionLostException.class);
+            Files.createFile(held);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(runner::renew)
+                        .isInstanceOf(ConnectionLostException.class)
+                        .hasMessageStartingWith("local is in use by another profile (process 42 holds it).")
+                        .hasMessageEndingWith("It may be the runner whose connection was lost.");
+            }
+            Files.delete(held);
+            runner.renew();
+
+            Files.createFile(held);
+            assertThatThrownBy(runner::renew)
+                    .as("nothing was lost, so it is another's")
+                    .isInstanceOf(DeviceException.class)
+                    .isNotInstanceOf(ConnectionLostException.class)
+                    .hasMessageStartingWith("local is in use by another profile (process 42 holds it).");
+        }
+    }
+
     private RemoteRunner start(String time) {
-        return run("""
+        return run(protocol(time));
+    }
+
+    private static String protocol(String time) {
+        return """
                 while read -r word first rest; do
                   case $word in
                     hello) echo '%s';;
@@ -169,7 +200,7 @@ final class HostileRunnerTest {
                     time) %s;;
                   esac
                 done
-                """.formatted(HELLO, time));
+                """.formatted(HELLO, time);
     }
 
     private RemoteRunner run(String script) {

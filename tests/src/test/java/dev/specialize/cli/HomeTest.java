@@ -1,0 +1,49 @@
+package dev.specialize.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.specialize.files.InvalidFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which supernet is meant. */
+final class HomeTest {
+    @TempDir
+    private Path program;
+
+    private Path bundled;
+    private Home home;
+
+    @BeforeEach
+    void comes_with_a_supernet() throws IOException {
+        bundled = Files.createDirectories(program.resolve("supernets").resolve("clothes"));
+        home = new Home(program, program.resolve("user"));
+    }
+
+    @Test
+    void a_supernet_that_came_with_the_program_is_meant_by_its_name() {
+        assertThat(home.supernet("clothes")).isEqualTo(bundled);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {".", "./", ".."})
+    void the_folder_where_somebody_is_is_not_that_of_the_bundled_supernets(String folder) {
+        assertThat(home.supernet(folder)).isEqualTo(Path.of(folder));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "clothes/.", "../supernets", "shoes"})
+    void what_is_neither_a_name_nor_a_folder_is_refused(String other) {
+        assertThatThrownBy(() -> home.supernet(other))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("no such folder")
+                .hasMessageContaining("it has clothes");
+    }
+}
