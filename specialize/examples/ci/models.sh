@@ -48,6 +48,7 @@ while read -r name options || [[ -n $name ]]; do
   # shellcheck disable=SC2086
   "$program" $options $force --output "$folder/$name" --json >"$folder/$name.json" </dev/null || code=$?
   set +f
+  if ((code == 130)); then exit 130; fi # Ctrl-C is meant for all lines
   # only then the folder holds what the line asks for, or nothing
   case $code in 0 | 3 | 5) echo "$options" >"$folder/$name.options" ;; esac
   if [[ $(manifest "$name") != "$before" ]]; then changed=true; fi

@@ -2,7 +2,9 @@ package dev.specialize.export;
 
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.platform.Platform;
+import dev.specialize.quantization.ActivationForm;
 import dev.specialize.quantization.QuantizationSettings;
+import dev.specialize.quantization.WeightRange;
 import java.util.OptionalLong;
 
 /**
@@ -32,6 +34,12 @@ public record ExportOptions(
                 Platform.onnx(),
                 ModelInterface.IMAGE_TO_LOGITS,
                 OptionalLong.empty());
+    }
+
+    /** Settings as they were asked for, and as the platform must have them. */
+    public static QuantizationSettings fitting(QuantizationSettings asked, Platform platform) {
+        QuantizationSettings weighed = platform.reducedRange() ? asked.withWeights(WeightRange.SEVEN_BITS) : asked;
+        return platform.symmetricActivations() ? weighed.withActivations(ActivationForm.SYMMETRIC_INT8) : weighed;
     }
 
     public ExportOptions withBatch(BatchSize newBatch) {

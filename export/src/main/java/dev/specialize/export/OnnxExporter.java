@@ -6,12 +6,10 @@ import dev.specialize.onnx.Graph;
 import dev.specialize.onnx.ModelFile;
 import dev.specialize.platform.NumberFormat;
 import dev.specialize.platform.Platform;
-import dev.specialize.quantization.ActivationForm;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.HalfGraph;
 import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.quantization.QuantizedGraph;
-import dev.specialize.quantization.WeightRange;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
 import dev.specialize.weights.Subnet;
@@ -87,19 +85,11 @@ public final class OnnxExporter {
     private static ExportedModel quantized(
             Network network, Graph graph, ExportOptions options, CalibrationImages images) {
         List<String> layers = network.layers().stream().map(Layer::name).toList();
-        QuantizationSettings settings = settings(options);
+        QuantizationSettings settings = ExportOptions.fitting(options.quantization(), options.platform());
         Predicate<Graph> fits = some -> fits(network, shown(some, options), options);
         QuantizedGraph quantized = QuantizedGraph.of(graph, layers, images, settings, fits);
         byte[] onnx = written(network, shown(quantized.graph(), options), options);
         return new ExportedModel(onnx, options.precision(), Optional.of(quantized.record()), 0);
-    }
-
-    /** As they were asked for, and as the platform must have them. */
-    private static QuantizationSettings settings(ExportOptions options) {
-        Platform platform = options.platform();
-        QuantizationSettings asked = options.quantization();
-        QuantizationSettings weighed = platform.reducedRange() ? asked.withWeights(WeightRange.SEVEN_BITS) : asked;
-        return platform.symmetricActivations() ? weighed.withActivations(ActivationForm.SYMMETRIC_INT8) : weighed;
     }
 
     private static boolean fits(Network network, Graph graph, ExportOptions options) {

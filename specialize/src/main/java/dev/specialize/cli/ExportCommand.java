@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.checker.InvalidModelException;
 import dev.specialize.export.AccuracyLoss;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.Verification;
@@ -10,6 +11,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.platform.NumberFormat;
 import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationRecord;
@@ -191,7 +193,7 @@ final class ExportCommand implements Callable<Integer> {
     private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images, Path output) {
         try {
             return VerifiedModel.of(net, chosen, images, label(net));
-        } catch (VerificationException e) {
+        } catch (VerificationException | InvalidModelException | NonconformingModelException e) {
             OutputFolder.delete(output);
             throw e;
         }

@@ -142,7 +142,7 @@ final class FleetCommand implements Callable<Integer> {
         Function<DeviceProfile, TargetDevice> reach =
                 measure ? profile -> devices.reached(profile, console) : TargetDevice::unreached;
         try (Workers workers = workers()) {
-            FleetFolder claimed = FleetFolder.claimed(folder, net.manifest().name(), fleet.entries());
+            FleetFolder claimed = FleetFolder.claimed(folder, net.manifest().name(), asked, fleet.entries());
             interruption.heeded();
             return told(job.deliver(claimed, workers, reach, interruption), folder, console);
         }

@@ -32,10 +32,14 @@ final class Home {
 
     /** {@code SPECIALIZE_DATA}, else the XDG data folder, else {@code ~/.local/share/specialize}. */
     static Home here() {
-        Map<String, String> environment = System.getenv();
+        return here(System.getenv());
+    }
+
+    static Home here(Map<String, String> environment) {
         Path program = Path.of(System.getProperty("specialize.home", "."));
-        if (environment.containsKey("SPECIALIZE_DATA")) {
-            return new Home(program, Path.of(environment.get("SPECIALIZE_DATA")));
+        String own = environment.getOrDefault("SPECIALIZE_DATA", "");
+        if (!own.isEmpty()) {
+            return new Home(program, Path.of(own));
         }
         String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
         Path data = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);

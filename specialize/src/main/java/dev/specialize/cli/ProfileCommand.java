@@ -137,6 +137,11 @@ final class ProfileCommand implements Callable<Integer> {
         DeviceAccess access = new DeviceAccess(home);
         BookedDevice reached = runner.of(access.find(device));
         String called = DeviceProfile.requireName(name == null ? DeviceAccess.usualName(device) : name);
+        if (called.equals(DeviceAddress.LOCAL) && !device.equals(DeviceAddress.LOCAL)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'" + called + "' is this machine, not " + device + ". Maybe choose another --name");
+        }
         if (device.equals(DeviceAddress.LOCAL) && ModelledDevices.find(called).isPresent()) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -87,7 +87,7 @@ record SearchAnswer(
                 sorted.size(),
                 100 * sorted.get(0),
                 100 * sorted.get(sorted.size() - 1),
-                100 * sorted.get(sorted.size() / 2));
+                50 * (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)));
     }
 
     private String random() {

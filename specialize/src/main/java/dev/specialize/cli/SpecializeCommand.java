@@ -1,20 +1,15 @@
 package dev.specialize.cli;
 
-import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.export.ModelPrecision;
-import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
-import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.platform.NumberFormat;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.quantization.QuantizationException;
 import dev.specialize.report.Report;
 import dev.specialize.report.ReportData;
 import dev.specialize.report.ReportSources;
-import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchSettings;
-import dev.specialize.specialization.BudgetMissedException;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.Limits;
 import dev.specialize.specialization.ModelFolder;
@@ -275,12 +270,8 @@ final class SpecializeCommand implements Callable<Integer> {
             PrecisionTrials trials) {
         try {
             trials.add(profile, specializer.specialize(order.request()));
-        } catch (InfeasibleException
-                | BudgetMissedException
-                | VerificationException
-                | InvalidModelException
-                | NonconformingModelException
-                | QuantizationException e) {
+        } catch (RuntimeException e) {
+            requireOfOneModel(e);
             trials.add(profile, chosen, e);
         }
     }
@@ -296,22 +287,24 @@ final class SpecializeCommand implements Callable<Integer> {
             deliver(net, best.profile(), best.made(), order);
             answers.add(best.made().manifest());
             return ExitCode.DONE;
-        } catch (InfeasibleException
-                | BudgetMissedException
-                | VerificationException
-                | InvalidModelException
-                | NonconformingModelException e) {
-            order.folder().withdraw(); // no former model is left in the place of this one
-            return missed(order, e, answers, console);
-        } catch (QuantizationException e) {
-            return missed(order, e, answers, console); // no verdict: a former model stays
+        } catch (RuntimeException e) {
+            requireOfOneModel(e);
+            int code = ExitCode.of(e);
+            if (code == ExitCode.INFEASIBLE || code == ExitCode.VERIFICATION) {
+                order.folder().withdraw(); // a verdict: no former model is left in the place of this one
+            }
+            console.problem(e);
+            answers.add(MissedBudget.of(order.request().limits(), e));
+            return code;
         }
     }
 
-    private static int missed(Order order, RuntimeException problem, List<Object> answers, Console console) {
-        console.problem(problem);
-        answers.add(MissedBudget.of(order.request().limits(), problem));
-        return ExitCode.of(problem);
+    /** Goes on with what is in the way of one model only: another budget or precision may do better. */
+    static void requireOfOneModel(RuntimeException problem) {
+        int code = ExitCode.of(problem);
+        if (code == ExitCode.BUG || (code == ExitCode.USAGE && !(problem instanceof QuantizationException))) {
+            throw problem;
+        }
     }
 
     private void deliver(Supernet net, DeviceProfile profile, Specialization made, Order order) {

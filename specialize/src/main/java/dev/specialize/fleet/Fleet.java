@@ -53,14 +53,21 @@ public record Fleet(Map<String, DeviceProfile> profiles, List<FleetEntry> entrie
         try {
             profile = find.apply(device.device());
         } catch (RuntimeException e) {
+            requireNew(device, device.device(), profiles, problems);
             problems.put(device.device(), e.getMessage());
             return device.device();
         }
-        if (profiles.put(profile.name(), profile) != null) {
-            throw new IllegalArgumentException("'" + device.device() + "' is the profile of '" + profile.name()
+        requireNew(device, profile.name(), profiles, problems);
+        profiles.put(profile.name(), profile);
+        return profile.name();
+    }
+
+    private static void requireNew(
+            FleetFile.Device device, String name, Map<String, DeviceProfile> profiles, Map<String, String> problems) {
+        if (profiles.containsKey(name) || problems.containsKey(name)) {
+            throw new IllegalArgumentException("'" + device.device() + "' is the device '" + name
                     + "', which the fleet has already. Maybe put the budgets together");
         }
-        return profile.name();
     }
 
     /** Those of one device. */

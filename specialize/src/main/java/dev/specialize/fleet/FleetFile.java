@@ -93,6 +93,14 @@ public record FleetFile(String format, String supernet, List<Device> devices) {
         return total(devices);
     }
 
+    /** What is asked for, whether or not its devices are known: {@code pixel/30ms}, or {@code board.json/30ms}. */
+    public List<String> labels() {
+        return devices.stream()
+                .flatMap(device -> device.budgets().stream()
+                        .map(budget -> new FleetEntry(device.device(), budget.parsed(), 0).label()))
+                .toList();
+    }
+
     private static double total(List<Device> devices) {
         return devices.stream()
                 .flatMap(device -> device.budgets().stream())

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where a fleet's models go, a folder for each entry. It belongs to one fleet: nothing that is no longer of it may stay. */
 public final class FleetFolder {
@@ -27,7 +28,7 @@ public final class FleetFolder {
     /**
      * Whose it is.
      *
-     * @param entries folders, of those without a model too
+     * @param entries as the fleet's file writes them, of those without a model too
      */
     private record Claim(String format, String supernet, List<String> entries) {
         private Claim {
@@ -41,21 +42,24 @@ public final class FleetFolder {
     /**
      * Takes a folder for a fleet: an empty one, or one that holds a run of the same fleet, perhaps of fewer entries.
      *
+     * @param asked for: devices that are known today may be unknown tomorrow, and are then called otherwise
+     * @param entries the same as they are today
      * @throws InvalidFileException if it holds anything else
      */
-    public static FleetFolder claimed(Path path, String supernet, List<FleetEntry> entries) {
-        List<String> labels = entries.stream().map(FleetEntry::label).toList();
+    public static FleetFolder claimed(Path path, String supernet, FleetFile asked, List<FleetEntry> entries) {
         Path claim = path.resolve(CLAIM);
         if (Files.exists(claim)) {
+            Set<String> labels = entries.stream().map(FleetEntry::label).collect(Collectors.toSet());
+            labels.addAll(asked.labels());
             requireSame(path, JsonFile.read(claim, Claim.class), supernet, labels);
         } else if (Files.exists(path) && !isEmpty(path)) {
             throw new InvalidFileException(path, "is not empty and holds no fleet. Maybe choose another --output");
         }
-        JsonFile.write(claim, new Claim(FORMAT, supernet, labels));
+        JsonFile.write(claim, new Claim(FORMAT, supernet, asked.labels()));
         return new FleetFolder(path);
     }
 
-    private static void requireSame(Path path, Claim found, String supernet, List<String> labels) {
+    private static void requireSame(Path path, Claim found, String supernet, Set<String> labels) {
         if (!found.supernet.equals(supernet)) {
             throw new InvalidFileException(
                     path,
@@ -63,7 +67,7 @@ public final class FleetFolder {
                             + "'. Maybe choose another --output");
         }
         found.entries.stream()
-                .filter(label -> !Set.copyOf(labels).contains(label))
+                .filter(label -> !labels.contains(label))
                 .findFirst()
                 .ifPresent(label -> {
                     throw new InvalidFileException(

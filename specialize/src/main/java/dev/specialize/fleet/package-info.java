@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * Fleet fleet = Fleet.of(FleetFile.read(file), devices::read);
- * FleetFolder folder = FleetFolder.claimed(output, supernet.manifest().name(), fleet.entries());
+ * FleetFolder folder = FleetFolder.claimed(output, supernet.manifest().name(), file, fleet.entries());
  * FleetJob job = new FleetJob(fleet, supernet, predictor, LatencyPromise.USUAL, settings, notes::add);
  * FleetManifest made = job.deliver(folder, Workers.threads(2), TargetDevice::unreached, () -> false);
  * }</pre>

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.export.ExportOptions;
 import dev.specialize.export.ModelInterface;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.platform.Platform;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param platform that the file was made for
  * @param modelInterface what goes into it and what comes out; measured latencies are those from normalised images to logits
  * @param precision of its numbers
- * @param quantization how they came about, where the precision asks for it
+ * @param quantization how they came about on that platform, where the precision asks for it
  */
 public record ExportRecord(
         Optional<Integer> batch,
@@ -41,7 +42,9 @@ public record ExportRecord(
                 label.platform().name(),
                 label.face(),
                 label.precision(),
-                quantized ? Optional.of(label.quantization()) : Optional.empty());
+                quantized
+                        ? Optional.of(ExportOptions.fitting(label.quantization(), label.platform()))
+                        : Optional.empty());
     }
 
     /**

@@ -225,12 +225,18 @@ public final class SubnetSearch {
                 found(limits, settings.withTimeLimit(left), first.margin).after(first.result);
         List<Candidate> kept = Stream.of(longer, first.result)
                 .flatMap(result -> result.finalists().stream())
-                .filter(candidate -> relativeMargin(candidate.architecture()) <= first.margin)
+                .filter(candidate ->
+                        keeps(candidate.architecture(), limits.latency().orElseThrow()))
                 .sorted(Comparator.comparingDouble(Candidate::predictedAccuracy).reversed())
                 .distinct()
                 .limit(settings.finalists())
                 .toList();
         return new Settled(kept.isEmpty() ? longer : longer.withFinalists(kept), first.margin);
+    }
+
+    private boolean keeps(Architecture architecture, LatencyBudget budget) {
+        ConstraintUse use = latencyUse(architecture, (double) budget.nanos());
+        return use.withMargin() <= use.limit();
     }
 
     private SearchResult found(Limits limits, SearchSettings settings, double relativeMargin) {

@@ -66,8 +66,7 @@ final class IdxFiles {
     private static boolean isFashion(Path folder) {
         Optional<Path> parent = Optional.ofNullable(folder.getParent());
         return letters(folder).contains("fashion")
-                || parent.filter(above -> letters(above).contains("fashionmnist"))
-                        .isPresent();
+                || parent.filter(above -> letters(above).equals("fashionmnist")).isPresent();
     }
 
     /** Of a folder's name. */

@@ -71,6 +71,18 @@ class CiExampleTest {
         assertThat(outputs).hasContent("changed=true\nchanged=false\nchanged=true\n");
     }
 
+    @Test
+    void an_interruption_ends_all_lines() throws IOException {
+        products("first", "200us");
+        Files.writeString(list, Files.readString(list) + "second  --latency 1ms\n");
+        Path program = Files.writeString(folder.resolve("interrupted"), "#!/bin/sh\necho \"$@\" >&2\nexit 130\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Launcher.Result result =
+                launcher.with("SPECIALIZE", program).runScript(EXAMPLE.resolve("models.sh"), list, models);
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(result.err().lines()).hasSize(1).first().asString().contains("200us");
+    }
+
     private void products(String name, String budget) throws IOException {
         Files.writeString(
                 list,

@@ -15,6 +15,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.fleet.Fleet;
 import dev.specialize.fleet.FleetEntry;
+import dev.specialize.fleet.FleetFile;
 import dev.specialize.fleet.FleetFolder;
 import dev.specialize.fleet.FleetJob;
 import dev.specialize.fleet.FleetManifest;
@@ -179,7 +180,7 @@ class FleetCommandTest {
         Path out = folder.resolve("out");
         assertThat(run(small, out).code()).isZero();
         Path other = fleet("other.json", device("slow.json", Map.of("240us", 1)));
-        run(other, out).assertRefused(ExitCode.USAGE, "holds another run", "'fast/120us'", "another --output");
+        run(other, out).assertRefused(ExitCode.USAGE, "holds another run", "'fast.json/120us'", "another --output");
         Path larger = fleet(
                 "larger.json",
                 device("fast.json", Map.of("120us", 1)) + ", " + device("slow.json", Map.of("240us", 1)));
@@ -199,6 +200,9 @@ class FleetCommandTest {
                 "twice.json",
                 device("fast.json", Map.of("120us", 1)) + ", " + device("./fast.json", Map.of("150us", 1)));
         run(twice, out).assertRefused(ExitCode.USAGE, "which the fleet has already");
+        Path unknown = fleet(
+                "unknown.json", device("fast", Map.of("120us", 1)) + ", " + device("fast.json", Map.of("120us", 1)));
+        run(unknown, out).assertRefused(ExitCode.USAGE, "'fast'", "which the fleet has already");
         run(shared.resolve("none.json"), out).assertRefused(ExitCode.USAGE, "no such file");
         run(usual(), out, "--models", 0).assertRefused(ExitCode.USAGE, "models must be at least 1, got 0");
         run(usual(), out, "--models", 1, "--measure").assertRefused(ExitCode.USAGE, "--models", "--measure");
@@ -229,6 +233,25 @@ class FleetCommandTest {
         assertThat(result.code()).isEqualTo(ExitCode.INFEASIBLE);
         assertThat(result.complaints()).hasSize(1).first().asString().contains("huge", "tiny");
         assertThat(states(manifest(out))).containsExactly(State.NO_MODEL, State.DELIVERED);
+    }
+
+    @Test
+    void a_profile_may_come_late_and_be_lost_again() throws IOException {
+        Path late = shared.resolve("late.json");
+        Path fleet = fleet(
+                "waiting.json",
+                device("late.json", Map.of("120us", 1)) + ", " + device("fast.json", Map.of("120us", 1)));
+        Path out = folder.resolve("out");
+        assertThat(run(fleet, out).code()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(states(manifest(out))).containsExactly(State.NO_MODEL, State.DELIVERED);
+        TinySupernet.write(late, JsonFile.text(fast).replace("\"name\" : \"fast\"", "\"name\" : \"board\""));
+        Launcher.Result found = run(fleet, out);
+        assertThat(found.code()).as(found.err()).isZero();
+        assertThat(states(manifest(out))).containsExactly(State.DELIVERED, State.UP_TO_DATE);
+        Files.delete(late);
+        Launcher.Result lost = run(fleet, out);
+        assertThat(lost.code()).as(lost.err()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(states(manifest(out))).containsExactly(State.NO_MODEL, State.UP_TO_DATE);
     }
 
     @Test
@@ -317,8 +340,11 @@ class FleetCommandTest {
         FleetSettings settings = new FleetSettings(SearchSettings.ofSeed(0).withEvaluations(300), Optional.empty(), 0);
         FleetJob job =
                 new FleetJob(fleet, net, SupernetPredictor.read(net), LatencyPromise.USUAL, settings, note -> {});
+        FleetFile file = FleetFile.read(fleet(
+                "reached.json",
+                device("slow", Map.of("240us", 2)) + ", " + device("fast", Map.of("120us", 1, "150us", 1))));
         Path out = folder.resolve("out");
-        FleetFolder claimed = FleetFolder.claimed(out, "net", fleet.entries());
+        FleetFolder claimed = FleetFolder.claimed(out, "net", file, fleet.entries());
         int[] asked = {0};
         try (Workers workers = Workers.threads(1)) {
             FleetManifest cut = job.deliver(claimed, workers, FleetCommandTest::reach, () -> ++asked[0] > 1);

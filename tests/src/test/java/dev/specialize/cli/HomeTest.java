@@ -7,6 +7,7 @@ import dev.specialize.files.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,16 @@ final class HomeTest {
     @ValueSource(strings = {".", "./", ".."})
     void the_folder_where_somebody_is_is_not_that_of_the_bundled_supernets(String folder) {
         assertThat(home.supernet(folder)).isEqualTo(Path.of(folder));
+    }
+
+    @Test
+    void an_empty_variable_names_no_folder() {
+        Path data = program.resolve("data");
+        assertThat(Home.here(Map.of("SPECIALIZE_DATA", "", "XDG_DATA_HOME", data.toString()))
+                        .models())
+                .startsWithRaw(data);
+        assertThat(Home.here(Map.of("SPECIALIZE_DATA", data.toString())).models())
+                .startsWithRaw(data);
     }
 
     @ParameterizedTest(name = "{0}")

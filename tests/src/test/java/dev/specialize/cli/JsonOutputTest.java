@@ -64,6 +64,18 @@ class JsonOutputTest {
     }
 
     @Test
+    void what_is_not_ascii_is_told_and_named_right_without_a_locale() throws IOException {
+        Launcher launcher = new Launcher(folder).with("LC_ALL", "C");
+        Launcher.Result result =
+                launcher.run("--supernet", TINY.folder(), "--profile", profile, "--latency", "1us", "--json");
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.INFEASIBLE);
+        assertThat(result.out()).contains("1 \u00b5s");
+        assertThat(result.err()).contains("1 \u00b5s");
+        launcher.run("--profile", "d\u00e9j\u00e0.json", "--latency", "1us")
+                .assertRefused(ExitCode.USAGE, "d\u00e9j\u00e0.json");
+    }
+
+    @Test
     void an_export_is_told_with_its_hash() {
         Path model = folder.resolve("m.onnx");
         Map<?, ?> exported = object(

@@ -17,4 +17,10 @@ class ProfileOptionsTest {
         InProcess.run("profile", "--space", "mbv3-32", "--name", "pixel")
                 .assertRefused(ExitCode.USAGE, "not 'pixel'", "adb:SERIAL");
     }
+
+    @Test
+    void another_device_does_not_take_the_name_of_this_machine() {
+        InProcess.run("profile", "--space", "mbv3-32", "--device", "ssh://pi@board", "--name", "local")
+                .assertRefused(ExitCode.USAGE, "'local' is this machine", "ssh://pi@board", "--name");
+    }
 }

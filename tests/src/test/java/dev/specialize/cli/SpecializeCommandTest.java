@@ -1,10 +1,12 @@
 package dev.specialize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.specialize.devices.DeviceException;
 import dev.specialize.export.OnnxModel;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
@@ -349,5 +351,14 @@ class SpecializeCommandTest {
 
     private static void assertRefused(int code, Launcher.Result result, String... parts) {
         result.assertRefused(code, parts);
+    }
+
+    @Test
+    void what_is_in_the_way_of_one_model_does_not_end_a_run_of_several() {
+        SpecializeCommand.requireOfOneModel(new DeviceException("The device is gone."));
+        RuntimeException wrong = new IllegalArgumentException("wrong for all");
+        assertThatThrownBy(() -> SpecializeCommand.requireOfOneModel(wrong)).isSameAs(wrong);
+        RuntimeException bug = new IllegalStateException("a bug");
+        assertThatThrownBy(() -> SpecializeCommand.requireOfOneModel(bug)).isSameAs(bug);
     }
 }

@@ -198,7 +198,8 @@ class IdxFilesTest {
         "fashion_mnist/train, t-shirt",
         "fashion, t-shirt",
         "MNIST/raw, 0",
-        "fashion/mnist, 0"
+        "fashion/mnist, 0",
+        "fashion-mnist-study/mnist, 0"
     })
     void the_classes_of_fashion_mnist_are_known_by_the_folder(String name, String first) throws IOException {
         write(LABELS, labels(0x801, COUNT, COUNT, 10));

@@ -110,6 +110,9 @@ class InheritanceTest {
         Inheritance same = startNamed("ant", "bee", "cat", "dog").inheritance();
         assertThat(same.kept()).containsExactlyElementsOf(WEIGHTS.tensors().keySet());
         assertThat(same.departures()).isEmpty();
+        assertThat(startNamed("0", "1", "2", "3").inheritance().departures())
+                .as("numbers are no names")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0} channels to {1}")
