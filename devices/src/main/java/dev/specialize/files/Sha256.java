@@ -33,6 +33,11 @@ public final class Sha256 {
         }
     }
 
+    /** Whether a file is there and has that hash. */
+    public static boolean matches(Path file, String sha256) {
+        return Files.isRegularFile(file) && of(file).equals(sha256);
+    }
+
     /** Of all that is left to read. */
     public static String of(InputStream in) throws IOException {
         MessageDigest digest = digest();

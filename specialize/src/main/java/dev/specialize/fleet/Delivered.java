@@ -20,17 +20,12 @@ record Delivered(SpecializationManifest manifest) {
         }
         try {
             SpecializationManifest manifest = JsonFile.read(file, SpecializationManifest.class);
-            boolean whole =
-                    manifest.outputs().entrySet().stream().allMatch(e -> holds(folder, e.getKey(), e.getValue()));
+            boolean whole = manifest.outputs().entrySet().stream()
+                    .allMatch(e -> Sha256.matches(folder.resolve(e.getKey()), e.getValue()));
             return Optional.of(new Delivered(manifest)).filter(d -> whole);
         } catch (InvalidFileException e) {
             return Optional.empty(); // of another version, or damaged: made anew
         }
-    }
-
-    private static boolean holds(Path folder, String name, String sha256) {
-        Path file = folder.resolve(name);
-        return Files.isRegularFile(file) && Sha256.of(file).equals(sha256);
     }
 
     /** Whether it was made from the same, in the same way. */

@@ -112,10 +112,8 @@ public record ModelFolder(
     }
 
     private boolean isWhole(SpecializationManifest manifest) {
-        return manifest.outputs().entrySet().stream().allMatch(output -> {
-            Path file = path.resolve(output.getKey());
-            return Files.isRegularFile(file) && Sha256.of(file).equals(output.getValue());
-        });
+        return manifest.outputs().entrySet().stream()
+                .allMatch(output -> Sha256.matches(path.resolve(output.getKey()), output.getValue()));
     }
 
     /**
@@ -152,7 +150,7 @@ public record ModelFolder(
      * @throws UncheckedIOException if it cannot be written
      */
     static void fill(Path folder, SortedMap<String, byte[]> files, byte[] manifest, Consumer<Path> beside) {
-        boolean same = holds(folder.resolve(Specialization.MANIFEST), manifest);
+        boolean same = Sha256.matches(folder.resolve(Specialization.MANIFEST), Sha256.of(manifest));
         AtomicFile.write(folder.resolve(Specialization.UNFINISHED), new byte[0]);
         AtomicFile.delete(folder.resolve(Specialization.MANIFEST));
         if (!same) {
@@ -162,9 +160,5 @@ public record ModelFolder(
         AtomicFile.write(folder.resolve(Specialization.MANIFEST), manifest);
         beside.accept(folder);
         AtomicFile.delete(folder.resolve(Specialization.UNFINISHED));
-    }
-
-    private static boolean holds(Path file, byte... content) {
-        return Files.isRegularFile(file) && Sha256.of(file).equals(Sha256.of(content));
     }
 }

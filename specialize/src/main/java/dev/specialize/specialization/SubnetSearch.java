@@ -177,20 +177,24 @@ public final class SubnetSearch {
      */
     public SearchResult under(Limits limits, SearchSettings settings) {
         if (limits.latency().isEmpty()) {
-            return search(settings).under(constraints(limits, 0));
+            return search(settings).under(others(limits));
         }
-        Settled settled = settings.isTimed() ? inTime(limits, settings) : settled(limits, settings);
+        Question question = new Question(limits.latency().orElseThrow(), others(limits));
+        Settled settled = settings.isTimed() ? inTime(question, settings) : settled(question, settings);
         SearchResult found = settled.result;
-        return found.withRandom(search(settings).random(constraints(limits, settled.margin), found.evaluations()));
+        return found.withRandom(search(settings).random(constraints(question, settled.margin), found.evaluations()));
     }
+
+    /** @param others all constraints but that of the latency, which every margin is searched under */
+    private record Question(LatencyBudget budget, List<Constraint> others) {}
 
     /** @param margin that the search added to predicted latencies */
     private record Settled(SearchResult result, double margin) {}
 
-    private Settled settled(Limits limits, SearchSettings settings) {
-        double most = mostMargin(limits.latency().orElseThrow());
+    private Settled settled(Question question, SearchSettings settings) {
+        double most = mostMargin(question.budget);
         double margin = Math.min(usualMargin(), most);
-        SearchResult result = found(limits, settings, margin);
+        SearchResult result = found(question, settings, margin);
         boolean tightened = false;
         for (int i = 1; i < MOST_SEARCHES; i++) {
             double needed = relativeMargin(result.best().architecture());
@@ -202,7 +206,7 @@ public final class SubnetSearch {
             } else {
                 return new Settled(result, margin);
             }
-            result = found(limits, settings, margin).after(result);
+            result = found(question, settings, margin).after(result);
         }
         return new Settled(result, margin);
     }
@@ -214,19 +218,18 @@ public final class SubnetSearch {
     }
 
     /** Short searches find the margin; one with that margin has the rest of the time. */
-    private Settled inTime(Limits limits, SearchSettings settings) {
+    private Settled inTime(Question question, SearchSettings settings) {
         Duration limit = settings.timeLimit();
-        Settled first = settled(limits, settings.withTimeLimit(limit.dividedBy(SHORTER)));
+        Settled first = settled(question, settings.withTimeLimit(limit.dividedBy(SHORTER)));
         Duration left = limit.minus(first.result.duration());
         if (left.isNegative() || left.isZero()) {
             return first;
         }
         SearchResult longer =
-                found(limits, settings.withTimeLimit(left), first.margin).after(first.result);
+                found(question, settings.withTimeLimit(left), first.margin).after(first.result);
         List<Candidate> kept = Stream.of(longer, first.result)
                 .flatMap(result -> result.finalists().stream())
-                .filter(candidate ->
-                        keeps(candidate.architecture(), limits.latency().orElseThrow()))
+                .filter(candidate -> keeps(candidate.architecture(), question.budget))
                 .sorted(Comparator.comparingDouble(Candidate::predictedAccuracy).reversed())
                 .distinct()
                 .limit(settings.finalists())
@@ -239,8 +242,8 @@ public final class SubnetSearch {
         return use.withMargin() <= use.limit();
     }
 
-    private SearchResult found(Limits limits, SearchSettings settings, double relativeMargin) {
-        return search(settings).found(constraints(limits, relativeMargin));
+    private SearchResult found(Question question, SearchSettings settings, double relativeMargin) {
+        return search(settings).found(constraints(question, relativeMargin));
     }
 
     private Search search(SearchSettings settings) {
@@ -248,9 +251,13 @@ public final class SubnetSearch {
     }
 
     /** @param relativeMargin to add to predicted latencies */
-    private List<Constraint> constraints(Limits limits, double relativeMargin) {
+    private List<Constraint> constraints(Question question, double relativeMargin) {
+        return Stream.concat(Stream.of(constraint(question.budget, relativeMargin)), question.others.stream())
+                .toList();
+    }
+
+    private List<Constraint> others(Limits limits) {
         List<Constraint> constraints = new ArrayList<>();
-        limits.latency().ifPresent(b -> constraints.add(constraint(b, relativeMargin)));
         limits.macs().ifPresent(b -> constraints.add(Constraint.macs(b, space)));
         limits.parameters().ifPresent(b -> constraints.add(Constraint.parameters(b, space)));
         limits.modelSize().ifPresent(b -> constraints.add(Constraint.modelSize(b, modelBytes())));
