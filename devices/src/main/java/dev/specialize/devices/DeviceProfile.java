@@ -43,9 +43,9 @@ public record DeviceProfile(
         List<MeasuredNet> nets,
         LatencyPrior prior,
         Optional<PredictionError> heldOutError) {
-    public static final String FORMAT = "device-profile/3";
+    public static final String FORMAT = "device-profile/4";
 
-    private static final Pattern FORMER_FORMAT = Pattern.compile("\"device-profile/[12]\"");
+    private static final Pattern FORMER_FORMAT = Pattern.compile("\"device-profile/[1-3]\"");
 
     public DeviceProfile {
         Require.that(format.equals(FORMAT), "format", "must be " + FORMAT, format);

@@ -12,7 +12,8 @@ package dev.specialize.devices;
  * @param blockBySize the same, growing with the resolution
  * @param count of what each block costs whatever its size, as a share of a usual block
  * @param noise of one network, which no block explains
- * @param session of all networks from the processes that they were timed in to another one
+ * @param session of all networks together from one process to another
+ * @param processes of which that is the deviation, with one fewer degrees of freedom; 0 where it is only believed
  */
 public record LatencyPrior(
         double scale,
@@ -23,12 +24,13 @@ public record LatencyPrior(
         double blockBySize,
         double count,
         double noise,
-        double session) {
+        double session,
+        int processes) {
     /** Of times that are wrong by thousands of times nothing can be learnt. */
     private static final double LARGEST = 1e3;
 
     /** A table that is taken as it is. */
-    public static final LatencyPrior CERTAIN = new LatencyPrior(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final LatencyPrior CERTAIN = new LatencyPrior(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public LatencyPrior {
         requireDeviation("scale", scale);
@@ -40,6 +42,7 @@ public record LatencyPrior(
         requireDeviation("count", count);
         requireDeviation("noise", noise);
         requireDeviation("session", session);
+        Require.that(processes == 0 || processes >= 2, "processes", "must be 0, or 2 and more", processes);
     }
 
     private static void requireDeviation(String field, double value) {
@@ -48,14 +51,17 @@ public record LatencyPrior(
 
     /** All that is known of a table is its usual error for whole networks, such as 0.06. */
     public static LatencyPrior ofError(double relativeError) {
-        return new LatencyPrior(relativeError, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new LatencyPrior(relativeError, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     public LatencyPrior withNoise(double newNoise) {
-        return new LatencyPrior(scale, resolution, trait, traitBySize, block, blockBySize, count, newNoise, session);
+        return new LatencyPrior(
+                scale, resolution, trait, traitBySize, block, blockBySize, count, newNoise, session, processes);
     }
 
-    public LatencyPrior withSession(double newSession) {
-        return new LatencyPrior(scale, resolution, trait, traitBySize, block, blockBySize, count, noise, newSession);
+    /** @param newProcesses that {@code newSession} was found in, at least 2 */
+    public LatencyPrior withSession(double newSession, int newProcesses) {
+        return new LatencyPrior(
+                scale, resolution, trait, traitBySize, block, blockBySize, count, noise, newSession, newProcesses);
     }
 }

@@ -1,6 +1,9 @@
 package dev.specialize.export;
 
-/** A model that does not compute what its network does; the message says by how much, and the way out. */
+/**
+ * A model that nobody shall ship: it does not compute what its network does, or is none that its platform takes. The message
+ * says by how much, or what is in the way, and the way out.
+ */
 public final class VerificationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +11,7 @@ public final class VerificationException extends RuntimeException {
         super(message);
     }
 
-    VerificationException(String message, Throwable cause) {
+    public VerificationException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -18,5 +18,5 @@ record JournalHeader(
         int batch,
         String base,
         ProfilePlan plan) {
-    static final String FORMAT = "profile-journal/3";
+    static final String FORMAT = "profile-journal/4";
 }

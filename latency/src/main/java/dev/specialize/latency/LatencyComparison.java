@@ -5,6 +5,7 @@ import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.NetRole;
 import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.ProfileMismatchException;
+import dev.specialize.regression.EstimatedVariance;
 import java.util.List;
 
 /**
@@ -27,8 +28,9 @@ public record LatencyComparison(List<MeasuredNet> nets) {
         LatencyModel model = LatencyModel.of(profile, measured.space());
         profile.requireBatch(measured.batch());
         measured.requireResolutions(profile.name(), model.resolutions());
+        EstimatedVariance ofOneProcess = ProcessSpread.between(profile.prior(), 1); // perhaps of more: nobody told
         return new LatencyComparison(measured.nets().stream()
-                .map(net -> model.comparedLater(net, NetRole.HELD_OUT))
+                .map(net -> model.comparedLater(net, NetRole.HELD_OUT, ofOneProcess))
                 .toList());
     }
 

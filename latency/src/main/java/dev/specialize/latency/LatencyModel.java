@@ -7,6 +7,7 @@ import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.NetRole;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.regression.BayesianRegression;
+import dev.specialize.regression.EstimatedVariance;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.Layer;
 import dev.specialize.space.Network;
@@ -40,6 +41,9 @@ public final class LatencyModel {
     private final BlockTable table;
     private final List<Integer> resolutions;
     private final LatencyPrior prior;
+    /** Relative, of a process to come around those that the networks were timed in. */
+    private final EstimatedVariance process;
+
     private final LatencyTerms terms;
     private final List<TimedNet> nets;
     private final List<Network> networks;
@@ -57,6 +61,7 @@ public final class LatencyModel {
             BlockTable table,
             List<Integer> resolutions,
             LatencyPrior prior,
+            EstimatedVariance process,
             LatencyTerms terms,
             List<TimedNet> nets,
             LatencyQuantile quantile,
@@ -66,6 +71,7 @@ public final class LatencyModel {
         this.table = table;
         this.resolutions = resolutions;
         this.prior = prior;
+        this.process = process;
         this.terms = terms;
         this.nets = List.copyOf(nets);
         this.networks = this.nets.stream().map(net -> network(space, net)).toList();
@@ -111,8 +117,7 @@ public final class LatencyModel {
         if (!missing.isEmpty()) {
             throw MissingBlocksException.ofProfile(profile.name(), space, missing, needed.size());
         }
-        return new LatencyModel(
-                space, table, covered, profile.prior(), new LatencyTerms(space), nets(profile), quantile, 1);
+        return of(space, table, covered, profile.prior(), nets(profile), quantile);
     }
 
     /**
@@ -122,13 +127,31 @@ public final class LatencyModel {
      */
     static LatencyModel of(
             SearchSpace space, BlockTable table, List<Integer> resolutions, LatencyPrior prior, List<TimedNet> nets) {
+        return of(space, table, resolutions, prior, nets, LatencyQuantile.P50);
+    }
+
+    private static LatencyModel of(
+            SearchSpace space,
+            BlockTable table,
+            List<Integer> resolutions,
+            LatencyPrior prior,
+            List<TimedNet> nets,
+            LatencyQuantile quantile) {
         return new LatencyModel(
-                space, table, resolutions, prior, new LatencyTerms(space), nets, LatencyQuantile.P50, 1);
+                space,
+                table,
+                resolutions,
+                prior,
+                ProcessSpread.between(prior, 1),
+                new LatencyTerms(space),
+                nets,
+                quantile,
+                1);
     }
 
     /** The same table with other networks. */
     LatencyModel withNets(List<TimedNet> newNets) {
-        return with(newNets, pace);
+        return with(newNets, process, pace);
     }
 
     /** The same table with some of the networks, evenly spread, at most so many. */
@@ -142,11 +165,13 @@ public final class LatencyModel {
     }
 
     LatencyModel withPrior(LatencyPrior newPrior) {
-        return new LatencyModel(space, table, resolutions, newPrior, terms, nets, ratio.quantile(), pace);
+        EstimatedVariance newProcess = ProcessSpread.between(newPrior, 1);
+        return new LatencyModel(space, table, resolutions, newPrior, newProcess, terms, nets, ratio.quantile(), pace);
     }
 
-    private LatencyModel with(List<TimedNet> newNets, double newPace) {
-        return new LatencyModel(space, table, resolutions, prior, terms, newNets, ratio.quantile(), newPace);
+    private LatencyModel with(List<TimedNet> newNets, EstimatedVariance newProcess, double newPace) {
+        return new LatencyModel(
+                space, table, resolutions, prior, newProcess, terms, newNets, ratio.quantile(), newPace);
     }
 
     /**
@@ -154,14 +179,13 @@ public final class LatencyModel {
      * speed of the day, which the networks of the profile know nothing of; the rest is learned as if it had been timed
      * with those.
      *
-     * @param session relative standard deviation that processes are now believed to have
+     * @param newProcess relative variance of a process to come around those that they were timed in
      */
-    public LatencyModel learning(List<TimedNet> more, double session) {
+    public LatencyModel learning(List<TimedNet> more, EstimatedVariance newProcess) {
         double now = pace * (1 + commonExcess(more));
         Stream<TimedNet> atFormerPace = more.stream()
                 .map(net -> new TimedNet(net.architecture(), net.timing().times(1 / now)));
-        return withPrior(prior.withSession(session))
-                .with(Stream.concat(nets.stream(), atFormerPace).toList(), now);
+        return with(Stream.concat(nets.stream(), atFormerPace).toList(), newProcess, now);
     }
 
     /** The share that all of some networks take longer than predicted: the mean of its normal distribution. */
@@ -368,8 +392,8 @@ public final class LatencyModel {
 
     /** The latency of the network in a process to come. */
     public LatencyPrediction predict(Network network) {
-        double variance = relativeVariance(network) + ratio.relativeVariance();
-        return prediction(nanos(network), variance + prior.session() * prior.session());
+        EstimatedVariance ofRuns = EstimatedVariance.known(ratio.relativeVariance());
+        return prediction(nanos(network), relativeVariance(network).plus(ofRuns).plus(process));
     }
 
     /** The undisturbed latency of the network, at the pace that the profile's were timed at. */
@@ -382,12 +406,17 @@ public final class LatencyModel {
         return compared(net, role, predictUndisturbed(space.lower(net.architecture())));
     }
 
-    /** The same for a network that was timed in another session, of several processes too. */
-    MeasuredNet comparedLater(TimedNet net, NetRole role) {
+    /**
+     * The same for a network that was timed in other processes. The deviation is that of the normal distribution with the
+     * same 95 % interval.
+     *
+     * @param session relative variance of all networks together in those processes
+     */
+    MeasuredNet comparedLater(TimedNet net, NetRole role, EstimatedVariance session) {
         Network network = space.lower(net.architecture());
-        double session = SessionSpread.ofMeasurement(prior.session());
-        double variance = relativeVariance(network) + session * session;
-        return compared(net, role, prediction(undisturbedNanos(network), variance));
+        double half = relativeVariance(network).plus(session).bound(0.975);
+        double variance = Math.pow(half / MeasuredNet.INTERVAL_DEVIATIONS, 2);
+        return compared(net, role, prediction(undisturbedNanos(network), EstimatedVariance.known(variance)));
     }
 
     private static MeasuredNet compared(TimedNet net, NetRole role, LatencyPrediction prediction) {
@@ -395,12 +424,13 @@ public final class LatencyModel {
                 net.architecture().toString(), role, net.timing(), prediction.nanos(), prediction.deviationNanos());
     }
 
-    private static LatencyPrediction prediction(double nanos, double relativeVariance) {
-        return new LatencyPrediction(nanos, nanos * Math.sqrt(relativeVariance));
+    private static LatencyPrediction prediction(double nanos, EstimatedVariance relative) {
+        return new LatencyPrediction(nanos, nanos * Math.sqrt(relative.value()), relative.degrees());
     }
 
-    private double relativeVariance(Network network) {
+    private EstimatedVariance relativeVariance(Network network) {
         double nanos = undisturbedNanos(network);
-        return regression.variance(features(network)) / (nanos * nanos) + prior.noise() * prior.noise();
+        return EstimatedVariance.known(
+                regression.variance(features(network)) / (nanos * nanos) + prior.noise() * prior.noise());
     }
 }

@@ -16,6 +16,8 @@ import java.util.Random;
 final class Measurement {
     /** For models that were disturbed in too many rounds there are more of them. */
     private static final int EXTRA = 2;
+    /** In a process that tells only how fast processes are. */
+    private static final int REFERENCE_VISITS = 4;
 
     private final Rounds rounds;
     private final ProfilePlan plan;
@@ -42,9 +44,18 @@ final class Measurement {
                     .forEach(lap -> lap.samplesBySubject()
                             .forEach((subject, samples) ->
                                     visits.get(subject).addShifted(samples, lap.referenceNanos())));
+            visitProcesses(done);
             pending = stillUnknown(pending, visits, done);
         }
         return timings(visits);
+    }
+
+    /** Those that are due after a round: processes that follow each other at once are more alike than others. */
+    private void visitProcesses(int done) {
+        int due = plan.processes() * Math.min(done, plan.leastRounds()) / plan.leastRounds();
+        while (rounds.usualNanosByRound().size() < due) {
+            rounds.next(Collections.nCopies(REFERENCE_VISITS - 1, List.of()));
+        }
     }
 
     private List<Subject> stillUnknown(List<Subject> pending, Map<Subject, Visits> visits, int done) {

@@ -57,8 +57,8 @@ final class PriorFit {
             }
         }
         double[] v = fit.best;
-        return new LatencyPrior(
-                v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], model.prior().session());
+        LatencyPrior before = model.prior();
+        return new LatencyPrior(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], before.session(), before.processes());
     }
 
     private boolean improve(int i) {

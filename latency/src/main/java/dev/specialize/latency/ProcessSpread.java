@@ -1,7 +1,7 @@
 package dev.specialize.latency;
 
-import dev.specialize.regression.Normal;
-import dev.specialize.regression.Student;
+import dev.specialize.devices.LatencyPrior;
+import dev.specialize.regression.EstimatedVariance;
 
 /**
  * How much processes on a device differ: what was believed before and what the processes of several models showed, pooled
@@ -11,10 +11,12 @@ import dev.specialize.regression.Student;
  * @param degrees of freedom that this is known with
  */
 public record ProcessSpread(double deviation, int degrees) {
-    /** A belief weighs as much as five processes do. */
+    /** What nobody should promise less than: clocks, temperatures and neighbours of another day. */
+    private static final double LEAST = 0.01;
+    /** What no process has shown weighs as much as five processes do. */
     private static final int BELIEF = 4;
-
-    private static final double USUAL = 0.95;
+    /** How much more the median of many normal values varies than their mean, squared; that of a few a little less. */
+    private static final double MEDIAN = Math.PI / 2;
 
     public ProcessSpread {
         if (!(deviation >= 0 && Double.isFinite(deviation)) || degrees < 1) {
@@ -23,15 +25,24 @@ public record ProcessSpread(double deviation, int degrees) {
         }
     }
 
+    /** What a profile says of processes. */
+    public static ProcessSpread believed(LatencyPrior prior) {
+        int degrees = prior.processes() == 0 ? BELIEF : prior.processes() - 1;
+        return new ProcessSpread(Math.max(LEAST, prior.session()), degrees);
+    }
+
     /**
-     * What a profile says of a process to come. Its deviation allows for how few processes were seen, which the degrees
-     * of freedom do here; so that is taken off again.
-     *
-     * @param session relative standard deviation, as {@link #asIfKnown} tells it
+     * Of the difference between the median of a profile's processes and that of others. Where the profile counted none, it
+     * is what it believes: nothing of a modelled device.
      */
-    public static ProcessSpread believed(double session) {
-        double allowance = new ProcessSpread(1, BELIEF).asIfKnown(BELIEF + 1);
-        return new ProcessSpread(SessionSpread.reduced(session, allowance), BELIEF);
+    static EstimatedVariance between(LatencyPrior prior, int others) {
+        return prior.processes() == 0
+                ? EstimatedVariance.known(prior.session() * prior.session())
+                : believed(prior).times(ofMedian(prior.processes()) + ofMedian(others));
+    }
+
+    private static double ofMedian(int processes) {
+        return (processes < 3 ? 1 : MEDIAN) / processes;
     }
 
     /** What is known after a model was timed in some processes. */
@@ -42,15 +53,14 @@ public record ProcessSpread(double deviation, int degrees) {
     }
 
     /**
-     * How much more than the mean of some processes another one takes at most, with a probability, relative to that mean:
-     * t s sqrt(1 + 1/n) (Hahn and Meeker, Statistical Intervals, 1991, section 4.8).
+     * Of the difference between the mean of some processes and that of others, relative to either: s^2 (1/n + 1/m) (Hahn
+     * and Meeker, Statistical Intervals, 1991, section 4.8).
      */
-    double relativeBound(double probability, int processes) {
-        return Student.point(probability, degrees) * deviation * Math.sqrt(1 + 1.0 / processes);
+    public EstimatedVariance between(int some, int others) {
+        return times(1.0 / some + 1.0 / others);
     }
 
-    /** The deviation of a normal distribution with that bound: what a search must leave room for. */
-    public double asIfKnown(int processes) {
-        return relativeBound(USUAL, processes) / Normal.point(USUAL);
+    private EstimatedVariance times(double share) {
+        return new EstimatedVariance(deviation * deviation * share, degrees);
     }
 }

@@ -38,6 +38,6 @@ public record ProcessTimes(Timing timing, List<Double> nanosByProcess) {
 
     /** What another process takes at most, with a probability. */
     public double boundNanos(double probability, ProcessSpread spread) {
-        return meanNanos() * (1 + spread.relativeBound(probability, nanosByProcess.size()));
+        return meanNanos() * (1 + spread.between(nanosByProcess.size(), 1).bound(probability));
     }
 }

@@ -2,9 +2,8 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.DeviceMeasurement;
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.ModelRunner;
-import dev.specialize.devices.NetRole;
+import dev.specialize.devices.Samples;
 import dev.specialize.devices.Timing;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
@@ -65,16 +64,18 @@ public final class ProfileCheck {
                 .map(architecture -> Subject.net(space, architecture, ModelForm.of(profile)))
                 .toList();
         Map<Subject, Timing> timings = new Measurement(rounds, plan, meter).time(subjects);
-        List<MeasuredNet> compared = new ArrayList<>();
+        List<TimedNet> timed = new ArrayList<>();
         for (int i = 0; i < nets; i++) {
-            TimedNet timed = new TimedNet(architectures.get(i), timings.get(subjects.get(i)));
-            compared.add(model.comparedLater(timed, NetRole.HELD_OUT));
+            timed.add(new TimedNet(architectures.get(i), timings.get(subjects.get(i))));
         }
-        return ProfileCheckResult.of(
-                compared,
-                profile.prior(),
-                profile.measurement().map(DeviceMeasurement::referenceNanos).orElse(List.of()),
-                rounds.referenceNanos());
+        int processes = rounds.usualNanosByRound().size();
+        return ProfileCheckResult.of(model, timed, processes, referenceDrift(rounds.referenceNanos()));
+    }
+
+    private double referenceDrift(List<Double> nanos) {
+        List<Double> former =
+                profile.measurement().map(DeviceMeasurement::referenceNanos).orElse(List.of());
+        return former.isEmpty() ? 0 : new Samples(nanos).medianNanos() / new Samples(former).medianNanos() - 1;
     }
 
     /** Random networks, at each resolution in its turn, that the profile was neither fitted to nor judged by. */

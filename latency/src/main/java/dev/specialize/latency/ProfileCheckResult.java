@@ -1,9 +1,10 @@
 package dev.specialize.latency;
 
-import dev.specialize.devices.LatencyPrior;
 import dev.specialize.devices.MeasuredNet;
+import dev.specialize.devices.NetRole;
 import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.Samples;
+import dev.specialize.regression.EstimatedVariance;
 import java.util.List;
 
 /**
@@ -14,32 +15,48 @@ import java.util.List;
  * @param drift by which share the networks took longer than predicted, their median
  * @param allowedDrift how much of that is nothing new: what 99 % of the measurements of an unchanged device stay within
  * @param referenceDrift by which share the reference network took longer than when the profile was made
+ * @param outside networks that are outside of their own 95 % interval, the drift aside
  */
 public record ProfileCheckResult(
-        List<MeasuredNet> nets, PredictionError error, double drift, double allowedDrift, double referenceDrift) {
-    private static final double NORMAL_99 = 2.576;
-    /** Fewer of the networks within their 95 % interval, and the profile's uncertainty is no longer true. */
-    private static final double LEAST_WITHIN_PERCENT = 80;
+        List<MeasuredNet> nets,
+        PredictionError error,
+        double drift,
+        double allowedDrift,
+        double referenceDrift,
+        int outside) {
+    /** Of 99 % in the middle the upper end. */
+    private static final double UPPER = 0.995;
+    /** More than one in so many outside, and the profile's uncertainty is no longer true: chance 1 in 500 for 12. */
+    private static final int MOST_OUTSIDE = 4;
 
     public ProfileCheckResult {
         nets = List.copyOf(nets);
     }
 
-    static ProfileCheckResult of(
-            List<MeasuredNet> nets, LatencyPrior prior, List<Double> formerReference, List<Double> reference) {
-        double drift =
-                new Samples(nets.stream().map(net -> 1 + net.relativeExcess()).toList()).medianNanos() - 1;
-        double session = SessionSpread.ofMeasurement(prior.session());
-        double variance = session * session + prior.noise() * prior.noise() / nets.size();
-        double referenceDrift = formerReference.isEmpty()
-                ? 0
-                : new Samples(reference).medianNanos() / new Samples(formerReference).medianNanos() - 1;
+    /**
+     * Compares networks with what was predicted.
+     *
+     * @param processes that they were timed in
+     */
+    static ProfileCheckResult of(LatencyModel model, List<TimedNet> timed, int processes, double referenceDrift) {
+        EstimatedVariance session = ProcessSpread.between(model.prior(), processes);
+        List<MeasuredNet> nets = timed.stream()
+                .map(net -> model.comparedLater(net, NetRole.HELD_OUT, session))
+                .toList();
+        double ratio =
+                new Samples(nets.stream().map(net -> 1 + net.relativeExcess()).toList()).medianNanos();
+        double noise = model.prior().noise();
+        EstimatedVariance usual = session.plus(EstimatedVariance.known(noise * noise / nets.size()));
+        long outside = timed.stream()
+                .map(net -> new TimedNet(net.architecture(), net.timing().times(1 / ratio)))
+                .filter(net -> !model.compared(net, NetRole.HELD_OUT).withinInterval())
+                .count();
         return new ProfileCheckResult(
-                nets, PredictionError.of(nets), drift, NORMAL_99 * Math.sqrt(variance), referenceDrift);
+                nets, PredictionError.of(nets), ratio - 1, usual.bound(UPPER), referenceDrift, (int) outside);
     }
 
     /** Whether the device still is what its profile says. */
     public boolean holds() {
-        return Math.abs(drift) <= allowedDrift && error.withinIntervalPercent() >= LEAST_WITHIN_PERCENT;
+        return Math.abs(drift) <= allowedDrift && outside <= Math.max(1, nets.size() / MOST_OUTSIDE);
     }
 }

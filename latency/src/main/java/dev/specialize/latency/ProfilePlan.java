@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param sampling of one visit to a model
  * @param leastRounds visits to each model, in another order each time, and in a process of its own where the device has one
  * @param mostRounds visits at most to a network whose time is not known to {@code precision} before
+ * @param processes at least, to tell how much processes differ: where there are fewer rounds, the reference network alone is
+ *     visited a few times in others. These take a fiftieth of the time where blocks are timed, and at most a third where
+ *     only ten networks are
  * @param precision half of the 95 % confidence interval of a network's time, relative to it, that ends its visits
  * @param lapLength models between two visits to the reference network
  * @param tableResolutions resolutions at most whose blocks are timed; between them times are interpolated
@@ -23,6 +26,7 @@ public record ProfilePlan(
         Sampling sampling,
         int leastRounds,
         int mostRounds,
+        int processes,
         double precision,
         int lapLength,
         int tableResolutions,
@@ -34,18 +38,19 @@ public record ProfilePlan(
         long seed) {
     /** Enough for most: within 3 % on a quiet machine. */
     public static final ProfilePlan QUICK =
-            new ProfilePlan(Sampling.DEFAULT, 3, 6, 0.015, 12, 3, 40, 20, 0.10, 8, Duration.ofSeconds(150), 1);
+            new ProfilePlan(Sampling.DEFAULT, 3, 6, 8, 0.015, 12, 3, 40, 20, 0.10, 8, Duration.ofSeconds(150), 1);
 
     public static final ProfilePlan DEFAULT =
-            new ProfilePlan(Sampling.DEFAULT, 4, 8, 0.012, 12, 4, 80, 20, 0.10, 8, Duration.ofMinutes(6), 1);
+            new ProfilePlan(Sampling.DEFAULT, 4, 8, 8, 0.012, 12, 4, 80, 20, 0.10, 8, Duration.ofMinutes(6), 1);
 
     /** For profiles that many products depend on. */
     public static final ProfilePlan THOROUGH =
-            new ProfilePlan(Sampling.DEFAULT, 6, 14, 0.008, 12, 6, 200, 40, 0.10, 8, Duration.ofMinutes(20), 1);
+            new ProfilePlan(Sampling.DEFAULT, 6, 14, 8, 0.008, 12, 6, 200, 40, 0.10, 8, Duration.ofMinutes(20), 1);
 
     public ProfilePlan {
         atLeast(1, "leastRounds", leastRounds);
         atLeast(leastRounds, "mostRounds", mostRounds);
+        atLeast(1, "processes", processes);
         atLeast(1, "lapLength", lapLength);
         atLeast(2, "tableResolutions", tableResolutions);
         atLeast(2, "calibrationNets", calibrationNets);
@@ -90,6 +95,7 @@ public record ProfilePlan(
                 sampling,
                 leastRounds,
                 mostRounds,
+                processes,
                 precision,
                 lapLength,
                 tableResolutions,

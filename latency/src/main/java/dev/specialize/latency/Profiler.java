@@ -165,8 +165,6 @@ public final class Profiler {
                 before,
                 runner.state(),
                 rounds.referenceNanos());
-        double session = SessionSpread.of(rounds.usualNanosByRound());
-        LatencyPrior prior = start.known().prior().withSession(session);
         return conclude(
                 name,
                 start,
@@ -174,7 +172,14 @@ public final class Profiler {
                 timed(nets.calibration(), timings),
                 timed(nets.heldOut(), timings),
                 start.table().apply(timings),
-                prior);
+                withSession(start.known().prior(), rounds.usualNanosByRound()));
+    }
+
+    /** @param usualNanos of the reference in each process */
+    private static LatencyPrior withSession(LatencyPrior prior, List<Double> usualNanos) {
+        return usualNanos.size() < 2
+                ? prior
+                : prior.withSession(ProcessTimes.relativeDeviation(usualNanos), usualNanos.size());
     }
 
     private List<Subject> subjects(List<Integer> resolutions, NetSample nets) {

@@ -191,10 +191,12 @@ final class DevicesCheckCommand implements Callable<Integer> {
     static String verdict(ProfileCheckResult result, ProfilingCommand again) {
         return String.format(
                 Locale.ROOT,
-                "drift     %+.1f %% (\u00b1 %.1f %% is usual); the reference network %+.1f %%%nverdict   %s%n",
+                "drift     %+.1f %% (\u00b1 %.1f %% is usual); the reference network %+.1f %%%noutside   %d networks of"
+                        + " their 95 %% interval, the drift aside%nverdict   %s%n",
                 100 * result.drift(),
                 100 * result.allowedDrift(),
                 100 * result.referenceDrift(),
+                result.outside(),
                 result.holds()
                         ? "the profile holds"
                         : "the profile does not hold any more. Maybe the device is busy or hot; else make a new one: "

@@ -132,7 +132,7 @@ final class DevicesCommand implements Callable<Integer> {
             if (plot != null) {
                 draw(profile);
             }
-            String text = json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.file(name)).text();
+            String text = json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.kept(name)).text();
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
             return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.devices.UnknownDeviceException;
@@ -48,11 +47,7 @@ final class ExitCode {
             DEVICE,
             List.of(DeviceException.class, DeviceBusyException.class, UnstableMeasurementException.class),
             VERIFICATION,
-            List.of(
-                    VerificationException.class,
-                    InvalidModelException.class,
-                    NonconformingModelException.class,
-                    BudgetMissedException.class));
+            List.of(VerificationException.class, NonconformingModelException.class, BudgetMissedException.class));
 
     private ExitCode() {}
 
@@ -62,5 +57,11 @@ final class ExitCode {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(BUG);
+    }
+
+    /** Whether a problem says that there is no model that keeps what is asked for, which overtakes a former one. */
+    static boolean isVerdict(Throwable problem) {
+        int code = of(problem);
+        return code == INFEASIBLE || code == VERIFICATION;
     }
 }

@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.checker.InvalidModelException;
 import dev.specialize.export.AccuracyLoss;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.Verification;
@@ -11,7 +10,6 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
 import dev.specialize.images.ImageSet;
 import dev.specialize.onnx.BatchSize;
-import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.platform.NumberFormat;
 import dev.specialize.platform.Platform;
 import dev.specialize.quantization.QuantizationRecord;
@@ -193,7 +191,7 @@ final class ExportCommand implements Callable<Integer> {
     private VerifiedModel verified(Supernet net, Architecture chosen, BatchSize images, Path output) {
         try {
             return VerifiedModel.of(net, chosen, images, label(net));
-        } catch (VerificationException | InvalidModelException | NonconformingModelException e) {
+        } catch (VerificationException e) {
             OutputFolder.delete(output);
             throw e;
         }

@@ -90,8 +90,7 @@ final class FinetuneCommand implements Callable<Integer> {
                 OutputFolder.supernetName(out), net, chosen, data, recipe(net, chosen), run.trainer(), out);
         Optional<Tuning> tuning = new SubnetTuner(plan, new TrainingDisplay(console), interruption).tune();
         if (tuning.isEmpty()) {
-            console.note("stopped and saved; go on with --resume");
-            return ExitCode.INTERRUPTED;
+            return Problem.stopped(RunOptions.STOPPED, spec.commandLine());
         }
         print(tuning.get());
         return ExitCode.DONE;

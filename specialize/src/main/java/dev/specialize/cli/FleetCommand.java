@@ -60,6 +60,8 @@ final class FleetCommand implements Callable<Integer> {
             State.INTERRUPTED,
             ExitCode.INTERRUPTED);
 
+    private static final int USUAL_EVALUATIONS = 500;
+
     @Spec
     private CommandSpec spec;
 
@@ -100,7 +102,7 @@ final class FleetCommand implements Callable<Integer> {
     @Option(
             names = "--evaluations",
             paramLabel = "N",
-            defaultValue = "500",
+            defaultValue = "" + USUAL_EVALUATIONS,
             description = "Subnets to predict for each budget (default: ${DEFAULT-VALUE}).")
     private int evaluations;
 
@@ -137,7 +139,7 @@ final class FleetCommand implements Callable<Integer> {
         FleetDevices devices = new FleetDevices(home, net, predictor, promised, file);
         Fleet fleet = Fleet.of(asked, devices::read);
         FleetJob job = new FleetJob(fleet, net, predictor, promised, settings, console::note);
-        Path folder = output == null ? home.models().resolve("fleet-" + stem()) : output;
+        Path folder = output == null ? home.models().resolve(words().after("fleet-" + stem())) : output;
         OutputFolder.requireCreatable(folder);
         Function<DeviceProfile, TargetDevice> reach =
                 measure ? profile -> devices.reached(profile, console) : TargetDevice::unreached;
@@ -170,6 +172,21 @@ final class FleetCommand implements Callable<Integer> {
     private String stem() {
         String name = file.toAbsolutePath().getFileName().toString();
         return name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
+    }
+
+    private FolderWords words() {
+        FolderWords words = new FolderWords();
+        if (models != null) {
+            words.add("models-" + models);
+        }
+        if (measure) {
+            words.add("measure");
+        }
+        promise.tell(words);
+        words.addUnlessUsual("evaluate", evaluate, 0);
+        words.addUnlessUsual("evaluations", evaluations, USUAL_EVALUATIONS);
+        words.addUnlessUsual("seed", seed, 0L);
+        return words;
     }
 
     private Workers workers() {

@@ -84,7 +84,7 @@ record FleetSummary(FleetManifest manifest, Path folder) {
                 100 * totals.servedShare(),
                 totals.predictedAccuracy()
                         .map(a -> String.format(Locale.ROOT, "; mean predicted accuracy %.3f %%", 100 * a))
-                        .orElse(isRankedByAngle() ? "; ranked by " + Ranking.ANGLE : ""));
+                        .orElse(isRankedByAngle() ? "; " + Ranking.ANGLE.told() : ""));
     }
 
     private boolean isRankedByAngle() {

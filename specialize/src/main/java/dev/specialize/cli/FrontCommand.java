@@ -78,7 +78,7 @@ final class FrontCommand implements Callable<Integer> {
         if (!search.predictsAccuracy()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a front is one of predicted accuracies, and these subnets are ranked by " + Ranking.ANGLE
+                    "a front is one of predicted accuracies, and these subnets are " + Ranking.ANGLE.told()
                             + ", which predicts none. Maybe ask for one budget: specialize search");
         }
         List<LatencyBudget> spread = spread(search);

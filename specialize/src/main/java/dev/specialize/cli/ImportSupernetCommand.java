@@ -74,8 +74,7 @@ final class ImportSupernetCommand implements Callable<Integer> {
         OutputFolder.requireCreatable(out);
         Optional<Supernet> supernet = new SupernetImport(plan, console::note).make(this::stopped);
         if (supernet.isEmpty()) {
-            console.note("stopped; nothing was imported");
-            return ExitCode.INTERRUPTED;
+            return Problem.stopped("stopped; nothing was imported", spec.commandLine());
         }
         if (supernet.get().calibration().isEmpty()) {
             console.note(

@@ -34,6 +34,11 @@ final class KnownDevices {
         return kept.file(name);
     }
 
+    /** Where the profile of that name is kept; empty if none is, though the device may be modelled. */
+    Optional<Path> kept(String name) {
+        return keeps(name) ? Optional.of(file(name)) : Optional.empty();
+    }
+
     /** Whether there is a profile, not just a model, of the device. */
     boolean keeps(String name) {
         return kept.contains(name);

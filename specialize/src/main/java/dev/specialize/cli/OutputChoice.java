@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param given by the user
  * @param usual parent where the user gives none
  * @param models how many there will be
+ * @param words for what is asked for beside limits
  */
-record OutputChoice(Optional<Path> given, Path usual, int models) {
+record OutputChoice(Optional<Path> given, Path usual, int models, FolderWords words) {
     Path folder(Request request) {
         String budget = CommandOptions.text(request.latency());
         return given.map(folder -> models == 1 ? folder : folder.resolve(budget))
-                .orElseGet(() -> usual.resolve(budget + others(request.limits())));
+                .orElseGet(() -> usual.resolve(words.after(budget + others(request.limits()))));
     }
 
     /** Where nobody chose the folder, other limits get another one. */

@@ -37,6 +37,13 @@ final class PlatformOption {
         return Platform.named(platform);
     }
 
+    void tell(FolderWords words) {
+        words.addUnlessUsual(platform().name(), Platform.onnx().name());
+        if (embedPreprocessing) {
+            words.add("pixels");
+        }
+    }
+
     /** Of models of a supernet. */
     ModelLabel label(SupernetManifest supernet) {
         return ModelLabel.of(supernet).on(platform()).showing(face());

@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.export.ModelPrecision;
+import dev.specialize.files.Sha256;
 import dev.specialize.quantization.CalibrationMethod;
 import dev.specialize.quantization.QuantizationSettings;
 import dev.specialize.quantization.WeightRange;
@@ -16,6 +17,8 @@ import picocli.CommandLine.TypeConversionException;
 /** What the numbers of an exported model are, and how they come about. */
 final class PrecisionOptions {
     private static final String AUTO = "auto";
+    /** Enough to tell apart what one user asks for. */
+    private static final int HASH_LENGTH = 8;
 
     @Option(
             names = "--precision",
@@ -83,6 +86,20 @@ final class PrecisionOptions {
                                     + " --device .. --precision auto"
                             : "--" + e.getMessage(),
                     e);
+        }
+    }
+
+    void tell(FolderWords words) {
+        words.addUnlessUsual(precision, ModelPrecision.FP32.toString());
+        QuantizationSettings asked = quantization();
+        words.addUnlessUsual(asked.method(), QuantizationSettings.USUAL.method());
+        if (reduceRange) {
+            words.add("reduce-range");
+        }
+        if (!asked.kept().isEmpty()) {
+            // there may be more names than the name of a folder takes
+            String hash = Sha256.of(String.join(",", asked.kept()));
+            words.add("keep-" + hash.substring(0, HASH_LENGTH));
         }
     }
 

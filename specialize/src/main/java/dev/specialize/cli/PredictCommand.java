@@ -66,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
                     architecture,
                     predictedAccuracy
                             .map(accuracy -> String.format(Locale.ROOT, "%.4f %%", 100 * accuracy))
-                            .orElse("ranked by " + Ranking.ANGLE),
+                            .orElse(Ranking.ANGLE.told()),
                     interval.map(Prediction::text).orElse(""),
                     predictedNanos / 1e6,
                     cost.macs() / 1e6,

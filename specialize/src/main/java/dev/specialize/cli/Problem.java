@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.files.JsonFile;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -16,11 +17,29 @@ record Problem(int exitCode, String problem) {
         return new Problem(ExitCode.of(problem), String.valueOf(problem.getMessage()));
     }
 
+    /**
+     * Tells what became of a command that was asked to stop and did, which is a problem only to who waits for its result.
+     *
+     * @param line of that command
+     * @return what it ends with
+     */
+    static int stopped(String what, CommandLine line) {
+        new Console(line.getErr()).note(what);
+        if (line.getParseResult().hasMatchedOption(OPTION)) {
+            new Problem(ExitCode.INTERRUPTED, what).print(line.getOut());
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
     /** Prints it if the arguments ask for JSON. */
     void print(CommandLine line, String... arguments) {
         if (List.of(arguments).contains(OPTION)) {
-            line.getOut().print(JsonFile.text(this));
-            line.getOut().flush();
+            print(line.getOut());
         }
+    }
+
+    private void print(PrintWriter out) {
+        out.print(JsonFile.text(this));
+        out.flush();
     }
 }

@@ -11,13 +11,22 @@ import dev.specialize.devices.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** A device profile in a few lines for a person. */
-record ProfileSummary(DeviceProfile profile, Path file) {
+/**
+ * A device profile in a few lines for a person.
+ *
+ * @param file of the profile; empty of a modelled device, which has none
+ */
+record ProfileSummary(DeviceProfile profile, Optional<Path> file) {
     static final String UNCHECKED = "not checked on the device";
 
+    ProfileSummary(DeviceProfile profile, Path file) {
+        this(profile, Optional.of(file));
+    }
+
     String text() {
-        return line("profile", file.toString())
+        return line("profile", file.map(Path::toString).orElse("in no file; the program knows the device by itself"))
                 + profile.measurement().map(ProfileSummary::device).orElseGet(this::source)
                 + line("space", profile.space().name() + ", batch " + profile.batch())
                 + line("blocks", blocks())

@@ -29,6 +29,12 @@ final class PromiseOptions {
         return named("--", () -> new LatencyPromise(run, confidence));
     }
 
+    void tell(FolderWords words) {
+        LatencyPromise promise = promise();
+        words.addUnlessUsual(promise.quantile(), LatencyPromise.USUAL.quantile());
+        words.addUnlessUsual("confidence", promise.confidence(), LatencyPromise.USUAL.confidence());
+    }
+
     private static <T> T named(String option, Supplier<T> value) {
         try {
             return value.get();

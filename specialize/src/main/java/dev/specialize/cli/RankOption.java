@@ -21,6 +21,10 @@ final class RankOption {
         return rank;
     }
 
+    void tell(FolderWords words) {
+        words.addUnlessUsual(rank, Ranking.ACCURACY);
+    }
+
     /** @param folder of the supernet */
     PredictorModel read(Path folder, SearchSpace space) {
         return rank.predictor(folder, space);

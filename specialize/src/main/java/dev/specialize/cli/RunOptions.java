@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** How a training is kept and taken up again. */
 final class RunOptions {
+    /** What a run that was interrupted leaves its user with. */
+    static final String STOPPED = "stopped and saved; go on with --resume";
+
     @Option(names = "--resume", description = "Go on with the unfinished run in --out.")
     private boolean resume;
 

@@ -74,7 +74,7 @@ record SearchAnswer(
                 "%s, %.4g ms%s",
                 predictedAccuracy
                         .map(accuracy -> String.format(Locale.ROOT, "%.2f %%", 100 * accuracy))
-                        .orElse("ranked by " + Ranking.ANGLE),
+                        .orElse(Ranking.ANGLE.told()),
                 uses.get(0).predicted() / 1e6,
                 others);
     }

@@ -199,7 +199,10 @@ final class SpecializeCommand implements Callable<Integer> {
         Optional<DeviceProfile> known = asked.known(devices, precisions.get(0).computed());
         String device = known.map(DeviceProfile::name).orElseGet(asked::device);
         OutputChoice outputs = new OutputChoice(
-                Optional.ofNullable(output), home.models().resolve(net.name() + "-" + device), requests.size());
+                Optional.ofNullable(output),
+                home.models().resolve(net.name() + "-" + device),
+                requests.size(),
+                words());
         List<Order> orders = requests.stream()
                 .map(request -> Order.of(request, ModelFolder.of(outputs.folder(request))))
                 .toList();
@@ -219,6 +222,19 @@ final class SpecializeCommand implements Callable<Integer> {
                 .toList();
     }
 
+    private FolderWords words() {
+        FolderWords words = new FolderWords();
+        precision.tell(words);
+        platform.tell(words);
+        promise.tell(words);
+        rank.tell(words);
+        if (evaluate != null) {
+            words.add("evaluate-" + evaluate);
+        }
+        words.addUnlessUsual("seed", seed, 0L);
+        return words;
+    }
+
     private Map<ModelLabel, DeviceProfile> trials(Home home, KnownDevices devices, List<ModelPrecision> precisions) {
         SupernetManifest net = home.manifest(supernet.folder(home));
         Map<ModelLabel, DeviceProfile> trials = new LinkedHashMap<>();
@@ -236,8 +252,9 @@ final class SpecializeCommand implements Callable<Integer> {
             OutputFolder.requireCreatable(output);
         }
         orders.forEach(order -> order.request().requireEvaluable(net, predictor));
-        List<PrecisionTrials> trials =
-                orders.stream().map(order -> new PrecisionTrials()).toList();
+        List<PrecisionTrials> trials = orders.stream()
+                .map(order -> new PrecisionTrials(ExitCode::isVerdict))
+                .toList();
         List<Object> answers = new ArrayList<>();
         int code = ExitCode.DONE;
         for (ModelPrecision chosen : precisions) {
@@ -289,13 +306,12 @@ final class SpecializeCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (RuntimeException e) {
             requireOfOneModel(e);
-            int code = ExitCode.of(e);
-            if (code == ExitCode.INFEASIBLE || code == ExitCode.VERIFICATION) {
-                order.folder().withdraw(); // a verdict: no former model is left in the place of this one
+            if (ExitCode.isVerdict(e)) {
+                order.folder().withdraw(); // no former model is left in the place of this one
             }
             console.problem(e);
             answers.add(MissedBudget.of(order.request().limits(), e));
-            return code;
+            return ExitCode.of(e);
         }
     }
 

@@ -128,7 +128,7 @@ record Summary(SpecializationManifest manifest, Path model) {
                 .map(predicted -> String.format(Locale.ROOT, "%.1f %% predicted", 100 * predicted)
                         + accuracy.interval().map(Summary::interval).orElse("")
                         + origin(accuracy))
-                .orElse("ranked by " + Ranking.ANGLE);
+                .orElse(Ranking.ANGLE.told());
     }
 
     private static String interval(AccuracyInterval interval) {

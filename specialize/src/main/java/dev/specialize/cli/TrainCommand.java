@@ -67,8 +67,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             defaultValue = "sandwich",
             description =
-                    "How to train: sandwich, progressive, single-path, fair, random, coupled, random-labels, largest"
-                            + " or a JSON file (default: ${DEFAULT-VALUE}).")
+                    "How to train: sandwich, mutual, progressive, single-path, fair, random, coupled, random-labels,"
+                            + " largest or a JSON file (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
@@ -147,8 +147,7 @@ final class TrainCommand implements Callable<Integer> {
         interruption.heeded();
         Optional<Supernet> supernet = new SupernetMaker(plan, new TrainingDisplay(console), interruption).make();
         if (supernet.isEmpty()) {
-            console.note("stopped and saved; go on with --resume");
-            return ExitCode.INTERRUPTED;
+            return Problem.stopped(RunOptions.STOPPED, spec.commandLine());
         }
         Supernet made = supernet.get();
         spec.commandLine().getOut().print(json ? JsonFile.text(made.manifest()) : String.format("%s%n", made.folder()));

@@ -2,7 +2,6 @@ package dev.specialize.fleet;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
-import dev.specialize.files.Sha256;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
 import java.nio.file.Files;
@@ -20,9 +19,7 @@ record Delivered(SpecializationManifest manifest) {
         }
         try {
             SpecializationManifest manifest = JsonFile.read(file, SpecializationManifest.class);
-            boolean whole = manifest.outputs().entrySet().stream()
-                    .allMatch(e -> Sha256.matches(folder.resolve(e.getKey()), e.getValue()));
-            return Optional.of(new Delivered(manifest)).filter(d -> whole);
+            return manifest.isWholeIn(folder) ? Optional.of(new Delivered(manifest)) : Optional.empty();
         } catch (InvalidFileException e) {
             return Optional.empty(); // of another version, or damaged: made anew
         }

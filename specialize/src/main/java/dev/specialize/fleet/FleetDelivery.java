@@ -1,11 +1,9 @@
 package dev.specialize.fleet;
 
-import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
-import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.space.Architecture;
@@ -127,7 +125,7 @@ final class FleetDelivery {
         VerifiedModel verified;
         try {
             verified = subnets.verified(model.architecture, model.batch);
-        } catch (VerificationException | InvalidModelException | NonconformingModelException e) {
+        } catch (VerificationException e) {
             return assignments.stream()
                     .map(a -> without(a, State.VERIFICATION_FAILED, e.getMessage()))
                     .toList();

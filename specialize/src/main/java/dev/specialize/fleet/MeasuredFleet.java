@@ -1,13 +1,11 @@
 package dev.specialize.fleet;
 
-import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.export.VerificationException;
 import dev.specialize.latency.DeviceBusyException;
 import dev.specialize.latency.UnstableMeasurementException;
-import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.specialization.BudgetMissedException;
@@ -131,10 +129,7 @@ final class MeasuredFleet {
             return Outcome.measured(entry, State.DELIVERED, result.manifest());
         } catch (InfeasibleException e) {
             return without(entry, State.NO_MODEL, e.getMessage());
-        } catch (BudgetMissedException
-                | VerificationException
-                | InvalidModelException
-                | NonconformingModelException e) {
+        } catch (BudgetMissedException | VerificationException e) {
             return without(entry, State.VERIFICATION_FAILED, e.getMessage());
         } catch (DeviceException | DeviceBusyException | UnstableMeasurementException e) {
             return failed(entry, e.getMessage());

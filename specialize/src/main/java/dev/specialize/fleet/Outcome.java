@@ -1,6 +1,5 @@
 package dev.specialize.fleet;
 
-import dev.specialize.latency.LatencyPrediction;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.specialization.Specialization;
 import dev.specialize.specialization.SpecializationManifest;
@@ -64,16 +63,13 @@ record Outcome(
                 made.device().batch(),
                 made.accuracy().predicted(),
                 latency.predictedNanos(),
-                latency.measured().map(MeasuredLatency::boundNanos).orElseGet(() -> predictedBound(latency)),
+                latency.measured()
+                        .map(MeasuredLatency::boundNanos)
+                        .orElseGet(() -> latency.prediction().boundNanos(latency.confidence())),
                 latency.measured().map(MeasuredLatency::meanNanos),
                 made.accuracy().measured().map(MeasuredShare::share),
                 made.modelBytes(),
                 sha256,
                 shared.shared(entry, sha256));
-    }
-
-    private static double predictedBound(Latency latency) {
-        return new LatencyPrediction(latency.predictedNanos(), latency.deviationNanos())
-                .boundNanos(latency.confidence());
     }
 }

@@ -10,6 +10,10 @@ import java.util.Locale;
 
 /** How often the model is right, and how sure that is. */
 record AccuracySection(ReportData data) implements Section {
+    private static final String PREDICTED_BY =
+            " The pairs that the accuracy predictor was fitted to were measured on these images too, among others: a"
+                    + " little of what it chose the subnet by may be luck with them.";
+
     private static final String PRECISION_CHOSEN =
             " Models in several precisions were compared on the same images, and this one was right about most: a part of"
                     + " that may be luck.";
@@ -67,14 +71,16 @@ record AccuracySection(ReportData data) implements Section {
 
     private String measured(MeasuredShare share) {
         boolean chose = data.manifest().choseItsPrecisionByImages();
+        boolean predicted = data.manifest().wasPredictedByItsImages();
         return String.format(
                 Locale.ROOT,
                 "The exported file itself is right about %,d of %,d %s images that no weight has seen%s; the interval is"
-                        + " Wilson's, from the number of images.%s",
+                        + " Wilson's, from the number of images.%s%s",
                 Math.round(share.share() * share.images()),
                 share.images(),
                 share.split(),
-                chose ? "" : " and that the choice did not rest on",
+                chose || predicted ? "" : " and that the choice did not rest on",
+                predicted ? PREDICTED_BY : "",
                 chose ? PRECISION_CHOSEN : "");
     }
 

@@ -1,6 +1,7 @@
 package dev.specialize.report;
 
 import dev.specialize.space.Architecture;
+import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Device;
 import dev.specialize.specialization.SpecializationManifest.Latency;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** What somebody wants to know who reads no further. */
 record Answer(ReportData data) {
-    private static final String RANKED = "it was ranked by angle, which predicts none";
+    private static final String RANKED = "it was " + Ranking.ANGLE.told() + ", which predicts none";
 
     private SpecializationManifest manifest() {
         return data.manifest();

@@ -11,6 +11,7 @@ import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.LatencyPromise;
 import dev.specialize.specialization.ModelLabel;
+import dev.specialize.specialization.Ranking;
 import dev.specialize.specialization.SpecializationManifest;
 import dev.specialize.specialization.SpecializationManifest.Latency;
 import dev.specialize.specialization.SubnetSearch;
@@ -40,7 +41,8 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
         if (manifest.predictedAccuracy().isEmpty()) {
             return new Comparison(
                     List.of(),
-                    List.of("Subnets were ranked by angle, not by predicted accuracies, so none are compared."));
+                    List.of("Subnets were " + Ranking.ANGLE.told()
+                            + ", not by predicted accuracies, so none are compared."));
         }
         if (predictor.isEmpty()
                 || sources.space().isEmpty()
@@ -132,10 +134,7 @@ record Comparison(List<TradeOff> tradeOffs, List<String> missing) {
                         Range.exact(stick.recordedNanos(r.architecture())),
                         stick.accuracy(r.architecture(), r.predictedAccuracy().orElseThrow()))));
         recorded.add(new TradeOff(
-                Kind.PREDICTED,
-                manifest.architecture(),
-                Range.normal(latency.predictedNanos(), latency.deviationNanos()),
-                stick.chosen(manifest)));
+                Kind.PREDICTED, manifest.architecture(), Range.of(latency.prediction()), stick.chosen(manifest)));
         latency.measured()
                 .ifPresent(m -> recorded.add(new TradeOff(
                         Kind.MEASURED,

@@ -7,6 +7,7 @@ import dev.specialize.report.Chart.Plot;
 import dev.specialize.report.Chart.Point;
 import dev.specialize.report.Chart.Series;
 import dev.specialize.report.Chart.Style;
+import dev.specialize.report.TradeOff.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,21 +143,19 @@ record PredictionSection(ReportData data) implements Section {
     }
 
     private List<Point> chosen() {
-        double predicted = data.manifest().latency().predictedNanos();
-        double half =
-                MeasuredNet.INTERVAL_DEVIATIONS * data.manifest().latency().deviationNanos();
+        Range predicted = Range.of(data.manifest().latency().prediction());
         return data.manifest().latency().measured().stream()
                 .map(m -> new Point(
                         data.time().value(m.meanNanos()),
                         data.time().value(m.meanNanos()),
                         data.time().value(Math.max(m.meanNanos(), m.boundNanos())),
-                        data.time().value(predicted),
-                        data.time().value(predicted - half),
-                        data.time().value(predicted + half),
+                        data.time().value(predicted.value()),
+                        data.time().value(predicted.lowest()),
+                        data.time().value(predicted.highest()),
                         List.of(
                                 data.manifest().architecture(),
                                 "measured " + data.time().text(m.meanNanos()),
-                                "predicted " + data.time().text(predicted))))
+                                "predicted " + data.time().text(predicted.value()))))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.specialize.report;
 
-import dev.specialize.devices.MeasuredNet;
+import dev.specialize.latency.LatencyPrediction;
 
 /**
  * A subnet by its latency and accuracy.
@@ -41,10 +41,9 @@ public record TradeOff(Kind kind, String architecture, Range latency, Range accu
             return new Range(value, value, value);
         }
 
-        /** The 95 % interval of a normal distribution. */
-        static Range normal(double mean, double deviation) {
-            double half = MeasuredNet.INTERVAL_DEVIATIONS * deviation;
-            return new Range(mean, mean - half, mean + half);
+        /** The 95 % interval. */
+        static Range of(LatencyPrediction prediction) {
+            return new Range(prediction.nanos(), prediction.boundNanos(0.025), prediction.boundNanos(0.975));
         }
 
         boolean isExact() {

@@ -9,6 +9,7 @@ import dev.specialize.latency.ProcessTimes;
 import dev.specialize.latency.TimedNet;
 import dev.specialize.latency.Trial;
 import dev.specialize.platform.Platform;
+import dev.specialize.regression.EstimatedVariance;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.SearchResult;
@@ -137,10 +138,10 @@ final class MeasuredSearch {
      * @return empty if the device turned out too slow for all subnets
      */
     private Optional<Next> next(SubnetSearch search, List<TimedNet> timed, int rounds, Request request) {
-        double known = spread().asIfKnown(PROCESSES);
+        EstimatedVariance known = spread().between(PROCESSES, 1);
         int farther = best((double) request.latency().nanos()).isPresent() ? 0 : rounds;
         for (int i = farther; i >= 0; i--) {
-            SubnetSearch learnt = search.learning(timed, known * Math.pow(FARTHER, i));
+            SubnetSearch learnt = search.learning(timed, known.times(Math.pow(FARTHER, 2 * i)));
             try {
                 return Optional.of(new Next(learnt, searching.apply(learnt, request)));
             } catch (InfeasibleException e) {
@@ -183,7 +184,7 @@ final class MeasuredSearch {
     }
 
     private ProcessSpread spread() {
-        ProcessSpread spread = ProcessSpread.believed(profile.prior().session());
+        ProcessSpread spread = ProcessSpread.believed(profile.prior());
         for (ProcessTimes times : trials) {
             spread = spread.and(times);
         }

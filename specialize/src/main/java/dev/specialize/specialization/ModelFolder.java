@@ -108,12 +108,7 @@ public record ModelFolder(
     public Optional<SpecializationManifest> upToDate(RunKey key) {
         return former.filter(manifest -> !isMarked(path))
                 .filter(manifest -> RunKey.of(manifest).equals(key))
-                .filter(this::isWhole);
-    }
-
-    private boolean isWhole(SpecializationManifest manifest) {
-        return manifest.outputs().entrySet().stream()
-                .allMatch(output -> Sha256.matches(path.resolve(output.getKey()), output.getValue()));
+                .filter(manifest -> manifest.isWholeIn(path));
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.specialize.export.ModelPrecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Models of one budget in several precisions, each searched for with the device's times of that precision, made,
@@ -13,6 +15,12 @@ import java.util.Optional;
  */
 public final class PrecisionTrials {
     private final List<Trial> trials = new ArrayList<>();
+    private final Predicate<RuntimeException> verdict;
+
+    /** @param verdict whether a problem says that there is no model in a precision, not only that none was made */
+    public PrecisionTrials(Predicate<RuntimeException> verdict) {
+        this.verdict = verdict;
+    }
 
     private record Trial(
             ModelPrecision precision,
@@ -50,7 +58,8 @@ public final class PrecisionTrials {
     /**
      * The most accurate, which knows of the others.
      *
-     * @throws RuntimeException the first problem, if there is no model in any precision
+     * @throws RuntimeException if there is no model in any precision: the first problem that is no verdict, which leaves
+     *     open whether there could be one, else the first
      */
     public Best best() {
         Trial best = trials.get(0);
@@ -59,7 +68,7 @@ public final class PrecisionTrials {
             best = better ? trial : best;
         }
         if (best.made.isEmpty()) {
-            throw best.problem.orElseThrow();
+            throw problems().filter(verdict.negate()).findFirst().orElse(best.problem.orElseThrow());
         }
         ModelPrecision chosen = best.precision;
         List<OtherPrecision> others = trials.stream()
@@ -67,6 +76,10 @@ public final class PrecisionTrials {
                 .map(Trial::asOther)
                 .toList();
         return new Best(best.made.get().insteadOf(others), best.profile);
+    }
+
+    private Stream<RuntimeException> problems() {
+        return trials.stream().flatMap(trial -> trial.problem.stream());
     }
 
     /** Where nothing tells of it, they are equal. */

@@ -21,6 +21,11 @@ public enum Ranking {
         return this == ANGLE ? SupernetPredictor.byAngle(folder, space) : SupernetPredictor.read(folder, space);
     }
 
+    /** What is said where a predicted accuracy would stand, if there is none. */
+    public String told() {
+        return "ranked by " + this;
+    }
+
     /** The name on the command line and in files. */
     @Override
     public String toString() {

@@ -113,6 +113,7 @@ public final class Specialization {
                 found.promise().confidence(),
                 predicted.nanos(),
                 predicted.deviationNanos(),
+                predicted.degrees(),
                 predicted.probabilityWithin((double) request.latency().nanos()),
                 found.measured().map(m -> measured(m, found.logits().orElseThrow())),
                 found.rejected().stream().map(r -> rejected(r, predictor)).toList(),

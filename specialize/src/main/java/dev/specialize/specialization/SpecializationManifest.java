@@ -10,6 +10,7 @@ import dev.specialize.export.Verification;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
+import dev.specialize.latency.LatencyPrediction;
 import dev.specialize.predictor.PredictorQuality;
 import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.search.LatencyBudget;
@@ -20,6 +21,7 @@ import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.search.SizeBudget;
 import dev.specialize.space.Cost;
+import dev.specialize.supernet.Supernet;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +75,7 @@ public record SpecializationManifest(
         SortedMap<String, String> versions,
         int threads,
         String seal) {
-    public static final String FORMAT = "specialization/5";
+    public static final String FORMAT = "specialization/6";
 
     private static final String KIND = "specialization/";
 
@@ -185,10 +187,27 @@ public record SpecializationManifest(
         return accuracy.predicted.filter(predicted -> asked.ranking == Ranking.ACCURACY);
     }
 
+    /** Whether the other files in a folder are there, and as they were when this was written. */
+    public boolean isWholeIn(Path folder) {
+        return outputs.entrySet().stream()
+                .allMatch(output -> Sha256.matches(folder.resolve(output.getKey()), output.getValue()));
+    }
+
     /** Whether the images that the accuracy was measured on are those that its precision was chosen by. */
     public boolean choseItsPrecisionByImages() {
         return accuracy.measured.isPresent()
                 && others.stream().anyMatch(other -> other.accuracy().isPresent());
+    }
+
+    /**
+     * Whether the images that the accuracy was measured on are among those that the pairs of its predictor were measured on:
+     * so they are where the supernet was trained here.
+     */
+    public boolean wasPredictedByItsImages() {
+        return accuracy.measured.isPresent()
+                && predictedAccuracy().isPresent()
+                && accuracy.predictor.isPresent()
+                && inputs.containsKey(SupernetInputs.PREFIX + Supernet.PAIRS);
     }
 
     /** Measured on images, else predicted, if it was. */
@@ -282,6 +301,7 @@ public record SpecializationManifest(
      * @param confidence that was asked for
      * @param predictedNanos mean of the prediction by which it was chosen
      * @param deviationNanos standard deviation of that prediction
+     * @param degrees of freedom that the deviation is known with
      * @param probability of keeping the budget, as predicted
      * @param measured on the device; empty if the device was not there to measure
      * @param rejected candidates of a higher rank that were measured and do not hold the budget
@@ -292,10 +312,15 @@ public record SpecializationManifest(
             double confidence,
             double predictedNanos,
             double deviationNanos,
+            double degrees,
             double probability,
             Optional<MeasuredLatency> measured,
             List<RejectedCandidate> rejected,
-            int rounds) {}
+            int rounds) {
+        public LatencyPrediction prediction() {
+            return new LatencyPrediction(predictedNanos, deviationNanos, degrees);
+        }
+    }
 
     /**
      * What the model took on the device.
@@ -331,8 +356,8 @@ public record SpecializationManifest(
      * @param interval around it; empty if others fitted the predictor and tell none
      * @param predictor how well it does on subnets it was not fitted to; empty if others fitted it
      * @param evaluated subnets on real images, to choose among them
-     * @param measured on images that no weight has seen and that no choice rested on but that of a precision, if several
-     *     were tried; empty if the supernet has none
+     * @param measured on images that no weight has seen, see {@link SpecializationManifest#choseItsPrecisionByImages} and
+     *     {@link SpecializationManifest#wasPredictedByItsImages} for what rested on them; empty if the supernet has none
      */
     public record Accuracy(
             Optional<Double> predicted,

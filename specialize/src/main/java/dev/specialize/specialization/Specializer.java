@@ -213,7 +213,7 @@ public final class Specializer {
                 result.duration().toNanos() / 1e9,
                 search.asAccuracy(result.best().predictedAccuracy())
                         .map(accuracy -> String.format(Locale.ROOT, "predicted accuracy %.2f %%", 100 * accuracy))
-                        .orElse("ranked by " + Ranking.ANGLE),
+                        .orElse(Ranking.ANGLE.told()),
                 milliseconds(result.best().uses().get(0).predicted())));
         boolean spare = result.best().uses().stream().allMatch(use -> use.withMargin() < SPARE * use.limit());
         if (spare) {

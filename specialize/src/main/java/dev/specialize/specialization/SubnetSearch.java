@@ -7,6 +7,7 @@ import dev.specialize.latency.LatencyPrediction;
 import dev.specialize.latency.TimedNet;
 import dev.specialize.predictor.AccuracyEstimates;
 import dev.specialize.predictor.PredictorModel;
+import dev.specialize.regression.EstimatedVariance;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.Candidate;
 import dev.specialize.search.Constraint;
@@ -111,10 +112,10 @@ public final class SubnetSearch {
     /**
      * The same search on a device of which more is known.
      *
-     * @param processDeviation relative standard deviation from process to process
+     * @param process relative variance of a process to come around those that the networks were timed in
      */
-    SubnetSearch learning(List<TimedNet> nets, double processDeviation) {
-        LatencyModel learnt = latencyModel.learning(nets, processDeviation);
+    SubnetSearch learning(List<TimedNet> nets, EstimatedVariance process) {
+        LatencyModel learnt = latencyModel.learning(nets, process);
         return new SubnetSearch(space, model, profile, learnt, promise, label, nanoTime);
     }
 

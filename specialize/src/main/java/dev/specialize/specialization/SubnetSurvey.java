@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,13 +56,16 @@ final class SubnetSurvey {
     private record Line(String architecture, double accuracy) {}
 
     /**
-     * Evaluates random subnets.
+     * Evaluates random subnets, each second one as probably shallow as deep.
      *
      * @param log what is found, line by line; what it knows already is not evaluated again
      * @return nothing if it was stopped
      */
     Optional<EvaluatedPairs> pairs(Path log, int count, long seed, ImageSource images) {
-        List<Architecture> drawn = random(seed, count);
+        ArchitectureSampler sampler = new ArchitectureSampler(space);
+        // nearly all distinct ones are deep, and small budgets ask for shallow ones
+        List<Architecture> drawn =
+                random(seed, count, (i, random) -> i % 2 == 0 ? sampler.sample(random) : sampler.sampleEvenly(random));
         return accuracies(log, "validation", drawn, images).map(accuracies -> {
             EvaluatedPairs pairs = EvaluatedPairs.none(images.count(), seed);
             for (int i = 0; i < count; i++) {
@@ -77,8 +82,9 @@ final class SubnetSurvey {
      * @return nothing if it was stopped
      */
     Optional<MeasuredAccuracy> accuracy(Path log, String split, ImageSource images, long seed) {
-        List<Architecture> subnets = Stream.concat(
-                        Stream.of(space.largest(), space.smallest()), random(seed, RANDOM_SUBNETS).stream())
+        ArchitectureSampler sampler = new ArchitectureSampler(space);
+        List<Architecture> drawn = random(seed, RANDOM_SUBNETS, (i, random) -> sampler.sample(random));
+        List<Architecture> subnets = Stream.concat(Stream.of(space.largest(), space.smallest()), drawn.stream())
                 .toList();
         return accuracies(log, split, subnets, images).map(accuracies -> {
             double[] random = accuracies.stream().skip(2).mapToDouble(a -> a).toArray();
@@ -95,10 +101,10 @@ final class SubnetSurvey {
         });
     }
 
-    private List<Architecture> random(long seed, int count) {
-        ArchitectureSampler sampler = new ArchitectureSampler(space);
+    private static List<Architecture> random(
+            long seed, int count, BiFunction<Integer, RandomGenerator, Architecture> draw) {
         return IntStream.range(0, count)
-                .mapToObj(i -> sampler.sample(new SplittableRandom(Seeds.mix(seed, i))))
+                .mapToObj(i -> draw.apply(i, new SplittableRandom(Seeds.mix(seed, i))))
                 .toList();
     }
 

@@ -51,6 +51,8 @@ public final class SubnetTuner {
         SearchSpace space =
                 supernet.space().withResolutions(List.of(plan.architecture().resolution()));
         Dataset data = data(space);
+        SeenImages.warning(supernet.folder(), plan.data(), plan.recipe(), data.validation())
+                .ifPresent(listener::noted);
         Preprocessing preprocessing = supernet.manifest().preprocessing();
         String hash = Sha256.of(supernet.folder().resolve(Supernet.WEIGHTS));
         Start start = new Start(supernet.weights(), "weights " + hash, true);

@@ -72,7 +72,8 @@ public final class SupernetMaker {
         try (TorchEngines engines = TorchEngine.openAll()) {
             TorchEngine engine = engines.first();
             TrainingJob job = job(engines, data, preprocessing);
-            listener.noted("training on " + engines.devices() + " with libtorch " + engine.version());
+            String devices = engines.devices(job.recipe().batchSize());
+            listener.noted("training on " + devices + " with libtorch " + engine.version());
             Trainer.Outcome outcome = train(engines, job);
             Optional<FinishedSupernet> finished =
                     outcome.finished() ? surveyed(engine, job, outcome) : Optional.empty();
@@ -92,7 +93,7 @@ public final class SupernetMaker {
                 new Sizes.Asked(space, plan.recipe(), plan.time().map(time -> time.dividedBy(plan.population())));
         Sizes sizes = Sizes.of(
                 engines, asked, data, preprocessing, unfinished, plan.options().resumption(), listener);
-        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes, data.classes()));
+        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes, data));
     }
 
     /** Before hours go into what nothing can come of. */
@@ -104,22 +105,21 @@ public final class SupernetMaker {
         }
     }
 
-    private Start start(Sizes sizes, List<String> classes) {
+    private Start start(Sizes sizes, Dataset data) {
         Start random = Start.random(sizes.space(), sizes.recipe().seed());
         if (!unfinished.isBegun()) {
             unfinished.forget(FinishedSupernet.INHERITANCE);
         }
-        return plan.init()
-                .map(donor -> inherited(donor, classes, sizes, random))
-                .orElse(random);
+        return plan.init().map(donor -> inherited(donor, data, sizes, random)).orElse(random);
     }
 
-    private Start inherited(Path donor, List<String> classes, Sizes sizes, Start random) {
+    private Start inherited(Path donor, Dataset data, Sizes sizes, Start random) {
         Path weights = Files.isDirectory(donor) ? donor.resolve(Supernet.WEIGHTS) : donor;
-        WarmStart start = warmStart(donor, classes, sizes.space(), random.weights());
+        WarmStart start = warmStart(donor, data.classes(), sizes.space(), random.weights());
         Inheritance inheritance = start.inheritance();
         listener.noted(inheritance.summary());
-        SeenImages.warning(donor, plan.data(), sizes.recipe()).ifPresent(listener::noted);
+        SeenImages.warning(donor, plan.data(), sizes.recipe(), data.validation())
+                .ifPresent(listener::noted);
         JsonFile.write(unfinished.path().resolve(FinishedSupernet.INHERITANCE), inheritance);
         return new Start(start.weights(), "what " + inheritance.donor() + " has, SHA-256 " + Sha256.of(weights), true);
     }

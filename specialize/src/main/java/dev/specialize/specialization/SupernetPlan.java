@@ -35,6 +35,7 @@ public record SupernetPlan(
     public static final int FEWEST_PAIRS = 40;
 
     public SupernetPlan {
+        recipe.requireSubnetsOf(space);
         if (pairs < FEWEST_PAIRS) {
             throw new IllegalArgumentException("pairs must be at least " + FEWEST_PAIRS + ", got " + pairs);
         }

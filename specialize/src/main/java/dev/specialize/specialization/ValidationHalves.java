@@ -7,8 +7,8 @@ import dev.specialize.supernet.Supernet;
 import java.util.Optional;
 
 /**
- * A supernet's validation images in two halves, so that what is said of a subnet never rests on images that it was chosen
- * by: a subnet that was lucky with some is not with others.
+ * A supernet's validation images in two halves, so that what is said of a subnet never rests on images that candidates
+ * were evaluated on: a subnet that was lucky with some is not with others.
  *
  * @param choosing to evaluate candidates on
  * @param reporting to say how good the chosen one is

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.checker.InvalidModelException;
 import dev.specialize.devices.DeviceException;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.TimedModel;
@@ -12,9 +13,11 @@ import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.OnnxModel;
 import dev.specialize.export.RoundingSensitivity;
 import dev.specialize.export.Verification;
+import dev.specialize.export.VerificationException;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.onnx.BatchSize;
+import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.quantization.CalibrationImages;
 import dev.specialize.quantization.QuantizationRecord;
 import dev.specialize.space.Architecture;
@@ -64,9 +67,8 @@ public record VerifiedModel(
      * the precision and, if the supernet has validation images, compares how often the two are right.
      *
      * @param label what the model says of itself, where it is to run and in which form and precision
-     * @throws dev.specialize.export.VerificationException if the float32 model does not compute what the subnet does, or
-     *     the other is right less often than it may be
-     * @throws dev.specialize.platform.NonconformingModelException if the platform does not take the model
+     * @throws VerificationException if the float32 model does not compute what the subnet does, the other is right less
+     *     often than it may be, or one is no model that the platform takes
      * @throws dev.specialize.quantization.QuantizationException if the supernet's calibration images are of no use
      */
     public static VerifiedModel of(Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label) {
@@ -79,7 +81,7 @@ public record VerifiedModel(
      */
     static VerifiedModel of(
             Supernet supernet, Architecture architecture, BatchSize batch, ModelLabel label, Limits limits) {
-        try (TorchEngine engine = TorchEngine.open()) {
+        try (TorchEngine engine = TorchEngine.openOnCpu()) {
             int resolution = architecture.resolution();
             SubnetEvaluation evaluation = supernet.including(resolution).evaluation(engine);
             Subnet subnet = evaluation.subnet(architecture);
@@ -121,6 +123,8 @@ public record VerifiedModel(
                     supernet.validation().map(v -> SubnetEvaluation.accuracy(run.answers(), v.labels(), classes)),
                     batch,
                     engine.version());
+        } catch (InvalidModelException | NonconformingModelException e) {
+            throw new VerificationException(e.getMessage(), e); // one kind of verdict, whoever comes to it
         }
     }
 
@@ -150,7 +154,7 @@ public record VerifiedModel(
      * Compares what the model computes on a device with what it computes here.
      *
      * @param resolution of its input
-     * @throws dev.specialize.export.VerificationException if they differ by more than the model from its subnet may
+     * @throws VerificationException if they differ by more than the model from its subnet may
      * @throws dev.specialize.devices.DeviceException if the device is lost
      */
     Verification on(ModelRunner device, Supernet supernet, int resolution) {

@@ -2,15 +2,15 @@ package dev.specialize.images;
 
 import dev.specialize.images.BatchStream.Batch;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongToIntFunction;
+import java.util.function.LongFunction;
 
 /**
  * Batches in the order of their steps, made ahead by threads of its own while the engine works on the present one. They
@@ -18,7 +18,7 @@ import java.util.function.LongToIntFunction;
  * thread, and closed by it.
  *
  * <pre>{@code
- * try (BatchPipeline batches = new BatchPipeline(stream, step, this::resolution, 2, 4)) {
+ * try (BatchPipeline batches = new BatchPipeline(stream, step, this::resolutions, 2, 4)) {
  *     while (step < steps) {
  *         learn(batches.next());
  *     }
@@ -32,7 +32,7 @@ public final class BatchPipeline implements AutoCloseable {
     private static final long CLOSING_SECONDS = 60;
 
     private final BatchStream stream;
-    private final LongToIntFunction resolution;
+    private final LongFunction<List<Integer>> resolutions;
     private final ExecutorService threads;
     private final Deque<Slot> coming = new ArrayDeque<>();
 
@@ -45,17 +45,18 @@ public final class BatchPipeline implements AutoCloseable {
      * Starts to make batches.
      *
      * @param firstStep step of the first batch
-     * @param resolution of the batch of a step; called by the thread that uses this, once for each step
+     * @param resolutions of the batch of a step; called by the thread that uses this, once for each step
      * @param threads how many make batches
      * @param ahead how many batches are made before they are asked for, at most
      */
-    public BatchPipeline(BatchStream stream, long firstStep, LongToIntFunction resolution, int threads, int ahead) {
+    public BatchPipeline(
+            BatchStream stream, long firstStep, LongFunction<List<Integer>> resolutions, int threads, int ahead) {
         if (threads < 1 || ahead < 1) {
             throw new IllegalArgumentException(
                     "needs at least 1 thread and 1 batch ahead, got " + threads + " and " + ahead);
         }
         this.stream = stream;
-        this.resolution = resolution;
+        this.resolutions = resolutions;
         this.threads = Executors.newFixedThreadPool(threads, BatchPipeline::thread);
         nextStep = firstStep;
         present = new Slot();
@@ -76,7 +77,7 @@ public final class BatchPipeline implements AutoCloseable {
     }
 
     /**
-     * The batch of the next step. Its arrays and its buffer, which is a direct one, belong to the caller until the next
+     * The batch of the next step. Its arrays and its buffers, which are direct ones, belong to the caller until the next
      * call of this method, which gives them to another batch.
      *
      * @throws RuntimeException what went wrong while it was made
@@ -103,8 +104,8 @@ public final class BatchPipeline implements AutoCloseable {
 
     private void begin(Slot slot) {
         long step = nextStep++;
-        int size = resolution.applyAsInt(step);
-        slot.batch = CompletableFuture.supplyAsync(() -> slot.fill(step, size), threads);
+        List<Integer> sizes = resolutions.apply(step);
+        slot.batch = CompletableFuture.supplyAsync(() -> slot.fill(step, sizes), threads);
         coming.add(slot);
     }
 
@@ -124,18 +125,16 @@ public final class BatchPipeline implements AutoCloseable {
     private final class Slot {
         private final int[] labels = new int[stream.batchSize()];
         private final int[] places = new int[stream.batchSize()];
-        private ByteBuffer values = ByteBuffer.allocateDirect(0);
+        private ByteBuffer memory = ByteBuffer.allocateDirect(0);
         private CompletableFuture<Batch> batch = CompletableFuture.completedFuture(null);
 
-        /** The buffer grows to the largest batch, and is limited to the present one. */
-        private Batch fill(long step, int size) {
-            int bytes = stream.bytes(size);
-            if (values.capacity() < bytes) {
-                values = ByteBuffer.allocateDirect(bytes);
+        /** The memory grows to the largest batch. */
+        private Batch fill(long step, List<Integer> sizes) {
+            int bytes = stream.bytes(sizes);
+            if (memory.capacity() < bytes) {
+                memory = ByteBuffer.allocateDirect(bytes);
             }
-            values.clear().limit(bytes);
-            ByteBuffer limited = values.slice().order(ByteOrder.nativeOrder());
-            return stream.fill(step, new Batch(limited, labels, places, size));
+            return stream.fill(step, sizes, memory, labels, places);
         }
     }
 }

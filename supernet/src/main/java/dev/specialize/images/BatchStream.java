@@ -3,7 +3,9 @@ package dev.specialize.images;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -38,36 +40,54 @@ public final class BatchStream {
     }
 
     /**
-     * One batch.
+     * One batch, at one resolution or several: the same views of the same images.
      *
-     * @param values float32 in native byte order, (N, resolution, resolution, channels), row-major
+     * @param images one for each resolution
      * @param labels (N)
      * @param places (N) of its images in their source
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, from the thread that fills to the one that trains
-    public record Batch(ByteBuffer values, int[] labels, int[] places, int resolution) {
+    public record Batch(List<Pixels> images, int[] labels, int[] places) {
+        public Batch {
+            images = List.copyOf(images);
+        }
+
         /** One of {@code parts} equal parts, the last taking the rest; it shares this batch's memory. */
         public Batch part(int index, int parts) {
             int begin = index * (labels.length / parts);
             int end = index + 1 == parts ? labels.length : begin + labels.length / parts;
-            int stride = values.limit() / labels.length;
-            ByteBuffer some = values.duplicate()
-                    .position(begin * stride)
-                    .limit(end * stride)
-                    .slice()
-                    .order(ByteOrder.nativeOrder());
             return new Batch(
-                    some, Arrays.copyOfRange(labels, begin, end), Arrays.copyOfRange(places, begin, end), resolution);
+                    images.stream()
+                            .map(pixels -> pixels.part(begin, end, labels.length))
+                            .toList(),
+                    Arrays.copyOfRange(labels, begin, end),
+                    Arrays.copyOfRange(places, begin, end));
+        }
+    }
+
+    /**
+     * The images of a batch at one resolution.
+     *
+     * @param values float32 in native byte order, (N, resolution, resolution, channels), row-major
+     */
+    public record Pixels(int resolution, ByteBuffer values) {
+        private Pixels part(int begin, int end, int images) {
+            int stride = values.limit() / images;
+            return new Pixels(resolution, slice(values, begin * stride, end * stride));
         }
 
-        /** A copy of the values as an array. */
-        public float[] pixels() {
+        /** A copy of the values. */
+        public float[] array() {
             FloatBuffer floats =
                     values.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
-            float[] pixels = new float[floats.remaining()];
-            floats.get(pixels);
-            return pixels;
+            float[] array = new float[floats.remaining()];
+            floats.get(array);
+            return array;
         }
+    }
+
+    private static ByteBuffer slice(ByteBuffer values, int begin, int end) {
+        return values.duplicate().position(begin).limit(end).slice().order(ByteOrder.nativeOrder());
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never leaves this class
@@ -82,14 +102,22 @@ public final class BatchStream {
         return batchSize;
     }
 
-    /** Makes the batch of a step, in memory of its own. */
-    public Batch batch(long step, int resolution) {
-        ByteBuffer values = ByteBuffer.allocate(bytes(resolution)).order(ByteOrder.nativeOrder());
-        return fill(step, new Batch(values, new int[batchSize], new int[batchSize], resolution));
+    /**
+     * Makes the batch of a step, in memory of its own.
+     *
+     * @param resolutions each once
+     */
+    public Batch batch(long step, List<Integer> resolutions) {
+        ByteBuffer memory = ByteBuffer.allocate(bytes(resolutions));
+        return fill(step, resolutions, memory, new int[batchSize], new int[batchSize]);
     }
 
     /** Bytes of the values of a batch. */
-    int bytes(int resolution) {
+    int bytes(List<Integer> resolutions) {
+        return resolutions.stream().mapToInt(this::bytes).reduce(0, Math::addExact);
+    }
+
+    private int bytes(int resolution) {
         return Math.multiplyExact(batchSize * Float.BYTES, stride(resolution));
     }
 
@@ -97,23 +125,41 @@ public final class BatchStream {
         return resolution * resolution * images.channels();
     }
 
-    /** Writes the batch of a step over what {@code batch} holds. */
-    Batch fill(long step, Batch batch) {
+    /**
+     * Makes the batch of a step in memory that is lent to it.
+     *
+     * @param memory at least so many bytes as it takes
+     */
+    Batch fill(long step, List<Integer> resolutions, ByteBuffer memory, int[] labels, int[] places) {
+        List<Pixels> images = new ArrayList<>();
+        int begin = 0;
+        for (int resolution : resolutions) {
+            images.add(new Pixels(resolution, slice(memory, begin, begin + bytes(resolution))));
+            begin += bytes(resolution);
+        }
+        Batch batch = new Batch(images, labels, places);
+        paint(step, batch);
+        return batch;
+    }
+
+    private void paint(long step, Batch batch) {
         int[] order = order(step / stepsPerEpoch());
         int first = (int) (step % stepsPerEpoch()) * batchSize;
         long stepSeed = Seeds.mix(seed, ~step);
         ImagePainter painter = new ImagePainter(preprocessing, augmentation);
-        FloatBuffer values = batch.values.asFloatBuffer();
-        float[] image = new float[stride(batch.resolution)];
         for (int i = 0; i < batchSize; i++) {
             int place = order[first + i];
-            SplittableRandom random = new SplittableRandom(Seeds.mix(stepSeed, place));
-            painter.paint(images.frame(place), random, batch.resolution, image, 0);
-            values.put(image);
+            Frame frame = images.frame(place);
+            for (Pixels pixels : batch.images) {
+                // the same draws for each, so that all resolutions show the same
+                SplittableRandom random = new SplittableRandom(Seeds.mix(stepSeed, place));
+                float[] image = new float[stride(pixels.resolution)];
+                painter.paint(frame, random, pixels.resolution, image, 0);
+                pixels.values.asFloatBuffer().position(i * image.length).put(image);
+            }
             batch.labels[i] = images.label(place);
             batch.places[i] = place;
         }
-        return batch;
     }
 
     private int[] order(long epoch) {

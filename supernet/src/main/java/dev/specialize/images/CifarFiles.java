@@ -1,6 +1,7 @@
 package dev.specialize.images;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.weights.NumberedClasses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,8 +74,7 @@ record CifarFiles(Path folder, List<Path> training, Path test, Path names, int l
         int most = named.map(List::size).orElse(mostClasses);
         ImageSet train = set(training, settings.channels(), most);
         int highest = IntStream.of(train.labels()).max().orElse(0);
-        List<String> classes = named.orElseGet(() ->
-                IntStream.rangeClosed(0, highest).mapToObj(Integer::toString).toList());
+        List<String> classes = named.orElseGet(() -> NumberedClasses.names(highest + 1));
         Dataset data = Dataset.of(folder, classes, train, settings, warnings);
         return Files.isRegularFile(test)
                 ? data.withTest(set(List.of(test), settings.channels(), classes.size()))

@@ -122,7 +122,7 @@ public record Dataset(List<String> classes, ImageSource train, ImageSource valid
         List<String> classes = folder.classes();
         ImageFiles all = folder.all(ImageFolder.TRAINING, classes).orElseThrow();
         ClassBalance.of(classes, all.labels()).notes().forEach(warnings);
-        Split split = Split.ofDrawn(all.labels(), settings.validationImages());
+        Split split = Split.ofDrawn(all.labels(), all.lots(), settings.validationImages());
         Optional<ImageFiles> given = folder.all(ImageFolder.VALIDATION, classes);
         ImageFiles train = given.isPresent() ? all : all.select(split.training());
         ImageFiles validation = given.orElseGet(() -> all.select(split.validation()));

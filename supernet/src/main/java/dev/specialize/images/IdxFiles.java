@@ -1,6 +1,7 @@
 package dev.specialize.images;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.weights.NumberedClasses;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -59,7 +60,7 @@ final class IdxFiles {
     private static List<String> names(Path folder, int classes) {
         return classes == FASHION.size() && isFashion(folder.toAbsolutePath().normalize())
                 ? FASHION
-                : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+                : NumberedClasses.names(classes);
     }
 
     /** Nothing in the files tells; torchvision has them in {@code FashionMNIST/raw}. */

@@ -25,12 +25,13 @@ record ImageFiles(Path folder, List<String> classes, List<ImageFile> files, Dama
      * One file.
      *
      * @param name in the folder of its class
+     * @param lot what decides its place, whatever other files there are: any number, each as probable
      * @param bytes length
      * @param checksum of its first bytes; 0 before they were read
      */
-    record ImageFile(String name, int label, long bytes, int checksum) {
+    record ImageFile(String name, int label, long lot, long bytes, int checksum) {
         private ImageFile withChecksum(int newChecksum) {
-            return new ImageFile(name, label, bytes, newChecksum);
+            return new ImageFile(name, label, lot, bytes, newChecksum);
         }
     }
 
@@ -45,6 +46,10 @@ record ImageFiles(Path folder, List<String> classes, List<ImageFile> files, Dama
 
     int[] labels() {
         return files.stream().mapToInt(ImageFile::label).toArray();
+    }
+
+    long[] lots() {
+        return files.stream().mapToLong(ImageFile::lot).toArray();
     }
 
     /** The files at the given places, in that order. */

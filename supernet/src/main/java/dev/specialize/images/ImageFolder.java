@@ -64,34 +64,22 @@ final class ImageFolder {
             return Optional.empty();
         }
         requireKnown(folder, classes);
-        List<Lot> lots = new ArrayList<>();
+        List<ImageFile> all = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
-            String name = classes.get(label);
-            Path ofClass = folder.resolve(name);
-            List<ImageFile> images = Files.isDirectory(ofClass) ? images(ofClass, label) : List.of();
+            Path ofClass = folder.resolve(classes.get(label));
+            List<ImageFile> images =
+                    Files.isDirectory(ofClass) ? images(ofClass, classes.get(label), label) : List.of();
             if (images.isEmpty()) {
                 throw new InvalidFileException(ofClass, "no images of this class. Maybe remove or fill the folder");
             }
-            images.forEach(image -> lots.add(lot(name, image)));
+            all.addAll(images);
         }
-        List<ImageFile> chosen = lots.stream()
-                .sorted(Comparator.comparingLong(Lot::number))
+        List<ImageFile> chosen = all.stream()
+                .sorted(Comparator.comparingLong(ImageFile::lot))
                 .limit(most)
-                .map(Lot::file)
                 .toList();
         return Optional.of(
                 new ImageFiles(folder, classes, chosen, new Damage(folder, chosen.size(), warnings)).checked());
-    }
-
-    /**
-     * What decides the place of a file, whatever other files there are, so that images which are set aside from training
-     * still are when more have come.
-     */
-    private record Lot(long number, ImageFile file) {}
-
-    private Lot lot(String ofClass, ImageFile file) {
-        String hash = Sha256.of(seed + " " + ofClass + "/" + file.name());
-        return new Lot(Long.parseUnsignedLong(hash, 0, 16, 16), file);
     }
 
     /** A class that training does not know has no label. */
@@ -105,14 +93,18 @@ final class ImageFolder {
         }
     }
 
-    private static List<ImageFile> images(Path ofClass, int label) {
+    private List<ImageFile> images(Path folder, String ofClass, int label) {
         List<ImageFile> images = new ArrayList<>();
-        for (String name : Folder.visible(ofClass)) {
-            attributes(ofClass.resolve(name))
+        for (String name : Folder.visible(folder)) {
+            attributes(folder.resolve(name))
                     .filter(BasicFileAttributes::isRegularFile)
-                    .ifPresent(file -> images.add(new ImageFile(name, label, file.size(), 0)));
+                    .ifPresent(file -> images.add(new ImageFile(name, label, lot(ofClass, name), file.size(), 0)));
         }
         return images;
+    }
+
+    private long lot(String ofClass, String name) {
+        return Long.parseUnsignedLong(Sha256.of(seed + " " + ofClass + "/" + name), 0, 16, 16);
     }
 
     private static Optional<BasicFileAttributes> attributes(Path file) {

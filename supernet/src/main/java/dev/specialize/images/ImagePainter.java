@@ -64,8 +64,9 @@ final class ImagePainter {
     /** Any pixel can be the middle of the square, so that its edges may lie outside. */
     private void cutOut(SplittableRandom random, int resolution, float[] out, int offset) {
         int side = (int) Math.round(augmentation.cutout() * resolution);
-        int left = random.nextInt(resolution) - side / 2;
-        int top = random.nextInt(resolution) - side / 2;
+        // shares of the side, so that another resolution loses the same
+        int left = (int) (random.nextDouble() * resolution) - side / 2;
+        int top = (int) (random.nextDouble() * resolution) - side / 2;
         int begin = Math.max(0, left);
         int end = Math.min(resolution, left + side);
         for (int y = Math.max(0, top); y < Math.min(resolution, top + side); y++) {

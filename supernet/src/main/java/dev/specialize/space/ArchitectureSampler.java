@@ -2,11 +2,12 @@ package dev.specialize.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws and varies architectures of one space. Every draw is uniform over the <em>distinct</em> architectures: deeper
- * stages have more variants and so are drawn more often than under a uniform draw of the depth.
+ * Draws and varies architectures of one space. Samples are uniform over the <em>distinct</em> architectures, of which
+ * nearly all are deep, since deeper stages have more variants; or even, each choice for itself.
  */
 public final class ArchitectureSampler {
     private final SearchSpace space;
@@ -21,11 +22,26 @@ public final class ArchitectureSampler {
 
     /** @param resolution one of the space's */
     public Architecture sample(int resolution, RandomGenerator random) {
+        return sample(resolution, ArchitectureSampler::depth, random);
+    }
+
+    /** Each depth as often as any other, as supernets are trained elsewhere (arXiv:1908.09791, section 3.3). */
+    public Architecture sampleEvenly(RandomGenerator random) {
+        return sampleEvenly(draw(space.resolutions(), random), random);
+    }
+
+    /** @param resolution one of the space's */
+    public Architecture sampleEvenly(int resolution, RandomGenerator random) {
+        return sample(resolution, (stage, any) -> draw(stage.depths(), any), random);
+    }
+
+    private Architecture sample(
+            int resolution, ToIntBiFunction<Stage, RandomGenerator> depths, RandomGenerator random) {
         List<Integer> widths = new ArrayList<>();
         List<List<BlockChoice>> stages = new ArrayList<>();
         for (Stage stage : space.stages()) {
             widths.add(width(stage, random));
-            int depth = depth(stage, random);
+            int depth = depths.applyAsInt(stage, random);
             List<BlockChoice> blocks = new ArrayList<>();
             for (int i = 0; i < depth; i++) {
                 blocks.add(choice(stage, random));

@@ -13,7 +13,6 @@ import dev.specialize.weights.Tensor;
 import java.lang.management.MemoryUsage;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.stream.IntStream;
 
 /** libtorch, started once: its memory, its device and the compiled layer functions. Not thread-safe. */
 public final class TorchEngine implements AutoCloseable {
@@ -31,15 +30,21 @@ public final class TorchEngine implements AutoCloseable {
         return on(engine, engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu());
     }
 
-    /** One on each GPU; where there is none, as many on the CPU as libtorch may compute with threads, if they are needed. */
+    /**
+     * Starts libtorch on the CPU, also where there is a GPU: that rounds what convolutions multiply to ten bits (TF32), which
+     * is too coarse to verify by.
+     */
+    public static TorchEngine openOnCpu() {
+        return on(start(), Device.cpu());
+    }
+
+    /** As many as are needed: at most one on each GPU; without any, at most as many on the CPU as libtorch has threads. */
     public static TorchEngines openAll() {
         Engine engine = start();
         int gpus = engine.getGpuCount();
         return gpus == 0
-                ? TorchEngines.upTo(TorchThreads.count(), () -> on(engine, Device.cpu()))
-                : TorchEngines.of(IntStream.range(0, gpus)
-                        .mapToObj(i -> on(engine, Device.gpu(i)))
-                        .toArray(TorchEngine[]::new));
+                ? TorchEngines.upTo(TorchThreads.count(), number -> on(engine, Device.cpu()))
+                : TorchEngines.upTo(gpus, number -> on(engine, Device.gpu(number)));
     }
 
     static Engine start() {

@@ -2,12 +2,12 @@ package dev.specialize.supernet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
- * libtorch on everything that a training may use: all GPUs, or the CPU, several times if that is faster. A batch of many
- * images is done sooner by engines of one thread each, which do not wait for each other after every operator, than by one
- * engine of many threads.
+ * libtorch on everything that a training may use: GPUs, or the CPU, several times if that is faster. A batch of many images
+ * is done sooner by engines of one thread each, which do not wait for each other after every operator, than by one engine
+ * of many threads.
  */
 public final class TorchEngines implements AutoCloseable {
     /** Batch statistics of fewer images would be poor ones (arXiv:1803.08494, figure 1). */
@@ -16,9 +16,9 @@ public final class TorchEngines implements AutoCloseable {
     private final List<TorchEngine> opened;
     private final int given;
     private final int most;
-    private final Supplier<TorchEngine> another;
+    private final IntFunction<TorchEngine> another;
 
-    private TorchEngines(List<TorchEngine> given, int most, Supplier<TorchEngine> another) {
+    private TorchEngines(List<TorchEngine> given, int most, IntFunction<TorchEngine> another) {
         opened = new ArrayList<>(given);
         this.given = given.size();
         this.most = most;
@@ -27,14 +27,18 @@ public final class TorchEngines implements AutoCloseable {
 
     /** These, all of them, whatever is to be done. */
     public static TorchEngines of(TorchEngine... engines) {
-        return new TorchEngines(List.of(engines), engines.length, () -> {
+        return new TorchEngines(List.of(engines), engines.length, number -> {
             throw new IllegalStateException("there are no others");
         });
     }
 
-    /** One, and others when there is enough to do for them. */
-    static TorchEngines upTo(int most, Supplier<TorchEngine> engine) {
-        return new TorchEngines(List.of(engine.get()), most, engine);
+    /**
+     * One, and others when there is enough to do for them.
+     *
+     * @param engine opens one, by its number from 0
+     */
+    static TorchEngines upTo(int most, IntFunction<TorchEngine> engine) {
+        return new TorchEngines(List.of(engine.apply(0)), most, engine);
     }
 
     /** The one that is used where one is enough. */
@@ -46,15 +50,16 @@ public final class TorchEngines implements AutoCloseable {
     public List<TorchEngine> sharing(int images) {
         int useful = Math.max(given, Math.min(most, images / FEWEST_IMAGES));
         while (opened.size() < useful) {
-            opened.add(another.get());
+            opened.add(another.apply(opened.size()));
         }
         return List.copyOf(opened.subList(0, useful));
     }
 
-    /** Such as {@code cpu()} or {@code gpu(0), gpu(1)}. */
-    public String devices() {
+    /** Where a batch of so many images is computed, such as {@code cpu()} or {@code gpu(0), gpu(1)}. */
+    public String devices(int images) {
         return String.join(
-                ", ", opened.stream().map(TorchEngine::device).distinct().toList());
+                ", ",
+                sharing(images).stream().map(TorchEngine::device).distinct().toList());
     }
 
     @Override

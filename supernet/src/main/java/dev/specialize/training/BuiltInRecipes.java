@@ -16,7 +16,15 @@ public final class BuiltInRecipes {
 
     public static Stream<Recipe> all() {
         return Stream.of(
-                sandwich(), progressive(), singlePath(), fair(), random(), coupled(), randomLabels(), largest());
+                sandwich(),
+                mutual(),
+                progressive(),
+                singlePath(),
+                fair(),
+                random(),
+                coupled(),
+                randomLabels(),
+                largest());
     }
 
     public static Optional<Recipe> named(String name) {
@@ -28,6 +36,11 @@ public final class BuiltInRecipes {
         return whole("sandwich", Phase.whole(Sampling.SANDWICH, 4, Teaching.IN_PLACE, Labels.TRUE, RATE));
     }
 
+    /** The same where the largest sees the largest images and the smallest the smallest (arXiv:1909.12978, section 3.2). */
+    private static Recipe mutual() {
+        return whole("mutual", Phase.whole(Sampling.MUTUAL, 4, Teaching.IN_PLACE, Labels.TRUE, RATE));
+    }
+
     /**
      * Progressive shrinking (arXiv:1908.09791, section 3.3): the largest network, then elastic kernels, then depths, then
      * expansions, taught by the largest. Shares of the steps and ratios of the rates as in the published schedule.
@@ -36,7 +49,7 @@ public final class BuiltInRecipes {
         return recipe(
                 "progressive",
                 List.of(
-                        phase("largest", 0.3, Sampling.LARGEST, 1, new Opening(1, 1, 1), Teaching.LABELS, 2 * RATE),
+                        first(0.3),
                         shrinking("kernel", 0.2, 1, Opening.of(1, 1), RATE, Entry.AS_IS),
                         shrinking("depth-1", 0.05, 2, Opening.of(2, 1), RATE / 12, Entry.AS_IS),
                         shrinking("depth-2", 0.2, 2, Opening.of(3, 1), RATE / 4, Entry.AS_IS),
@@ -44,8 +57,25 @@ public final class BuiltInRecipes {
                         shrinking("expand-2", 0.2, 4, Opening.of(3, 3), RATE / 4, Entry.SORT_CHANNELS)));
     }
 
+    /** The largest alone. */
+    private static Phase first(double share) {
+        return phase(
+                "largest", share, Sampling.LARGEST, 1, new Opening(1, 1, 1), Teaching.LABELS, 2 * RATE, Entry.AS_IS);
+    }
+
+    private static Phase shrinking(String name, double share, int subnets, Opening open, double rate, Entry entry) {
+        return phase(name, share, Sampling.UNIFORM, subnets, open, Teaching.BY_FROZEN, rate, entry);
+    }
+
     private static Phase phase(
-            String name, double share, Sampling sampling, int subnets, Opening open, Teaching teaching, double rate) {
+            String name,
+            double share,
+            Sampling sampling,
+            int subnets,
+            Opening open,
+            Teaching teaching,
+            double rate,
+            Entry entry) {
         return new Phase(
                 name,
                 share,
@@ -54,22 +84,6 @@ public final class BuiltInRecipes {
                 Optional.empty(),
                 open,
                 teaching,
-                Labels.TRUE,
-                rate,
-                Phase.WEIGHT_DECAY,
-                Phase.WARMUP,
-                Entry.AS_IS);
-    }
-
-    private static Phase shrinking(String name, double share, int subnets, Opening open, double rate, Entry entry) {
-        return new Phase(
-                name,
-                share,
-                Sampling.UNIFORM,
-                subnets,
-                Optional.empty(),
-                open,
-                Teaching.BY_FROZEN,
                 Labels.TRUE,
                 rate,
                 Phase.WEIGHT_DECAY,
@@ -92,13 +106,24 @@ public final class BuiltInRecipes {
         return whole("random", Phase.whole(Sampling.UNIFORM, 4, Teaching.LABELS, Labels.TRUE, RATE));
     }
 
-    /** Expansions tied to depths (arXiv:2104.12642, section 3.1). */
+    /**
+     * Expansions tied to depths (arXiv:2104.12642, section 3.1). Four subnets in a step, sorted channels and the ratio of
+     * the rates as in the published code, where a short phase of the same kind at a lower rate comes first.
+     */
     private static Recipe coupled() {
         return recipe(
                 "coupled",
                 List.of(
-                        phase("largest", 0.4, Sampling.LARGEST, 1, new Opening(1, 1, 1), Teaching.LABELS, 2 * RATE),
-                        phase("coupled", 0.6, Sampling.COUPLED, 2, Opening.ALL, Teaching.BY_FROZEN, RATE)));
+                        first(0.4),
+                        phase(
+                                "coupled",
+                                0.6,
+                                Sampling.COUPLED,
+                                4,
+                                Opening.ALL,
+                                Teaching.BY_FROZEN,
+                                RATE / 4,
+                                Entry.SORT_CHANNELS)));
     }
 
     /** Single paths on labels that mean nothing; subnets are ranked by how far their weights turn (arXiv:2101.11834). */

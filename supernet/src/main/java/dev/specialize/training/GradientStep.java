@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.specialize.images.BatchStream.Batch;
-import dev.specialize.images.Seeds;
+import dev.specialize.images.BatchStream.Pixels;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.ElasticNetwork;
@@ -12,7 +12,8 @@ import dev.specialize.supernet.Normalization;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TrainingPass;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The gradients of one step: those of all its subnets on the same images add up. */
 final class GradientStep implements AutoCloseable {
@@ -20,39 +21,38 @@ final class GradientStep implements AutoCloseable {
     private final SearchSpace space;
     private final Recipe recipe;
     private final Phase phase;
-    private final SubnetRule rule;
+    private final DrawnSubnets subnets;
     private final Lessons lessons;
 
-    GradientStep(TorchEngine engine, SearchSpace space, Recipe recipe, Phase phase, Lessons lessons) {
+    GradientStep(TorchEngine engine, TrainingRun run, Phase phase, Lessons lessons) {
         this.engine = engine;
-        this.space = space;
-        this.recipe = recipe;
         this.phase = phase;
         this.lessons = lessons;
-        rule = phase.sampling().rule(space, phase);
+        space = run.space();
+        recipe = run.recipe();
+        subnets = new DrawnSubnets(run, phase);
     }
 
     /**
      * Adds the gradients of the step to the weights'.
      *
+     * @param batch with the images at the resolutions of the step's subnets
      * @return the loss of the first subnet, which is the largest where each step has one; not a number if any subnet's
      *     loss is not finite
      */
     float run(ElasticNetwork network, Batch batch, long step, NDManager pass) {
-        SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 2, step));
-        int count = batch.labels().length;
-        NDArray images = TorchEngine.images(pass, batch.values(), count, batch.resolution(), space.inputChannels());
+        NavigableMap<Integer, NDArray> images = images(batch, pass);
         Normalization normalization = Normalization.training(recipe.normalizationMomentum());
         float first = Float.NaN;
         float sum = 0;
 
         engine.startRecording();
-        Lessons.Lesson lesson = lessons.lesson(images, targets(batch, pass), pass);
-        for (Architecture subnet : rule.subnets(batch.resolution(), random)) {
+        Lessons.Lesson lesson = lessons.lesson(images.lastEntry().getValue(), targets(batch, pass), pass);
+        for (Architecture subnet : subnets.of(step)) {
             boolean mayTeach = Float.isNaN(first);
             try (NDManager inner = pass.newSubManager()) {
-                TrainingPass forward =
-                        network.learn(space.lower(subnet), images, mayTeach ? pass : inner, normalization);
+                TrainingPass forward = network.learn(
+                        space.lower(subnet), images.get(subnet.resolution()), mayTeach ? pass : inner, normalization);
                 NDArray loss = lesson.loss(forward.logits(), inner);
                 forward.backpropagate(loss);
                 float value = loss.getFloat();
@@ -61,6 +61,17 @@ final class GradientStep implements AutoCloseable {
             }
         }
         return Float.isFinite(sum) ? first : Float.NaN;
+    }
+
+    /** By resolution. */
+    private NavigableMap<Integer, NDArray> images(Batch batch, NDManager owner) {
+        NavigableMap<Integer, NDArray> images = new TreeMap<>();
+        for (Pixels pixels : batch.images()) {
+            int size = pixels.resolution();
+            int count = batch.labels().length;
+            images.put(size, TorchEngine.images(owner, pixels.values(), count, size, space.inputChannels()));
+        }
+        return images;
     }
 
     private NDArray targets(Batch batch, NDManager owner) {

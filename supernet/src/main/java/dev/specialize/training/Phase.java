@@ -41,17 +41,16 @@ public record Phase(
         Require.share("weightDecay", weightDecay);
         Require.share("warmup", warmup);
         Require.that(
-                teaching.teacher() != Teaching.Teacher.LARGEST || sampling == Sampling.SANDWICH,
+                teaching.teacher() != Teaching.Teacher.LARGEST || sampling.isSandwich(),
                 "teacher",
-                "can be the largest subnet only where each step has one: sampling must be sandwich",
+                "can be the largest subnet only where each step has one: sampling must be sandwich or mutual",
                 sampling);
         Require.that(
                 given.isPresent() == (sampling == Sampling.GIVEN),
                 "given",
                 "must be there where sampling is given, and only there",
                 given);
-        Require.that(
-                sampling != Sampling.SANDWICH || subnets >= 2, "subnets", "must be at least 2 for a sandwich", subnets);
+        Require.that(!sampling.isSandwich() || subnets >= 2, "subnets", "must be at least 2 for a sandwich", subnets);
     }
 
     /** One that fills a whole run. */

@@ -23,11 +23,7 @@ final class PhaseGradients implements AutoCloseable {
         replicas = learner.replicas();
         steps = replicas.stream()
                 .map(replica -> new GradientStep(
-                        replica.engine(),
-                        run.space(),
-                        run.recipe(),
-                        phase,
-                        Lessons.of(replica.engine(), run, teaching, frozen)))
+                        replica.engine(), run, phase, Lessons.of(replica.engine(), run, teaching, frozen)))
                 .toList();
         workers = replicas.size() == 1
                 ? List.of()
@@ -69,6 +65,8 @@ final class PhaseGradients implements AutoCloseable {
             losses.add(CompletableFuture.supplyAsync(() -> run(index, part, step), workers.get(i)));
         }
         try {
+            // all of them, also if one fails: whoever is told of that closes the memory that the others work on
+            CompletableFuture.allOf(losses.toArray(CompletableFuture<?>[]::new)).join();
             return (float) losses.stream()
                     .mapToDouble(CompletableFuture::join)
                     .average()

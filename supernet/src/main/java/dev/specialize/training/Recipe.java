@@ -68,6 +68,24 @@ public record Recipe(
         Require.that(calibrationImages >= 1, "calibrationImages", "must be at least 1", calibrationImages);
     }
 
+    /**
+     * Checks that a space has the subnets that phases are given.
+     *
+     * @throws IllegalArgumentException if not; the message says where
+     */
+    public void requireSubnetsOf(SearchSpace space) {
+        for (Phase phase : phases) {
+            try {
+                phase.given().ifPresent(space::requireContains);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "phase " + phase.name() + " of recipe '" + name + "' cannot train the subnet that it is given. "
+                                + e.getMessage() + ". Maybe choose the space that it is of",
+                        e);
+            }
+        }
+    }
+
     public Recipe withPhases(List<Phase> newPhases) {
         return withPhases(name, newPhases);
     }

@@ -11,6 +11,8 @@ public enum Sampling {
     GIVEN,
     /** The largest, the smallest and random ones (arXiv:2003.11142, section 3.1). */
     SANDWICH,
+    /** The same, the largest on the largest images and the smallest on the smallest (arXiv:1909.12978, section 3.2). */
+    MUTUAL,
     /** Random ones (arXiv:1904.00420, section 3.2; arXiv:2204.09210). */
     UNIFORM,
     /** So many that every choice of a block is used equally often in each step (arXiv:1907.01845, section 3.2). */
@@ -24,11 +26,17 @@ public enum Sampling {
         return switch (this) {
             case LARGEST -> new LargestSubnet(open);
             case GIVEN -> new GivenSubnet(phase.given().orElseThrow());
-            case SANDWICH -> new Sandwich(open, phase.subnets());
+            case SANDWICH -> new Sandwich(open, phase.subnets(), false);
+            case MUTUAL -> new Sandwich(open, phase.subnets(), true);
             case UNIFORM -> new UniformSubnets(open, phase.subnets());
             case FAIR -> new StrictFairness(open);
             case COUPLED -> new CoupledSubnets(open, phase.subnets());
         };
+    }
+
+    /** True if the first subnet of each step is the largest and the second the smallest. */
+    boolean isSandwich() {
+        return this == SANDWICH || this == MUTUAL;
     }
 
     /** The name in files, such as {@code sandwich}. */

@@ -40,7 +40,11 @@ final class Schedule {
         while (begins[phase + 1] <= step) {
             phase++;
         }
-        return new Position(phase, step - begins[phase], begins[phase + 1] - begins[phase]);
+        return new Position(phase, step - begins[phase], steps(phase));
+    }
+
+    long steps(int phase) {
+        return begins[phase + 1] - begins[phase];
     }
 
     Phase phase(Position position) {

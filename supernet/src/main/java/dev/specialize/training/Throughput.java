@@ -7,13 +7,14 @@ import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.InitialWeights;
 import dev.specialize.weights.Weights;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** How long the steps of a recipe take on this machine: some are made, on noise and random weights, and timed. */
 final class Throughput {
     private static final int UNTIMED_STEPS = 2;
-    private static final int TIMED_STEPS = 5;
+    /** At each resolution. */
+    private static final int TIMED_STEPS = 3;
 
     private final TorchEngines engines;
     private final LongSupplier nanoTime;
@@ -32,28 +33,54 @@ final class Throughput {
         try (Learner learner = new Learner(engines, recipe, Checkpoint.initial(weights))) {
             for (Phase phase : recipe.phases()) {
                 try (PhaseGradients step = new PhaseGradients(learner, run, phase, phase.teaching(), () -> weights)) {
-                    seconds += phase.share() * secondsPerStep(run, phase, learner, step);
+                    seconds += phase.share() * new Timing(run, phase, learner, step).secondsPerStep();
                 }
             }
         }
         return seconds / recipe.batchSize();
     }
 
-    /** The median: other work on the machine comes and goes. */
-    private double secondsPerStep(TrainingRun run, Phase phase, Learner learner, PhaseGradients step) {
-        BatchStream batches = run.batches();
-        double[] seconds = new double[TIMED_STEPS];
-        for (int i = -UNTIMED_STEPS; i < TIMED_STEPS; i++) {
-            long number = (long) i + UNTIMED_STEPS;
-            BatchStream.Batch batch = batches.batch(number, run.resolution(phase, number));
-            long began = nanoTime.getAsLong();
-            step.run(batch, number);
-            learner.descend(Double.MIN_VALUE, 0);
-            if (i >= 0) {
-                seconds[i] = (nanoTime.getAsLong() - began) / 1e9;
-            }
+    /** Of one phase. */
+    private final class Timing {
+        private final BatchStream batches;
+        private final ResolutionMean resolutions;
+        private final DrawnSubnets subnets;
+        private final Learner learner;
+        private final PhaseGradients gradients;
+
+        Timing(TrainingRun run, Phase phase, Learner learner, PhaseGradients gradients) {
+            batches = run.batches();
+            resolutions = ResolutionMean.of(run.space());
+            subnets = new DrawnSubnets(run, phase);
+            this.learner = learner;
+            this.gradients = gradients;
         }
-        Arrays.sort(seconds);
-        return seconds[TIMED_STEPS / 2];
+
+        /** Each resolution counts equally, whichever the first steps draw. */
+        double secondsPerStep() {
+            for (int step = 0; step < UNTIMED_STEPS; step++) {
+                seconds(step);
+            }
+            return resolutions.mean(this::secondsAt);
+        }
+
+        /** The median: other work on the machine comes and goes. */
+        private double secondsAt(int resolution) {
+            double[] seconds = LongStream.iterate(UNTIMED_STEPS, step -> step + 1)
+                    .filter(step -> subnets.drawnResolution(step) == resolution)
+                    .limit(TIMED_STEPS)
+                    .mapToDouble(this::seconds)
+                    .sorted()
+                    .toArray();
+            return seconds[TIMED_STEPS / 2];
+        }
+
+        private double seconds(long step) {
+            BatchStream.Batch batch = batches.batch(step, subnets.resolutions(step));
+            long began = nanoTime.getAsLong();
+            gradients.run(batch, step);
+            learner.descend(Double.MIN_VALUE, 0);
+            return (nanoTime.getAsLong() - began) / 1e9;
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.specialize.space.SearchSpace;
 public record TrainingJob(SearchSpace space, Dataset data, Preprocessing preprocessing, Recipe recipe, Start start) {
     public TrainingJob {
         requireFits(data, space);
+        recipe.requireSubnetsOf(space);
         requireTeacher(recipe, start);
     }
 

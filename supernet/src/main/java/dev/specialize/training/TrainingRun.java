@@ -3,10 +3,9 @@ package dev.specialize.training;
 import dev.specialize.images.BatchStream;
 import dev.specialize.images.ImageSource;
 import dev.specialize.images.Preprocessing;
-import dev.specialize.images.Seeds;
-import dev.specialize.space.Architecture;
 import dev.specialize.space.SearchSpace;
-import java.util.SplittableRandom;
+import java.util.List;
+import java.util.function.LongFunction;
 
 /** What a run is to do, from its first step to its last. */
 record TrainingRun(SearchSpace space, Recipe recipe, ImageSource images, Preprocessing preprocessing) {
@@ -23,20 +22,14 @@ record TrainingRun(SearchSpace space, Recipe recipe, ImageSource images, Preproc
         return new Schedule(recipe, steps());
     }
 
-    /** Of a step's images: all its subnets see the same. Steps beyond the last are as the last phase's. */
-    int resolution(long step) {
+    /** What the images of a step have to be there at. Steps beyond the last are as the last phase's. */
+    LongFunction<List<Integer>> resolutions() {
         Schedule schedule = schedule();
-        return resolution(schedule.phase(schedule.at(Math.min(step, steps() - 1))), step);
-    }
-
-    /** Of the images of a step of a phase: those that its only subnet is for, or any of the space's. */
-    int resolution(Phase phase, long step) {
-        return phase.given().map(Architecture::resolution).orElseGet(() -> drawn(step));
-    }
-
-    private int drawn(long step) {
-        SplittableRandom random = new SplittableRandom(Seeds.mix(recipe.seed() + 1, step));
-        return space.resolutions().get(random.nextInt(space.resolutions().size()));
+        long last = steps() - 1;
+        List<DrawnSubnets> drawn = recipe.phases().stream()
+                .map(phase -> new DrawnSubnets(this, phase))
+                .toList();
+        return step -> drawn.get(schedule.at(Math.min(step, last)).phase()).resolutions(step);
     }
 
     /** The pass over the images that a step belongs to, from 1. */

@@ -29,6 +29,8 @@ final class TrainingSession implements AutoCloseable {
     private final double secondsBefore;
     private final Controls controls;
     private final BatchStream batches;
+    private final PhaseCosts costs;
+    private final Pace pace = new Pace();
 
     private Learner learner;
     private PhaseGradients gradients;
@@ -50,6 +52,7 @@ final class TrainingSession implements AutoCloseable {
         secondsBefore = state.seconds();
         controls = state.controls();
         batches = run.batches();
+        costs = new PhaseCosts(run);
         learner = new Learner(engines, run.recipe(), state);
     }
 
@@ -61,7 +64,7 @@ final class TrainingSession implements AutoCloseable {
     Trainer.Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
         long saved = began;
         try (BatchPipeline ahead =
-                new BatchPipeline(batches, firstStep, run::resolution, BatchPipeline.usualThreads(), BATCHES_AHEAD)) {
+                new BatchPipeline(batches, firstStep, run.resolutions(), BatchPipeline.usualThreads(), BATCHES_AHEAD)) {
             boolean stopped = stop.getAsBoolean();
             while (done < until && !stopped) {
                 Batch batch = ahead.next();
@@ -95,6 +98,7 @@ final class TrainingSession implements AutoCloseable {
             gradients.close();
         }
         gradients = new PhaseGradients(learner, run, phase, controls.applied(phase.teaching()), folder::teacher);
+        pace.begin(nanoTime.getAsLong());
     }
 
     /** Each phase starts with a velocity of zero. */
@@ -147,8 +151,8 @@ final class TrainingSession implements AutoCloseable {
     }
 
     private TrainingProgress progress() {
-        double secondsPerStep = (nanoTime.getAsLong() - began) / 1e9 / (done - firstStep);
-        Duration remaining = Duration.ofSeconds(Math.round(secondsPerStep * (run.steps() - done)));
+        double secondsPerStep = pace.step(nanoTime.getAsLong());
+        Duration remaining = Duration.ofSeconds(Math.round(secondsPerStep * costs.stepsLeft(position)));
         Recipe recipe = run.recipe();
         return new TrainingProgress(
                 done,

@@ -15,11 +15,8 @@ record ClassNames(List<String> donor, List<String> own) {
         own = known(own);
     }
 
-    /** Numbers in order are what classes without names are called. */
     private static List<String> known(List<String> names) {
-        List<String> numbers =
-                IntStream.range(0, names.size()).mapToObj(Integer::toString).toList();
-        return names.equals(numbers) ? List.of() : List.copyOf(names);
+        return names.equals(NumberedClasses.names(names.size())) ? List.of() : List.copyOf(names);
     }
 
     /** By name; without names, classes of equal numbers are the same and those of other numbers are not. */

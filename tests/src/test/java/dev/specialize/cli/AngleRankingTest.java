@@ -87,6 +87,7 @@ final class AngleRankingTest {
                     .isEmpty();
             assertThat(Files.readString(out.resolve(Specialization.REPORT)))
                     .contains("it was ranked by angle, which predicts none", "Subnets were ranked by angle")
+                    .contains("that no weight has seen and that the choice did not rest on")
                     .doesNotContain("id=\"front-chart\"", "redicted accuracy over", "Others fitted");
             assertThat(InProcess.run(on(way, "--latency", "200us", "--output", out))
                             .out())

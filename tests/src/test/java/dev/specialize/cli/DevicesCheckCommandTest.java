@@ -23,7 +23,7 @@ final class DevicesCheckCommandTest {
         List<String> space = CommandLine.populateCommand(new SpaceChoice(), "--supernet", "build/net")
                 .given();
         String verdict = DevicesCheckCommand.verdict(
-                new ProfileCheckResult(List.of(), ERROR, 0.5, 0.02, 0.5),
+                new ProfileCheckResult(List.of(), ERROR, 0.5, 0.02, 0.5, 0),
                 new ProfilingCommand("local", Precision.INT8, space));
 
         assertThat(verdict).contains("does not hold any more", ADVICE);

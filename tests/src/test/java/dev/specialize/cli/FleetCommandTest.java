@@ -194,6 +194,20 @@ class FleetCommandTest {
     }
 
     @Test
+    void where_nobody_chose_the_folder_its_name_tells_what_is_not_as_usual() {
+        Launcher launcher = new Launcher(folder);
+        Path one = fleet("one.json", device("fast.json", Map.of("120us", 1)));
+        Launcher.Result result =
+                launcher.run("fleet", one, "--confidence", 0.9, "--evaluations", 50, "--evaluate", 0, "--seed", 1);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(launcher.data()
+                        .resolve("models")
+                        .resolve("fleet-one-confidence-0.9-evaluations-50-seed-1")
+                        .resolve(FleetFolder.MANIFEST))
+                .exists();
+    }
+
+    @Test
     void what_makes_no_sense_is_refused() {
         Path out = folder.resolve("out");
         Path twice = fleet(

@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -9,12 +10,16 @@ import dev.specialize.export.ModelInterface;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.export.OnnxExporter;
 import dev.specialize.export.PixelModel;
+import dev.specialize.export.VerificationException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.onnx.BatchSize;
 import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.platform.Platform;
 import dev.specialize.space.SearchSpace;
+import dev.specialize.specialization.ModelLabel;
 import dev.specialize.specialization.SpecializationManifest;
+import dev.specialize.specialization.VerifiedModel;
+import dev.specialize.supernet.Supernet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,6 +133,12 @@ class PlatformCommandTest {
                 OnnxExporter.exportUntrained(space.lower(space.largest()), BatchSize.ONE, ModelPrecision.FP32, poor));
         assertThat(problem).isInstanceOf(NonconformingModelException.class).hasMessageContaining("'stem.conv'");
         assertThat(ExitCode.of(problem)).isEqualTo(ExitCode.VERIFICATION);
+
+        Supernet net = Supernet.read(TINY.folder());
+        ModelLabel label = ModelLabel.of(net.manifest()).on(poor);
+        assertThatThrownBy(() -> VerifiedModel.of(net, space.largest(), BatchSize.ONE, label))
+                .isInstanceOf(VerificationException.class)
+                .hasMessageContaining("'stem.conv'");
     }
 
     @Test

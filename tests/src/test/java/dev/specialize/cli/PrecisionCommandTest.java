@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.devices.Precision;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.files.AtomicFile;
 import dev.specialize.files.JsonFile;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +28,40 @@ import org.junit.jupiter.api.io.TempDir;
 class PrecisionCommandTest {
     private static final TinySupernet TINY = TinySupernet.trained();
 
+    private static final SearchSpace SPACE = TINY.searchSpace();
+
+    @TempDir
+    private static Path shared;
+
     @TempDir
     private Path folder;
 
     private Launcher launcher;
-    private SearchSpace space;
+
+    @BeforeAll
+    static void times_the_device() {
+        new SyntheticDevice(1).profile("paper", SPACE, timed(Precision.FP32));
+        new SyntheticDevice(0.1).profile("paper", Precision.INT8, SPACE, timed(Precision.INT8));
+    }
 
     @BeforeEach
-    void knows_the_device_in_fp32() {
+    void knows_the_device_in_fp32() throws IOException {
         launcher = new Launcher(folder.resolve("launcher"));
-        space = TINY.searchSpace();
-        new SyntheticDevice(1).profile("paper", space, kept("paper.json"));
+        knows(Precision.FP32);
+    }
+
+    private static Path timed(Precision precision) {
+        return shared.resolve(file(precision));
+    }
+
+    private static String file(Precision precision) {
+        return new ProfileName("paper", precision) + ".json";
+    }
+
+    /** From here on the program has the profile by its name. */
+    private void knows(Precision precision) throws IOException {
+        Files.createDirectories(kept(precision).getParent());
+        Files.copy(timed(precision), kept(precision));
     }
 
     @Test
@@ -50,9 +75,9 @@ class PrecisionCommandTest {
     }
 
     @Test
-    void a_model_of_eight_bits_is_found_by_its_own_times_and_made_again_byte_by_byte() {
-        times(Precision.INT8, 0.1);
-        SpecializationManifest floats = made("fp32", "--latency", "60us");
+    void a_model_of_eight_bits_is_found_by_its_own_times_and_made_again_byte_by_byte() throws IOException {
+        knows(Precision.INT8);
+        SpecializationManifest floats = madeHere("fp32", timed(Precision.FP32), "--latency", "60us");
         SpecializationManifest eight = made("int8", "--latency", "60us", "--precision", "int8");
 
         assertThat(eight.export().precision()).isEqualTo(ModelPrecision.INT8);
@@ -61,11 +86,8 @@ class PrecisionCommandTest {
         assertThat(eight.loss().orElseThrow().passes()).isTrue();
         assertThat(eight.latency().predictedNanos()).isLessThan(floats.latency().predictedNanos() / 2);
         assertThat(eight.modelBytes()).isLessThan(floats.modelBytes());
-        Path manifest = folder.resolve("int8").resolve(Specialization.MANIFEST);
-        Launcher.Result again = launcher.run("reproduce", manifest, "--supernet", TINY.folder());
-        assertThat(again.code()).as(again.err()).isZero();
-        Launcher.Result searched = launcher.run("reproduce", manifest, "--supernet", TINY.folder(), "--search");
-        assertThat(searched.code()).as(searched.err()).isZero();
+        assertReproduced("int8");
+        assertReproduced("int8", "--search", "--profile", timed(Precision.INT8));
         assertThat(run("int8", "--latency", "60us", "--precision", "int8").out())
                 .startsWith("up to date");
     }
@@ -89,17 +111,19 @@ class PrecisionCommandTest {
                 .orElseThrow();
         assertThat(made.accuracy().orElseThrow()).isLessThanOrEqualTo(chosen);
         assertThat(failed.problem().orElseThrow()).contains("No subnet of tiny fits 60 \u00b5s");
+        ModelPrecision precision = best.export().precision();
         SpecializationManifest alone =
-                made("alone", "--latency", "60us", "--precision", best.export().precision());
+                madeHere("alone", kept(precision.computed()), "--latency", "60us", "--precision", precision);
         assertThat(alone.outputs()).isEqualTo(best.outputs());
 
         // what is reported was measured on the images that the precision was chosen by
         assertThat(summary(best)).contains("; the precision was chosen by them), ");
         assertThat(summary(alone)).doesNotContain("chosen by them");
         assertThat(report("best")).contains("compared on the same images").doesNotContain("choice did not rest on");
+        // nor does a single one rest on no choice at all: the predictor's pairs were measured on them
         assertThat(report("alone"))
-                .doesNotContain("compared on the same images")
-                .contains("choice did not rest on");
+                .doesNotContain("compared on the same images", "choice did not rest on")
+                .contains("accuracy predictor was fitted to were measured on these images too");
 
         assertThat(run("best", "--latency", "60us", "--precision", "auto").out())
                 .startsWith("up to date");
@@ -110,9 +134,9 @@ class PrecisionCommandTest {
     }
 
     @Test
-    void auto_asks_for_no_fp32_of_a_device_that_was_timed_in_another_precision_only() {
-        times(Precision.INT8, 0.1);
-        AtomicFile.delete(kept("paper.json"));
+    void auto_asks_for_no_fp32_of_a_device_that_was_timed_in_another_precision_only() throws IOException {
+        knows(Precision.INT8);
+        AtomicFile.delete(kept(Precision.FP32));
         SpecializationManifest best = made("best", "--latency", "60us", "--precision", "auto");
         assertThat(best.export().precision()).isEqualTo(ModelPrecision.INT8);
         assertThat(best.others()).isEmpty();
@@ -121,8 +145,8 @@ class PrecisionCommandTest {
     }
 
     @Test
-    void int8_that_cannot_be_calibrated_keeps_no_other_model_from_its_user() {
-        times(Precision.INT8, 0.1);
+    void int8_that_cannot_be_calibrated_keeps_no_other_model_from_its_user() throws IOException {
+        knows(Precision.INT8);
         Path bare = TINY.copyWithout(folder.resolve("net"), Supernet.CALIBRATION);
         Path out = folder.resolve("out");
         Object[] asked = {"--supernet", bare, "--device", "paper", "--latency", "60us", "--output", out};
@@ -139,6 +163,11 @@ class PrecisionCommandTest {
         launcher.run(with(asked, "--precision", "int8"))
                 .assertRefused(ExitCode.USAGE, "0 calibration images are too few");
         assertThat(made).as("a former model's").exists();
+
+        times(Precision.FP32, 1_000);
+        launcher.run(with(asked, "--precision", "auto"))
+                .assertRefused(ExitCode.USAGE, "0 calibration images are too few");
+        assertThat(made).as("nothing was found out about int8").exists();
         Launcher.Result both = launcher.run(
                 "--supernet", bare, "--device", "paper", "--latency", "60us,50us", "--precision", "int8", "--json");
         assertThat(both.code()).isEqualTo(ExitCode.USAGE);
@@ -152,42 +181,49 @@ class PrecisionCommandTest {
 
     @Test
     void a_reduced_range_is_another_model_and_made_again_byte_by_byte() {
-        times(Precision.INT8, 0.1);
-        made("out", "--latency", "60us", "--precision", "int8");
-        SpecializationManifest seven = made("out", "--latency", "60us", "--precision", "int8", "--reduce-range");
+        Object[] usual = {"--latency", "60us", "--precision", "int8"};
+        Object[] reduced = with(usual, "--reduce-range");
+        madeHere("out", timed(Precision.INT8), usual);
+        SpecializationManifest seven = madeHere("out", timed(Precision.INT8), reduced);
         assertThat(seven.export().quantization().orElseThrow().weights()).isEqualTo(WeightRange.SEVEN_BITS);
         assertThat(seven.quantization().orElseThrow().weightLimit()).isEqualTo(63);
-        assertThat(run("out", "--latency", "60us", "--precision", "int8", "--reduce-range")
-                        .out())
-                .startsWith("up to date");
+        assertThat(here("out", timed(Precision.INT8), reduced).out()).startsWith("up to date");
         assertReproduced("out");
     }
 
     @Test
     void a_limit_of_the_file_counts_layers_that_are_kept_in_float32() {
-        times(Precision.INT8, 0.1);
         Object[] kept = {"--latency", "60us", "--precision", "int8", "--keep-fp32", "stages.1.blocks.0"};
-        long free = made("free", kept).modelBytes();
-        assertThat(made("limited", with(kept, "--max-size", free - 1 + "B")).modelBytes())
+        long free = madeHere("free", timed(Precision.INT8), kept).modelBytes();
+        Object[] limited = with(kept, "--max-size", free - 1 + "B");
+        assertThat(madeHere("limited", timed(Precision.INT8), limited).modelBytes())
                 .isLessThan(free);
         assertReproduced("limited");
     }
 
-    private void assertReproduced(String out) {
-        Launcher.Result again = launcher.run("reproduce", folder.resolve(out), "--supernet", TINY.folder());
+    private void assertReproduced(String out, Object... more) {
+        Object[] asked = {"reproduce", folder.resolve(out), "--supernet", TINY.folder()};
+        Launcher.Result again = InProcess.run(with(asked, more));
         assertThat(again.code()).as(again.err()).isZero();
     }
 
     @Test
-    void a_budget_that_no_precision_keeps_is_missed_once() {
-        times(Precision.INT8, 1);
-        run("out", "--latency", "1us", "--precision", "auto")
-                .assertRefused(ExitCode.INFEASIBLE, "No subnet of tiny fits 1 \u00b5s on paper");
+    void a_budget_that_no_precision_keeps_is_missed_once() throws IOException {
+        knows(Precision.INT8);
+        run("out", "--latency", "1ns", "--precision", "auto")
+                .assertRefused(ExitCode.INFEASIBLE, "No subnet of tiny fits 1 ns on paper");
         assertThat(folder.resolve("out").resolve(Specialization.MODEL)).doesNotExist();
     }
 
     private SpecializationManifest made(String out, Object... more) {
-        Launcher.Result result = run(out, more);
+        return manifest(out, run(out, more));
+    }
+
+    private SpecializationManifest madeHere(String out, Path profile, Object... more) {
+        return manifest(out, here(out, profile, more));
+    }
+
+    private SpecializationManifest manifest(String out, Launcher.Result result) {
         assertThat(result.code()).as(result.err()).isZero();
         return SpecializationManifest.read(folder.resolve(out).resolve(Specialization.MANIFEST));
     }
@@ -206,15 +242,21 @@ class PrecisionCommandTest {
         return launcher.run(Stream.concat(always, Stream.of(more)).toArray());
     }
 
-    private void times(Precision precision, double nanosPerByte) {
-        new SyntheticDevice(nanosPerByte).profile("paper", precision, space, kept("paper@" + precision + ".json"));
+    /** With a profile that is a file, which takes no process of its own to be found by its name. */
+    private Launcher.Result here(String out, Path profile, Object... more) {
+        Object[] always = {"--supernet", TINY.folder(), "--profile", profile, "--output", folder.resolve(out)};
+        return InProcess.run(with(always, more));
     }
 
-    private Path kept(String file) {
-        String hash = Sha256.of(JsonFile.text(space)).substring(0, 8);
+    private void times(Precision precision, double nanosPerByte) {
+        new SyntheticDevice(nanosPerByte).profile("paper", precision, SPACE, kept(precision));
+    }
+
+    private Path kept(Precision precision) {
+        String hash = Sha256.of(JsonFile.text(SPACE)).substring(0, 8);
         return launcher.data()
                 .resolve("devices")
-                .resolve(space.name() + "-" + hash)
-                .resolve(file);
+                .resolve(SPACE.name() + "-" + hash)
+                .resolve(file(precision));
     }
 }

@@ -33,4 +33,13 @@ final class ProfileSummaryTest {
                         "sizes     2 from 160 to 224 px",
                         "error     not checked on the device");
     }
+
+    @Test
+    void of_a_modelled_device_no_file_is_named_for_there_is_none() {
+        Launcher.Result shown = InProcess.run("devices", "show", "pixel", "--space", "mbv3-32");
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out().lines())
+                .startsWith("profile   in no file; the program knows the device by itself")
+                .anyMatch(line -> line.startsWith("source    modelled"));
+    }
 }

@@ -172,12 +172,12 @@ class ReproduceCommandTest {
         String text = Files.readString(manifest());
         write(bad, text.substring(0, text.length() / 2));
         reproduce(bad).assertRefused(ExitCode.USAGE, "ends too early");
-        write(bad, text.replace("specialization/5", "specialization/3"));
+        write(bad, text.replace("specialization/6", "specialization/3"));
         reproduce(bad)
                 .assertRefused(
                         ExitCode.USAGE,
                         "another format, specialization/3",
-                        "is specialization/5",
+                        "is specialization/6",
                         "make the model again");
         write(bad, sealed(text.replace("\"model.onnx\" : ", "\"../model.onnx\" : ")));
         reproduce(bad).assertRefused(ExitCode.USAGE, "names of files", "../model.onnx");
@@ -192,7 +192,7 @@ class ReproduceCommandTest {
         write(moved, sealed(Files.readString(manifest()).replace(TINY.folder().toString(), gone.toString())));
         reproduce(moved).assertRefused(ExitCode.USAGE, "manifest.json", gone.toString(), "--supernet DIR");
         reproduce(moved, "--supernet", folder)
-                .assertRefused(ExitCode.USAGE, "is not a supernet", "format specialization/5");
+                .assertRefused(ExitCode.USAGE, "is not a supernet", "format specialization/6");
         assertThat(reproduce(moved, "--supernet", TINY.folder()).code()).isZero();
     }
 

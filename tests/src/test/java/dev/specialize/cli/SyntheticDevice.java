@@ -84,7 +84,8 @@ record SyntheticDevice(double nanosPerByte) implements ModelRunner {
     }
 
     private static DeviceProfile profile(ModelRunner runner, String name, SearchSpace space, Path file) {
-        ProfilePlan plan = new ProfilePlan(Sampling.DEFAULT, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, Duration.ofMinutes(1), 1);
+        ProfilePlan plan =
+                new ProfilePlan(Sampling.DEFAULT, 1, 1, 1, 0.5, 12, 2, 8, 4, 0.1, 1, Duration.ofMinutes(1), 1);
         return new Profiler(space, runner, plan, ProfileListener.NOOP).profile(name, file);
     }
 }

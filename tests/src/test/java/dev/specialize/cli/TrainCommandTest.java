@@ -7,10 +7,12 @@ import dev.specialize.files.Sha256;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.supernet.SupernetManifest;
+import dev.specialize.training.BuiltInRecipes;
 import dev.specialize.training.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,11 +67,15 @@ class TrainCommandTest {
                 .toArray();
         assertThat(launcher.run(uninterrupted).code()).isZero();
 
-        Launcher.Result interrupted = launcher.start(arguments(pieces, recipe, TINY.images()))
-                .awaitErr(e -> e.contains("epoch"))
-                .signalled("INT");
+        Object[] begun = Stream.concat(Stream.of(arguments(pieces, recipe, TINY.images())), Stream.of("--json"))
+                .toArray();
+        Launcher.Result interrupted =
+                launcher.start(begun).awaitErr(e -> e.contains("epoch")).signalled("INT");
         assertThat(interrupted.code()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(interrupted.err()).contains("--resume");
+        Map<?, ?> told = JsonFile.parse(interrupted.out(), Path.of("stdout"), Map.class);
+        assertThat(told.get("exitCode")).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(told.get("problem")).isEqualTo("stopped and saved; go on with --resume");
         assertThat(pieces.resolve(Supernet.MANIFEST)).doesNotExist();
 
         Launcher.Result withoutResume = InProcess.run(arguments(pieces, recipe, TINY.images()));
@@ -156,6 +162,10 @@ class TrainCommandTest {
                 recipe,
                 good.replace("\"labels\" : \"true\"", "\"labels\" : \"random\"").replace("as-is", "sort-channels"));
         assertUsage(trainWith("--recipe", recipe), "must not sort channels", "random", "[sandwich]");
+        JsonFile.write(recipe, BuiltInRecipes.finetune(TINY.searchSpace().largest()));
+        assertUsage(
+                trainWith("--recipe", recipe), "phase finetune", "resolution 20 is not one of [24, 28, 32]", "Maybe");
+        assertThat(folder.resolve("net")).doesNotExist();
     }
 
     @Test

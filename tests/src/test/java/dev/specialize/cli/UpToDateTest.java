@@ -142,7 +142,7 @@ class UpToDateTest {
         String text = Files.readString(manifest);
         TinySupernet.write(manifest, text.replace("\"seed\" : 0", "\"seed\" : 1"));
         run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "was edited", "--force");
-        TinySupernet.write(manifest, text.replace("specialization/5", "specialization/3"));
+        TinySupernet.write(manifest, text.replace("specialization/6", "specialization/3"));
         run(out, "--latency", "200us").assertRefused(ExitCode.USAGE, "another format, specialization/3", "--force");
         assertMade(run(out, "--latency", "200us", "--force"));
     }
@@ -211,6 +211,23 @@ class UpToDateTest {
         new SyntheticDevice(1000).profile("paper", TINY.searchSpace(), slow);
         with(slow, TINY.folder()).assertRefused(ExitCode.INFEASIBLE, "No subnet");
         assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void where_nobody_chose_the_folder_a_question_takes_nothing_from_that_of_another() throws IOException {
+        Launcher launcher = new Launcher(folder.resolve("launcher"));
+        Path usual = launcher.data().resolve("models").resolve("net-paper").resolve("200us");
+        Files.createDirectories(usual.getParent());
+        Files.move(out, usual);
+        Path slow = folder.resolve("slow.json");
+        new SyntheticDevice(1000).profile("paper", TINY.searchSpace(), slow);
+        Object[] asked = {"--supernet", TINY.folder(), "--profile", slow, "--latency", "200us", "--confidence"};
+        launcher.run(Stream.concat(Stream.of(asked), Stream.of("0.9")).toArray())
+                .assertRefused(ExitCode.INFEASIBLE, "No subnet");
+        assertThat(usual.resolve(Specialization.MODEL)).exists();
+        launcher.run(Stream.concat(Stream.of(asked), Stream.of("0.95")).toArray())
+                .assertRefused(ExitCode.INFEASIBLE, "No subnet");
+        assertThat(usual).isEmptyDirectory();
     }
 
     @Test

@@ -35,8 +35,8 @@ final class DeviceProfileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     "samples" : 24,                  | ''                                | samples
                     "samples" : 24,                  | "samples" : 24, "sample" : 24,    | sample
-                    "format" : "device-profile/3"    | "format" : "device-profile/4"     | must be device-profile/3
-                    "format" : "device-profile/3"    | "format" : "device-profile/2"     | is of a former format
+                    "format" : "device-profile/4"    | "format" : "device-profile/5"     | must be device-profile/4
+                    "format" : "device-profile/4"    | "format" : "device-profile/3"     | is of a former format
                     "provenance" : "measured"        | "provenance" : "imported"         | sources must not be empty
                     "provenance" : "measured"        | "provenance" : "guessed"          | provenance
                     "precision" : "fp32"             | "precision" : "fp64"              | precision
@@ -45,6 +45,7 @@ final class DeviceProfileTest {
                     "role" : "HELD_OUT"              | "role" : "spare"                  | role
                     "noise" : 0.012                  | "noise" : -0.012                  | noise must be 0 to 1000
                     "noise" : 0.012                  | "noise" : 1e200                   | noise must be 0 to 1000
+                    "processes" : 8                  | "processes" : 1                   | processes must be 0, or 2
                     "batch" : 1                      | "batch" : 0                       | batch must be at least 1
                     "name" : "pixel"                 | "name" : "../pixel"               | name must be letters
                     "sha256" : "                     | "sha256" : "z                     | sha256 must be a SHA-256

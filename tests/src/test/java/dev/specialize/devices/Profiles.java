@@ -46,7 +46,7 @@ final class Profiles {
                 new TreeMap<>(Map.of("linear:8-3", TIMING)),
                 List.of(8, 16),
                 List.of(net),
-                new LatencyPrior(0.1, 0.05, 0.04, 0.03, 0.02, 0.01, 0.06, 0.012, 0.011),
+                new LatencyPrior(0.1, 0.05, 0.04, 0.03, 0.02, 0.01, 0.06, 0.012, 0.011, 8),
                 Optional.of(PredictionError.of(List.of(net))));
     }
 

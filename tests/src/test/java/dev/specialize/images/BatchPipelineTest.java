@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.images.BatchStream.Batch;
-import java.nio.ByteBuffer;
+import dev.specialize.images.BatchStream.Pixels;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,20 +42,24 @@ class BatchPipelineTest {
         return new BatchStream(images, PREPROCESSING, BATCH, 5, AUGMENTATION);
     }
 
-    private static int resolution(long step) {
-        return 6 + (int) (step % 3) * 3;
+    private static List<Integer> resolutions(long step) {
+        int first = 6 + (int) (step % 3) * 3;
+        return step % 2 == 0 ? List.of(first) : List.of(first + 1, first);
     }
 
     @ParameterizedTest(name = "{0} threads, {1} ahead")
     @CsvSource({"1, 1", "1, 4", "3, 2", "4, 9"})
     void batches_are_those_of_their_steps_whatever_the_number_of_threads(int threads, int ahead) {
         BatchStream stream = stream(IMAGES);
-        try (BatchPipeline batches = new BatchPipeline(stream, 3, BatchPipelineTest::resolution, threads, ahead)) {
+        try (BatchPipeline batches = new BatchPipeline(stream, 3, BatchPipelineTest::resolutions, threads, ahead)) {
             for (int step = 3; step < 40; step++) {
-                Batch expected = stream(IMAGES).batch(step, resolution(step));
+                Batch expected = stream(IMAGES).batch(step, resolutions(step));
                 Batch actual = batches.next();
-                assertThat(actual.resolution()).isEqualTo(resolution(step));
-                assertThat(actual.pixels()).isEqualTo(expected.pixels());
+                assertThat(actual.images()).extracting(Pixels::resolution).containsExactlyElementsOf(resolutions(step));
+                for (int i = 0; i < actual.images().size(); i++) {
+                    assertThat(actual.images().get(i).array())
+                            .isEqualTo(expected.images().get(i).array());
+                }
                 assertThat(actual.labels()).isEqualTo(expected.labels());
                 assertThat(actual.places()).isEqualTo(expected.places());
             }
@@ -64,7 +68,7 @@ class BatchPipelineTest {
 
     @Test
     void labels_are_those_of_the_places() {
-        Batch batch = stream(IMAGES).batch(4, 8);
+        Batch batch = stream(IMAGES).batch(4, List.of(8));
         assertThat(batch.places()).doesNotHaveDuplicates();
         for (int i = 0; i < BATCH; i++) {
             assertThat(batch.labels()[i]).isEqualTo(batch.places()[i] % 7);
@@ -73,12 +77,14 @@ class BatchPipelineTest {
 
     @Test
     void values_are_direct_native_and_just_as_many_as_the_batch_has() {
-        try (BatchPipeline batches = new BatchPipeline(stream(IMAGES), 0, BatchPipelineTest::resolution, 2, 2)) {
+        try (BatchPipeline batches = new BatchPipeline(stream(IMAGES), 0, BatchPipelineTest::resolutions, 2, 2)) {
             for (int step = 0; step < 9; step++) {
-                ByteBuffer values = batches.next().values();
-                assertThat(values.isDirect()).isTrue();
-                assertThat(values.order()).isEqualTo(ByteOrder.nativeOrder());
-                assertThat(values.remaining()).isEqualTo(BATCH * resolution(step) * resolution(step) * 3 * Float.BYTES);
+                for (Pixels pixels : batches.next().images()) {
+                    int size = pixels.resolution();
+                    assertThat(pixels.values().isDirect()).isTrue();
+                    assertThat(pixels.values().order()).isEqualTo(ByteOrder.nativeOrder());
+                    assertThat(pixels.values().remaining()).isEqualTo(BATCH * size * size * 3 * Float.BYTES);
+                }
             }
         }
     }
@@ -86,7 +92,7 @@ class BatchPipelineTest {
     @Test
     void buffers_go_round() {
         Set<int[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        try (BatchPipeline batches = new BatchPipeline(stream(IMAGES), 0, BatchPipelineTest::resolution, 2, 3)) {
+        try (BatchPipeline batches = new BatchPipeline(stream(IMAGES), 0, BatchPipelineTest::resolutions, 2, 3)) {
             for (int step = 0; step < 50; step++) {
                 seen.add(batches.next().labels());
             }
@@ -141,7 +147,7 @@ class BatchPipelineTest {
     void no_more_batches_are_made_ahead_than_were_asked_for() throws InterruptedException {
         SlowImages images = new SlowImages();
         images.allowed.release(1_000);
-        try (BatchPipeline batches = new BatchPipeline(stream(images), 0, step -> 8, 2, 3)) {
+        try (BatchPipeline batches = new BatchPipeline(stream(images), 0, step -> List.of(8), 2, 3)) {
             int most = 0;
             for (int handedOver = 1; handedOver <= 10; handedOver++) {
                 batches.next();
@@ -160,7 +166,7 @@ class BatchPipelineTest {
             awaitWaiting(engine);
             images.allowed.release(1_000);
         });
-        try (BatchPipeline batches = new BatchPipeline(stream(images), 0, step -> 8, 1, 1)) {
+        try (BatchPipeline batches = new BatchPipeline(stream(images), 0, step -> List.of(8), 1, 1)) {
             assertThat(batches.shareAwaited()).isZero();
             helper.start();
             batches.next();
@@ -189,12 +195,13 @@ class BatchPipelineTest {
 
     @Test
     void what_goes_wrong_comes_out_at_its_step() {
-        try (BatchPipeline batches = new BatchPipeline(stream(IMAGES), 0, step -> step == 2 ? -1 : 8, 2, 3)) {
+        try (BatchPipeline batches = new BatchPipeline(stream(IMAGES), 0, step -> List.of(step == 2 ? -1 : 8), 2, 3)) {
             batches.next();
             batches.next();
             assertThatThrownBy(batches::next).isInstanceOf(RuntimeException.class);
-            assertThat(batches.next().pixels())
-                    .isEqualTo(stream(IMAGES).batch(3, 8).pixels());
+            assertThat(batches.next().images().get(0).array())
+                    .isEqualTo(
+                            stream(IMAGES).batch(3, List.of(8)).images().get(0).array());
         }
     }
 
@@ -202,7 +209,7 @@ class BatchPipelineTest {
     void closing_ends_the_threads() throws InterruptedException {
         List<BatchPipeline> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(new BatchPipeline(stream(IMAGES), 0, step -> 8, 2, 3));
+            all.add(new BatchPipeline(stream(IMAGES), 0, step -> List.of(8), 2, 3));
             all.get(i).next();
         }
         List<Thread> workers = workers().toList();
@@ -216,9 +223,9 @@ class BatchPipelineTest {
 
     @Test
     void a_pipeline_without_threads_or_room_is_refused() {
-        assertThatThrownBy(() -> new BatchPipeline(stream(IMAGES), 0, step -> 8, 0, 1))
+        assertThatThrownBy(() -> new BatchPipeline(stream(IMAGES), 0, step -> List.of(8), 0, 1))
                 .hasMessageContaining("at least 1 thread");
-        assertThatThrownBy(() -> new BatchPipeline(stream(IMAGES), 0, step -> 8, 1, 0))
+        assertThatThrownBy(() -> new BatchPipeline(stream(IMAGES), 0, step -> List.of(8), 1, 0))
                 .hasMessageContaining("1 batch ahead");
     }
 }

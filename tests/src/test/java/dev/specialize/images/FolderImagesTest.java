@@ -278,6 +278,22 @@ class FolderImagesTest {
         assertThat(colours(readWith(seed).validation())).hasSize(10).doesNotContainAnyElementsOf(trained);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a_fifth_that_is_set_aside_stays_so_when_a_folder_has_grown(long seed) throws IOException {
+        Dataset.Settings unlimited = new Dataset.Settings(SIZE, 3, 1_000, seed);
+        twoClasses(60);
+        Dataset small = read(unlimited);
+        Set<List<Byte>> trained = colours(small.train());
+        Set<List<Byte>> aside = colours(small.validation());
+        assertThat(aside).hasSizeBetween(12, 36);
+        twoClasses(120);
+        assertThat(colours(read(unlimited).validation()))
+                .hasSizeBetween(24, 72)
+                .containsAll(aside)
+                .doesNotContainAnyElementsOf(trained);
+    }
+
     @Test
     void crops_are_cut_from_whole_photos_that_are_not_enlarged() throws IOException {
         fill("ant", 0, 5, 40, 30);

@@ -43,12 +43,12 @@ final class InputBenchmark {
         BatchStream stream = new BatchStream(images, preprocessing(images.channels()), batch, 1, augmentation);
         long step = 0;
         for (long begin = System.nanoTime(); System.nanoTime() - begin < LONG_ENOUGH_NANOS; step++) {
-            stream.batch(step, resolution);
+            stream.batch(step, List.of(resolution));
         }
         long first = step;
         long begin = TIMES.getCurrentThreadCpuTime(); // others may use the machine
         while (TIMES.getCurrentThreadCpuTime() - begin < LONG_ENOUGH_NANOS) {
-            stream.batch(step++, resolution);
+            stream.batch(step++, List.of(resolution));
         }
         return (step - first) * batch / ((TIMES.getCurrentThreadCpuTime() - begin) / 1e9);
     }
@@ -151,7 +151,7 @@ final class InputBenchmark {
         ImageSet images = images(32, 3, 5_000);
         BatchStream stream = new BatchStream(images, preprocessing(3), BATCH, 1, new Augmentation(0.125, true));
         for (int threads : new int[] {1, 2}) {
-            try (BatchPipeline batches = new BatchPipeline(stream, 0, step -> 32, threads, 4)) {
+            try (BatchPipeline batches = new BatchPipeline(stream, 0, step -> List.of(32), threads, 4)) {
                 IntStream.range(0, 2_000).forEach(step -> batches.next());
                 long begin = System.nanoTime();
                 IntStream.range(0, 2_000).forEach(step -> batches.next());

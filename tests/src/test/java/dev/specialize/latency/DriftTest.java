@@ -38,18 +38,18 @@ final class DriftTest {
     @Test
     void laps_that_stay_disturbed_are_left_out_while_most_are_not() {
         leavesDisturbedLapsOut(
-                new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 0, Duration.ofMinutes(1), 1));
+                new ProfilePlan(PLAN.sampling(), 3, 3, 3, 0.02, 5, 5, 6, 4, 0.1, 0, Duration.ofMinutes(1), 1));
     }
 
     @Test
     void nothing_is_repeated_when_patience_is_over() {
-        leavesDisturbedLapsOut(new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1));
+        leavesDisturbedLapsOut(new ProfilePlan(PLAN.sampling(), 3, 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1));
     }
 
     @Test
     void a_measurement_whose_patience_was_over_goes_on_with_more_of_it() {
         FaultyDevice calm = FaultyDevice.counting(new KnownDevice());
-        ProfilePlan hasty = new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1);
+        ProfilePlan hasty = new ProfilePlan(PLAN.sampling(), 3, 3, 3, 0.02, 5, 5, 6, 4, 0.1, 100, Duration.ZERO, 1);
         new Profiler(TINY, calm, hasty, ProfileListener.NOOP).profile("known", folder.resolve("calm.json"));
         ModelRunner disturbed = FaultyDevice.slowed(new KnownDevice(), visit -> visit >= 30 && visit < 50 ? 1.5 : 1);
         ModelRunner lost = FaultyDevice.lostAt(calm.visits() * 2 / 3, disturbed);

@@ -14,6 +14,7 @@ import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.Timing;
+import dev.specialize.regression.EstimatedVariance;
 import dev.specialize.space.Activation;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
@@ -128,7 +129,7 @@ final class LatencyModelTest {
         List<TimedNet> slower = EXACT.nets(10, 8).stream()
                 .map(net -> new TimedNet(net.architecture(), net.timing().times(1.06)))
                 .toList();
-        LatencyModel learned = model.learning(slower, 0);
+        LatencyModel learned = model.learning(slower, EstimatedVariance.NONE);
 
         for (TimedNet net : EXACT.nets(20, 9)) {
             Network network = SMALL.lower(net.architecture());
@@ -143,8 +144,9 @@ final class LatencyModelTest {
         LatencyModel model = NOISY.model(NOISY.nets(10, 10));
         TimedNet odd = NOISY.nets(1, 11).get(0);
         double predicted = model.nanos(SMALL.lower(odd.architecture()));
-        LatencyModel learned =
-                model.learning(List.of(new TimedNet(odd.architecture(), Timing.published(1, 1.2 * predicted))), 0);
+        LatencyModel learned = model.learning(
+                List.of(new TimedNet(odd.architecture(), Timing.published(1, 1.2 * predicted))),
+                EstimatedVariance.NONE);
 
         double own = learned.nanos(SMALL.lower(odd.architecture())) / predicted - 1;
         Network smallest = SMALL.lower(SMALL.smallest());

@@ -35,6 +35,38 @@ final class MeasurementTest {
     }
 
     @Test
+    void in_more_processes_than_there_are_rounds_only_the_reference_is_visited() {
+        FaultyDevice fewer = FaultyDevice.counting(new KnownDevice());
+        profile(fewer, rounds(3, 3, 0.02, 2));
+        int round = fewer.visits() / 3;
+        ProfilePlan plan =
+                new ProfilePlan(PLAN.sampling(), 3, 3, 8, 0.02, 5, 5, 6, 4, 0.1, 2, Duration.ofMinutes(1), 1);
+        FaultyDevice device = FaultyDevice.counting(new KnownDevice());
+        DeviceProfile profile = profile(device, plan);
+
+        assertThat(profile.prior().processes()).isEqualTo(8);
+        assertThat(roundsOfNets(profile)).containsExactly(3);
+        assertThat(device.visits()).isEqualTo(3 * round + 5 * 4);
+        assertThat(device.renewals())
+                .as("one process after the first round, then two after each")
+                .containsExactly(
+                        0,
+                        round,
+                        round + 4,
+                        2 * round + 4,
+                        2 * round + 8,
+                        2 * round + 12,
+                        3 * round + 12,
+                        3 * round + 16);
+
+        assertThatThrownBy(() -> profile(FaultyDevice.lostAt(round + 2, new KnownDevice()), plan))
+                .isInstanceOf(DeviceException.class);
+        FaultyDevice second = FaultyDevice.counting(new KnownDevice());
+        profile(second, plan);
+        assertThat(second.visits()).as("it goes on there").isEqualTo(device.visits() - round - 2);
+    }
+
+    @Test
     void rounds_that_a_journal_knows_need_no_process() {
         ProfilePlan plan = rounds(3, 3, 0.02, 2);
         FaultyDevice whole = FaultyDevice.counting(new KnownDevice());
@@ -127,8 +159,9 @@ final class MeasurementTest {
         assertThat(listener.notes()).hasSize(1);
         requireAlike(profile, truth);
         assertThat(profile.prior().session())
-                .as("rounds differed, so sessions may")
-                .isGreaterThan(5 * truth.prior().session());
+                .as("rounds differed, so processes may: the deviation of 1, 1, 1 and 1.4, relative to 1.1")
+                .isCloseTo(0.2 / 1.1, within(0.01));
+        assertThat(profile.prior().processes()).isEqualTo(4);
     }
 
     private static void requireAlike(DeviceProfile profile, DeviceProfile truth) {
@@ -145,7 +178,7 @@ final class MeasurementTest {
 
     private static ProfilePlan rounds(int least, int most, double precision, int repeats) {
         return new ProfilePlan(
-                PLAN.sampling(), least, most, precision, 5, 5, 6, 4, 0.1, repeats, Duration.ofMinutes(1), 1);
+                PLAN.sampling(), least, most, least, precision, 5, 5, 6, 4, 0.1, repeats, Duration.ofMinutes(1), 1);
     }
 
     private DeviceProfile profile(ModelRunner device, ProfilePlan plan) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.specialize.devices.LatencyPrior;
 import dev.specialize.devices.Timing;
+import dev.specialize.regression.EstimatedVariance;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ final class ProcessSpreadTest {
 
     @Test
     void processes_outweigh_a_wrong_belief_in_time() {
-        ProcessSpread spread = ProcessSpread.believed(0.1);
+        ProcessSpread spread = ProcessSpread.believed(LatencyPrior.CERTAIN.withSession(0.1, 5));
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 200; i++) {
             spread = spread.and(processes(random, 0.01));
@@ -60,22 +62,29 @@ final class ProcessSpreadTest {
     }
 
     @Test
-    void what_a_search_leaves_room_for_is_more_than_the_deviation_and_less_the_more_is_known() {
-        ProcessSpread little = new ProcessSpread(0.02, 4);
-        ProcessSpread much = new ProcessSpread(0.02, 1000);
+    void another_process_may_take_the_longer_the_less_is_known() {
+        EstimatedVariance little = new ProcessSpread(0.02, 4).between(PROCESSES, 1);
+        EstimatedVariance much = new ProcessSpread(0.02, 1000).between(PROCESSES, 1);
 
-        assertThat(little.asIfKnown(PROCESSES)).isGreaterThan(much.asIfKnown(PROCESSES));
-        assertThat(much.asIfKnown(1_000_000)).isCloseTo(0.02, within(1e-4));
+        assertThat(little.value()).isEqualTo(much.value()).isCloseTo(4e-4 * 7 / 6, within(1e-12));
+        assertThat(little.bound(0.95)).isCloseTo(2.1318 * 0.02 * Math.sqrt(7 / 6.0), within(1e-5));
+        assertThat(much.bound(0.95)).isCloseTo(1.6464 * 0.02 * Math.sqrt(7 / 6.0), within(1e-5));
+        assertThat(new ProcessSpread(0.02, 4).between(8, 3).value()).isCloseTo(4e-4 * 11 / 24, within(1e-12));
     }
 
     @Test
-    void what_a_profile_allows_for_knowing_few_processes_is_allowed_for_once() {
-        assertThat(ProcessSpread.believed(0.05).asIfKnown(5)).isCloseTo(0.05, within(1e-12));
-        assertThat(ProcessSpread.believed(0.05).deviation()).isBetween(0.03, 0.04);
-        assertThat(ProcessSpread.believed(0.01).deviation())
-                .as("nobody should believe less")
-                .isEqualTo(0.01);
-        assertThat(ProcessSpread.believed(0).deviation()).as("a model's").isZero();
+    void a_profile_is_believed_as_well_as_it_knows_processes() {
+        assertThat(ProcessSpread.believed(LatencyPrior.CERTAIN.withSession(0.05, 3)))
+                .isEqualTo(new ProcessSpread(0.05, 2));
+        assertThat(ProcessSpread.believed(LatencyPrior.CERTAIN.withSession(0.002, 8)))
+                .as("nobody should promise less")
+                .isEqualTo(new ProcessSpread(0.01, 7));
+        assertThat(ProcessSpread.believed(UsualPriors.ISOLATED_BLOCKS))
+                .as("no process was counted")
+                .isEqualTo(new ProcessSpread(0.01, 4));
+        assertThat(ProcessSpread.between(LatencyPrior.CERTAIN, 1))
+                .as("a model's")
+                .isEqualTo(EstimatedVariance.NONE);
     }
 
     @Test

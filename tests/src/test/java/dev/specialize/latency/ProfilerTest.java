@@ -44,7 +44,7 @@ final class ProfilerTest {
     @Test
     void a_real_device_is_profiled_and_its_profile_predicts_that_more_layers_take_longer() {
         ProfilePlan patient =
-                new ProfilePlan(PLAN.sampling(), 3, 4, 0.02, 5, 5, 6, 4, 0.9, 5, Duration.ofMinutes(1), 1);
+                new ProfilePlan(PLAN.sampling(), 3, 4, 3, 0.02, 5, 5, 6, 4, 0.9, 5, Duration.ofMinutes(1), 1);
         DeviceProfile profile = profile(LocalRunner.withThreads(1), patient);
 
         LatencyModel model = LatencyModel.of(profile, TINY);
@@ -89,7 +89,8 @@ final class ProfilerTest {
         assertThat(profile.heldOutError().orElseThrow().nets()).isEqualTo(4);
         assertThat(profile.heldOutError().orElseThrow().meanAbsolutePercent()).isLessThan(2);
         assertThat(profile.resolutions()).isEqualTo(TINY.resolutions());
-        assertThat(profile.prior().session()).isEqualTo(0.01);
+        assertThat(profile.prior().session()).isLessThan(0.01);
+        assertThat(profile.prior().processes()).isGreaterThanOrEqualTo(PLAN.leastRounds());
     }
 
     @Test
@@ -103,7 +104,8 @@ final class ProfilerTest {
 
     @Test
     void resolutions_beyond_those_that_are_timed_are_interpolated() {
-        ProfilePlan plan = new ProfilePlan(PLAN.sampling(), 3, 4, 0.02, 5, 2, 6, 4, 0.1, 2, Duration.ofMinutes(1), 1);
+        ProfilePlan plan =
+                new ProfilePlan(PLAN.sampling(), 3, 4, 3, 0.02, 5, 2, 6, 4, 0.1, 2, Duration.ofMinutes(1), 1);
         DeviceProfile profile = profile(new KnownDevice(), plan);
 
         String between = TINY.layersBeforeStages(12).get(0).key();
@@ -133,7 +135,7 @@ final class ProfilerTest {
         RecordingListener listener = new RecordingListener();
         FaultyDevice device = FaultyDevice.counting(new KnownDevice());
         ProfilePlan asPlanned =
-                new ProfilePlan(PLAN.sampling(), 3, 3, 0.02, 5, 5, 6, 4, 0.1, 2, Duration.ofMinutes(1), 1);
+                new ProfilePlan(PLAN.sampling(), 3, 3, 3, 0.02, 5, 5, 6, 4, 0.1, 2, Duration.ofMinutes(1), 1);
         new Profiler(TINY, device, asPlanned, listener).profile("known", target());
 
         assertThat(listener.progress()).hasSize(device.visits() - 10);
@@ -181,7 +183,7 @@ final class ProfilerTest {
     void a_space_with_too_few_networks_is_refused() {
         SearchSpace one = TINY.withResolutions(List.of(8));
         ProfilePlan greedy =
-                new ProfilePlan(PLAN.sampling(), 3, 4, 0.02, 5, 5, 30, 20, 0.1, 2, Duration.ofMinutes(1), 1);
+                new ProfilePlan(PLAN.sampling(), 3, 4, 3, 0.02, 5, 5, 30, 20, 0.1, 2, Duration.ofMinutes(1), 1);
 
         assertThatThrownBy(() ->
                         new Profiler(one, new KnownDevice(), greedy, ProfileListener.NOOP).profile("known", target()))

@@ -30,6 +30,7 @@ final class TinySpace {
             new Sampling(Duration.ofNanos(200_000), 2, Duration.ofNanos(100_000)),
             3,
             4,
+            3,
             0.02,
             5,
             5,

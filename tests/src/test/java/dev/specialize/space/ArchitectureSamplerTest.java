@@ -64,6 +64,26 @@ class ArchitectureSamplerTest {
     }
 
     @Test
+    void even_samples_have_each_depth_equally_often_and_uniform_ones_mostly_the_largest() {
+        ArchitectureSampler sampler = new ArchitectureSampler(MBV3);
+        SplittableRandom random = new SplittableRandom(5);
+        Map<Integer, Integer> even = new HashMap<>();
+        int deep = 0;
+        for (int i = 0; i < 600; i++) {
+            Architecture drawn = sampler.sampleEvenly(random);
+            assertThat(MBV3.contains(drawn)).isTrue();
+            drawn.stages().forEach(stage -> even.merge(stage.size(), 1, Integer::sum));
+            deep += (int) sampler.sample(random).stages().stream()
+                    .filter(stage -> stage.size() == 4)
+                    .count();
+        }
+        assertThat(even.keySet()).containsExactlyInAnyOrder(2, 3, 4);
+        // 3,000 stages in thirds: the deviation is 26
+        assertThat(even.values()).allSatisfy(count -> assertThat(count).isBetween(870, 1_130));
+        assertThat(deep).isGreaterThan(2_500);
+    }
+
+    @Test
     void draws_at_one_resolution_stay_there() {
         ArchitectureSampler sampler = new ArchitectureSampler(MBV3);
         SplittableRandom random = new SplittableRandom(6);

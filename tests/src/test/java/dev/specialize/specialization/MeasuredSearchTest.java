@@ -48,7 +48,7 @@ final class MeasuredSearchTest {
 
     @BeforeAll
     static void profile_and_fit(@TempDir Path folder) {
-        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, Duration.ofMinutes(1), 1);
+        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, Duration.ofMinutes(1), 1);
         profile = new Profiler(SPACE, new SimulatedDevice(1, PROCESS_DEVIATION), plan, ProfileListener.NOOP)
                 .profile("simulated", folder.resolve("simulated.json"));
         predictor = PredictorFit.of(SPACE, pairs(), 1);

@@ -13,6 +13,7 @@ import dev.specialize.latency.TimedNet;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.predictor.SyntheticPairs;
+import dev.specialize.regression.EstimatedVariance;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.ConstraintUse;
 import dev.specialize.search.LatencyBudget;
@@ -48,7 +49,7 @@ final class SubnetSearchTest {
 
     @BeforeAll
     static void profile_and_fit(@TempDir Path folder) {
-        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, Duration.ofMinutes(1), 1);
+        ProfilePlan plan = new ProfilePlan(SHORT, 3, 3, 3, 0.01, 12, 2, 30, 10, 0.1, 1, Duration.ofMinutes(1), 1);
         profile = new Profiler(SPACE, new SimulatedDevice(1, DEVIATION), plan, ProfileListener.NOOP)
                 .profile("simulated", folder.resolve("simulated.json"));
         PredictorModel predictor = PredictorFit.of(SPACE, SyntheticPairs.of(SPACE, 60, 0, 1), 1);
@@ -86,8 +87,9 @@ final class SubnetSearchTest {
         TimedNet net =
                 new TimedNet(timed, Timing.published(1, search.latency(timed).nanos()));
         List<TimedNet> nets = Collections.nCopies(5, net);
-        SubnetSearch informed = search.learning(nets, DEVIATION);
-        Architecture fastest = fastest(model.learning(nets, DEVIATION));
+        EstimatedVariance processes = EstimatedVariance.known(DEVIATION * DEVIATION);
+        SubnetSearch informed = search.learning(nets, processes);
+        Architecture fastest = fastest(model.learning(nets, processes));
         double kept = informed.latencyUse(fastest, Double.MAX_VALUE).withMargin();
         assertThat(kept)
                 .as("with its own margin, not the usual one")

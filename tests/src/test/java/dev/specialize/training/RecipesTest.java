@@ -2,6 +2,7 @@ package dev.specialize.training;
 
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Dataset;
@@ -10,6 +11,7 @@ import dev.specialize.images.Preprocessing;
 import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
+import dev.specialize.weights.ChannelOrder;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +123,7 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandwich", "progressive", "single-path", "fair", "random", "coupled"})
+    @ValueSource(strings = {"sandwich", "mutual", "progressive", "single-path", "fair", "random", "coupled"})
     void every_weight_moves(String name) {
         Weights start = Start.random(SPACE, 0).weights();
         finished(recipe(name), folder)
@@ -130,6 +132,17 @@ class RecipesTest {
                 .forEach((tensor, values) -> assertThat(values.values())
                         .as(tensor)
                         .isNotEqualTo(start.get(tensor).values()));
+    }
+
+    @Test
+    void a_given_subnet_that_the_space_has_not_is_refused_before_anything_is_done() {
+        Recipe given = recipe("largest")
+                .withPhases(List.of(Phase.tuning(SPACE.largest().at(99), 0.01)));
+        assertThatThrownBy(() -> trainer(given, folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("phase finetune of recipe 'largest'")
+                .hasMessageContaining("resolution 99 is not one of [12, 16]")
+                .hasMessageContaining("Maybe");
     }
 
     @Test
@@ -150,9 +163,21 @@ class RecipesTest {
         Weights largest = stoppedAfter(14, recipe, folder).weights();
         stoppedAfter(3, recipe, folder);
         Weights teacher = Weights.read(folder.resolve("teacher.safetensors"));
-        largest.tensors()
+        // the second phase sorts channels, which leaves what the largest network computes
+        ChannelOrder.sorted(largest, new Opening(1, 1, 1).of(SPACE))
+                .tensors()
                 .forEach((name, t) ->
                         assertThat(teacher.get(name).values()).as(name).isEqualTo(t.values()));
+    }
+
+    @Test
+    void coupled_subnets_are_trained_like_the_last_ones_of_progressive_shrinking() {
+        List<Phase> progressive = recipe("progressive").phases();
+        List<Phase> coupled = recipe("coupled").phases();
+        assertThat(coupled.get(1))
+                .usingRecursiveComparison()
+                .ignoringFields("name", "share", "sampling", "open")
+                .isEqualTo(progressive.get(5));
     }
 
     @Test

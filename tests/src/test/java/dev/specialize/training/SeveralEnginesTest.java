@@ -2,6 +2,7 @@ package dev.specialize.training;
 
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.images.BatchStream;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +49,13 @@ class SeveralEnginesTest {
         }
     }
 
+    private BatchStream.Batch batch(long step) {
+        return run.batches().batch(step, run.resolutions().apply(step));
+    }
+
     @Test
     void a_step_is_along_the_mean_of_the_gradients_of_the_parts() {
-        BatchStream.Batch batch = run.batches().batch(4, 16);
+        BatchStream.Batch batch = batch(4);
         List<BatchStream.Batch> parts =
                 IntStream.range(0, 3).mapToObj(i -> batch.part(i, 3)).toList();
         try (TorchEngine one = TorchEngine.open();
@@ -95,7 +101,7 @@ class SeveralEnginesTest {
 
     @Test
     void all_devices_go_on_with_the_same_weights() {
-        BatchStream.Batch batch = run.batches().batch(4, 12);
+        BatchStream.Batch batch = batch(4);
         Phase phase = RECIPE.phases().get(0);
         try (TorchEngine one = TorchEngine.open();
                 TorchEngine two = TorchEngine.open();
@@ -108,6 +114,35 @@ class SeveralEnginesTest {
             assertThat(first.get("stem.weight").values())
                     .isEqualTo(second.get("stem.weight").values())
                     .isNotEqualTo(start.get("stem.weight").values());
+        }
+    }
+
+    @Test
+    void a_part_that_fails_is_told_of_when_the_others_are_done() {
+        BatchStream.Batch sound = batch(4);
+        int[] labels = sound.labels().clone();
+        labels[0] = Integer.MAX_VALUE; // of the first part, which fails before it computes anything
+        BatchStream.Batch broken = new BatchStream.Batch(sound.images(), labels, sound.places());
+        Weights expected = second(gradients -> gradients.run(sound, 4));
+        Weights found = second(gradients ->
+                assertThatThrownBy(() -> gradients.run(broken, 4)).isInstanceOf(ArrayIndexOutOfBoundsException.class));
+        expected.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(found.get(name).values()).as(name).isEqualTo(tensor.values()));
+        assertThat(expected.get("stem.bn.mean").values())
+                .as("what shows that it has computed")
+                .isNotEqualTo(start.get("stem.bn.mean").values());
+    }
+
+    /** Weights and running statistics of the second of two engines after some work. */
+    private Weights second(Consumer<PhaseGradients> work) {
+        Phase phase = RECIPE.phases().get(0);
+        try (TorchEngine one = TorchEngine.open();
+                TorchEngine two = TorchEngine.open();
+                Learner learner = new Learner(TorchEngines.of(one, two), RECIPE, Checkpoint.initial(start));
+                PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
+            work.accept(gradients);
+            return learner.replicas().get(1).network().weights();
         }
     }
 
@@ -156,11 +191,11 @@ class SeveralEnginesTest {
 
     @Test
     void parts_of_a_batch_make_it_up() {
-        BatchStream.Batch batch = run.batches().batch(0, 12);
+        BatchStream.Batch batch = run.batches().batch(0, List.of(16, 12));
         BatchStream.Batch last = batch.part(4, 5);
         assertThat(last.labels()).hasSize(4); // 12 in five parts: 2, 2, 2, 2 and the rest
-        float[] all = batch.pixels();
-        float[] some = last.pixels();
+        float[] all = batch.images().get(1).array();
+        float[] some = last.images().get(1).array();
         assertThat(some).hasSize(4 * 12 * 12 * 3);
         assertThat(some[0]).isEqualTo(all[8 * 12 * 12 * 3]);
     }

@@ -10,6 +10,7 @@ import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +79,22 @@ class SizesTest {
         assertThat(plan.recipe().epochs()).isEqualTo(25);
         assertThat(plan.space().widthMultiplier()).isEqualTo(1);
         assertThat(plan.description()).contains("0.313 s", "25 epochs", "width 1", "batches of 32");
+    }
+
+    @Test
+    void each_resolution_counts_equally_and_with_its_median() {
+        // two steps that do not count, then three at each of two resolutions
+        long[] milliseconds = {50, 50, 2, 2, 9, 4, 4, 1};
+        AtomicInteger asked = new AtomicInteger();
+        AtomicLong now = new AtomicLong();
+        Throughput throughput = new Throughput(TorchEngines.of(engine), () -> {
+            int index = asked.getAndIncrement();
+            return index % 2 == 0 ? now.get() : now.addAndGet(1_000_000 * milliseconds[index / 2]);
+        });
+        double perImage =
+                throughput.secondsPerImage(TinySupernet.SPACE, RECIPE.withBatchSize(8), TinySupernet.preprocessing());
+        assertThat(8 * perImage).isCloseTo(0.003, within(1e-12));
+        assertThat(asked.get()).isEqualTo(2 * milliseconds.length);
     }
 
     @Test

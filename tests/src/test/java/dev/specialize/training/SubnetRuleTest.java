@@ -3,6 +3,8 @@ package dev.specialize.training;
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.images.ImageSet;
+import dev.specialize.images.Preprocessing;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.BuiltInSpaces;
@@ -41,7 +43,7 @@ final class SubnetRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MUTUAL")
     void all_subnets_are_of_the_space_and_of_the_asked_resolution(Sampling sampling) {
         for (SearchSpace space : TinySupernet.spaces()) {
             for (long seed = 0; seed < 20; seed++) {
@@ -61,6 +63,32 @@ final class SubnetRuleTest {
                 .hasSize(4)
                 .startsWith(SPACE.largest().at(12), SPACE.smallest().at(12));
         assertThat(drawn(Sampling.SANDWICH, SPACE, 4, 2)).isNotEqualTo(subnets);
+    }
+
+    @Test
+    void in_mutual_training_the_largest_sees_the_largest_images_and_the_smallest_the_smallest() {
+        for (long seed = 0; seed < 20; seed++) {
+            List<Architecture> subnets = drawn(Sampling.MUTUAL, MBV3, 4, seed);
+            assertThat(subnets).hasSize(4).startsWith(MBV3.largest(), MBV3.smallest());
+            assertThat(subnets.subList(2, 4)).allMatch(subnet -> subnet.resolution() == 24);
+        }
+    }
+
+    @Test
+    void a_step_needs_its_images_at_the_resolutions_of_its_subnets() {
+        ImageSet images = TinySupernet.images(8, 5);
+        Phase mutual = Phase.whole(Sampling.MUTUAL, 3, Teaching.IN_PLACE, Labels.TRUE, 0.1);
+        Recipe recipe = BuiltInRecipes.sandwich().withBatchSize(8).withPhases(List.of(mutual));
+        TrainingRun run = new TrainingRun(MBV3, recipe, images, Preprocessing.measuredOn(images));
+        DrawnSubnets subnets = new DrawnSubnets(run, mutual);
+        Set<List<Integer>> seen = new HashSet<>();
+        for (long step = 0; step < 20; step++) {
+            List<Integer> resolutions = run.resolutions().apply(step);
+            assertThat(subnets.of(step)).extracting(Architecture::resolution).containsAll(resolutions);
+            assertThat(resolutions).doesNotHaveDuplicates().startsWith(32, 24);
+            seen.add(resolutions);
+        }
+        assertThat(seen).containsExactlyInAnyOrder(List.of(32, 24), List.of(32, 24, 28));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.specialize.training;
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
@@ -348,6 +349,35 @@ class TrainerTest {
     }
 
     @Test
+    void the_time_left_allows_for_what_later_phases_compute() {
+        AtomicLong seconds = new AtomicLong();
+        Trainer trainer = new Trainer(
+                engine,
+                new TrainingJob(
+                        SPACE,
+                        DATA,
+                        Preprocessing.measuredOn(DATA.train()),
+                        RECIPE.withPhases(PhaseCostsTest.PHASES),
+                        Start.random(SPACE, 1)),
+                folder,
+                TrainerOptions.USUAL,
+                () -> Duration.ofSeconds(seconds.addAndGet(100)).toNanos());
+        List<TrainingProgress> seen = new ArrayList<>();
+        trainer.train(seen::add, () -> false);
+        // 24 steps of 8 images, half of them of four networks and a teacher
+        assertThat(secondsLeft(seen, 1)).isCloseTo(secondsPerStep(seen, 1) * (11 + 12 * 13 / 3.0), within(1.0));
+        assertThat(secondsLeft(seen, 15)).isCloseTo(secondsPerStep(seen, 15) * 9, within(1.0));
+    }
+
+    private static double secondsLeft(List<TrainingProgress> seen, int step) {
+        return seen.get(step - 1).remaining().toSeconds();
+    }
+
+    private static double secondsPerStep(List<TrainingProgress> seen, int step) {
+        return 8 / seen.get(step - 1).imagesPerSecond();
+    }
+
+    @Test
     void the_images_of_a_given_subnet_are_of_its_resolution() {
         int resolution = SPACE.resolutions().get(0);
         assertThat(SPACE.resolutions().size()).isGreaterThan(1);
@@ -356,10 +386,10 @@ class TrainerTest {
         TrainingRun given = new TrainingRun(SPACE, RECIPE.withPhases(List.of(tuning)), DATA.train(), preprocessing);
         TrainingRun any = new TrainingRun(SPACE, RECIPE, DATA.train(), preprocessing);
         // a pipeline asks for some steps beyond the last
-        assertThat(LongStream.range(0, given.steps() + 4).mapToInt(given::resolution))
-                .containsOnly(resolution);
-        assertThat(LongStream.range(0, any.steps() + 4).mapToInt(any::resolution))
-                .contains(resolution, SPACE.maxResolution());
+        assertThat(LongStream.range(0, given.steps() + 4).mapToObj(given.resolutions()))
+                .containsOnly(List.of(resolution));
+        assertThat(LongStream.range(0, any.steps() + 4).mapToObj(any.resolutions()))
+                .contains(List.of(resolution), List.of(SPACE.maxResolution()));
     }
 
     @Test

@@ -43,7 +43,8 @@ class TrainingBenchmark {
     @Test
     void images_per_second() {
         try (TorchEngines engines = open()) {
-            print("libtorch %s on %s, %s threads", engines.first().version(), engines.devices(), cores());
+            String device = engines.first().device();
+            print("libtorch %s on %s, %s threads", engines.first().version(), device, cores());
             for (TrainingCase timed : TrainingCase.all()) {
                 for (Precision precision : Precision.values()) {
                     double rate = timed.withPrecision(precision).imagesPerSecond(engines, TIMED_STEPS);
