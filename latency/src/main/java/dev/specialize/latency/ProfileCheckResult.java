@@ -57,6 +57,6 @@ public record ProfileCheckResult(
 
     /** Whether the device still is what its profile says. */
     public boolean holds() {
-        return Math.abs(drift) <= allowedDrift && outside <= Math.max(1, nets.size() / MOST_OUTSIDE);
+        return Math.abs(drift) <= allowedDrift && outside <= (nets.size() + MOST_OUTSIDE - 1) / MOST_OUTSIDE;
     }
 }

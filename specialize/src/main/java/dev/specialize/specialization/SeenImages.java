@@ -52,7 +52,7 @@ final class SeenImages {
                         + " not among those set aside now" + CONSEQUENCE + "trust test images only");
     }
 
-    /** The same recipe sets others aside from other images, and did so by former versions of this program. */
+    /** The same recipe sets others aside from other images. */
     private static boolean hasMostOf(Path shipped, ImageSource aside) {
         if (!Files.exists(shipped)) {
             return true;

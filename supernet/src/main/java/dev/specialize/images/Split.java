@@ -26,7 +26,7 @@ record Split(int[] training, int[] validation) {
 
     /**
      * Of images in the order of their lots. Of many those with low lots are set aside: one that is not never will be,
-     * whatever others come.
+     * whatever others come, unless it was the last of its class.
      */
     static Split ofDrawn(int[] labels, long[] lots, int validationImages) {
         int[] places = IntStream.range(0, labels.length).toArray();
