@@ -142,7 +142,8 @@ public record DeviceProfile(
         if (FORMER_FORMAT.matcher(json).find()) {
             throw new InvalidFileException(
                     file,
-                    "is of a former format. Maybe make it anew as it was made: specialize profile, or by what it was imported with");
+                    "is of a former format. Maybe make it anew as it was made: specialize profile, or by what it was"
+                            + " imported with");
         }
         return JsonFile.parse(json, file, DeviceProfile.class);
     }

@@ -403,7 +403,8 @@ public final class LatencyModel {
 
     /** A network beside what is predicted for it, in the session that the others were timed in. */
     MeasuredNet compared(TimedNet net, NetRole role) {
-        return compared(net, role, predictUndisturbed(space.lower(net.architecture())));
+        LatencyPrediction prediction = predictUndisturbed(space.lower(net.architecture()));
+        return compared(net, role, prediction.nanos(), prediction.deviationNanos());
     }
 
     /**
@@ -414,14 +415,13 @@ public final class LatencyModel {
      */
     MeasuredNet comparedLater(TimedNet net, NetRole role, EstimatedVariance session) {
         Network network = space.lower(net.architecture());
-        double half = relativeVariance(network).plus(session).bound(0.975);
-        double variance = Math.pow(half / MeasuredNet.INTERVAL_DEVIATIONS, 2);
-        return compared(net, role, prediction(undisturbedNanos(network), EstimatedVariance.known(variance)));
+        double nanos = undisturbedNanos(network);
+        double half = nanos * relativeVariance(network).plus(session).bound(0.975);
+        return compared(net, role, nanos, half / MeasuredNet.INTERVAL_DEVIATIONS);
     }
 
-    private static MeasuredNet compared(TimedNet net, NetRole role, LatencyPrediction prediction) {
-        return new MeasuredNet(
-                net.architecture().toString(), role, net.timing(), prediction.nanos(), prediction.deviationNanos());
+    private static MeasuredNet compared(TimedNet net, NetRole role, double nanos, double deviationNanos) {
+        return new MeasuredNet(net.architecture().toString(), role, net.timing(), nanos, deviationNanos);
     }
 
     private static LatencyPrediction prediction(double nanos, EstimatedVariance relative) {

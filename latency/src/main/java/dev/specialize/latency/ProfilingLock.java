@@ -25,7 +25,7 @@ final class ProfilingLock {
      * @throws DeviceBusyException if another profiler holds the lock
      */
     static <T> T holding(Path folder, DeviceIdentity device, Supplier<T> work) {
-        Path file = folder.resolve(".profiling-" + Sha256.of(device.toString()).substring(0, 8) + ".lock");
+        Path file = folder.resolve(".profiling-" + Sha256.inNames(device.toString()) + ".lock");
         try (FileChannel channel = open(file)) {
             if (!locked(channel)) {
                 throw new DeviceBusyException(device.toString(), file);

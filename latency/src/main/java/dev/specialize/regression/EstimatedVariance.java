@@ -8,8 +8,6 @@ package dev.specialize.regression;
  */
 public record EstimatedVariance(double value, double degrees) {
     private static final double MANY_DEGREES = 1e6;
-    /** Nothing varies. */
-    public static final EstimatedVariance NONE = known(0);
 
     public EstimatedVariance {
         if (!(value >= 0 && Double.isFinite(value)) || !(degrees > 0)) {

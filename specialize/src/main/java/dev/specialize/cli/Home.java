@@ -82,8 +82,7 @@ final class Home {
 
     /** Where profiles for a search space are kept: one of another space is never mistaken for one of this. */
     Path devices(SearchSpace space) {
-        String hash = Sha256.of(JsonFile.text(space)).substring(0, 8);
-        return devices().resolve(space.name() + "-" + hash);
+        return devices().resolve(space.name() + "-" + Sha256.inNames(JsonFile.text(space)));
     }
 
     /** Folders of profiles, one for each search space. */

@@ -17,8 +17,6 @@ import picocli.CommandLine.TypeConversionException;
 /** What the numbers of an exported model are, and how they come about. */
 final class PrecisionOptions {
     private static final String AUTO = "auto";
-    /** Enough to tell apart what one user asks for. */
-    private static final int HASH_LENGTH = 8;
 
     @Option(
             names = "--precision",
@@ -98,8 +96,7 @@ final class PrecisionOptions {
         }
         if (!asked.kept().isEmpty()) {
             // there may be more names than the name of a folder takes
-            String hash = Sha256.of(String.join(",", asked.kept()));
-            words.add("keep-" + hash.substring(0, HASH_LENGTH));
+            words.add("keep-" + Sha256.inNames(String.join(",", asked.kept())));
         }
     }
 

@@ -147,11 +147,11 @@ public final class BatchStream {
         int first = (int) (step % stepsPerEpoch()) * batchSize;
         long stepSeed = Seeds.mix(seed, ~step);
         ImagePainter painter = new ImagePainter(preprocessing, augmentation);
-        float[] memory = new float
-                [batch.images.stream()
-                        .mapToInt(pixels -> stride(pixels.resolution))
-                        .max()
-                        .orElse(0)];
+        int longest = batch.images.stream()
+                .mapToInt(pixels -> stride(pixels.resolution))
+                .max()
+                .orElseThrow();
+        float[] image = new float[longest];
         for (int i = 0; i < batchSize; i++) {
             int place = order[first + i];
             Frame frame = images.frame(place);
@@ -159,8 +159,8 @@ public final class BatchStream {
                 // the same draws for each, so that all resolutions show the same
                 SplittableRandom random = new SplittableRandom(Seeds.mix(stepSeed, place));
                 int stride = stride(pixels.resolution);
-                painter.paint(frame, random, pixels.resolution, memory, 0);
-                pixels.values.asFloatBuffer().position(i * stride).put(memory, 0, stride);
+                painter.paint(frame, random, pixels.resolution, image, 0);
+                pixels.values.asFloatBuffer().position(i * stride).put(image, 0, stride);
             }
             batch.labels[i] = images.label(place);
             batch.places[i] = place;

@@ -59,36 +59,12 @@ public final class BuiltInRecipes {
 
     /** The largest alone. */
     private static Phase first(double share) {
-        return phase(
+        return Phase.part(
                 "largest", share, Sampling.LARGEST, 1, new Opening(1, 1, 1), Teaching.LABELS, 2 * RATE, Entry.AS_IS);
     }
 
     private static Phase shrinking(String name, double share, int subnets, Opening open, double rate, Entry entry) {
-        return phase(name, share, Sampling.UNIFORM, subnets, open, Teaching.BY_FROZEN, rate, entry);
-    }
-
-    private static Phase phase(
-            String name,
-            double share,
-            Sampling sampling,
-            int subnets,
-            Opening open,
-            Teaching teaching,
-            double rate,
-            Entry entry) {
-        return new Phase(
-                name,
-                share,
-                sampling,
-                subnets,
-                Optional.empty(),
-                open,
-                teaching,
-                Labels.TRUE,
-                rate,
-                Phase.WEIGHT_DECAY,
-                Phase.WARMUP,
-                entry);
+        return Phase.part(name, share, Sampling.UNIFORM, subnets, open, Teaching.BY_FROZEN, rate, entry);
     }
 
     /** One random subnet in a step (arXiv:1904.00420, section 3.2). */
@@ -115,7 +91,7 @@ public final class BuiltInRecipes {
                 "coupled",
                 List.of(
                         first(0.4),
-                        phase(
+                        Phase.part(
                                 "coupled",
                                 0.6,
                                 Sampling.COUPLED,

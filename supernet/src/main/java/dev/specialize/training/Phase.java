@@ -70,6 +70,31 @@ public record Phase(
                 Entry.AS_IS);
     }
 
+    /** One of several, whose labels count. */
+    static Phase part(
+            String name,
+            double share,
+            Sampling sampling,
+            int subnets,
+            Opening open,
+            Teaching teaching,
+            double learningRate,
+            Entry entry) {
+        return new Phase(
+                name,
+                share,
+                sampling,
+                subnets,
+                Optional.empty(),
+                open,
+                teaching,
+                Labels.TRUE,
+                learningRate,
+                WEIGHT_DECAY,
+                WARMUP,
+                entry);
+    }
+
     /** One that trains a single subnet further, taught by the largest of the supernet that it is taken from. */
     static Phase tuning(Architecture subnet, double learningRate) {
         return new Phase(

@@ -66,8 +66,8 @@ final class DistributionsTest {
         assertThat(few.plus(known).plus(few).degrees())
                 .as("in whichever order")
                 .isCloseTo(few.plus(few).plus(known).degrees(), within(1e-9));
-        assertThat(few.plus(EstimatedVariance.NONE)).isEqualTo(few);
-        assertThat(EstimatedVariance.NONE.plus(few)).isEqualTo(few);
+        assertThat(few.plus(EstimatedVariance.known(0))).isEqualTo(few);
+        assertThat(EstimatedVariance.known(0).plus(few)).isEqualTo(few);
         assertThat(few.bound(0.995)).isCloseTo(9.9248 * 0.02, within(1e-5));
         assertThat(known.times(4).bound(0.975)).isCloseTo(1.96 * 0.04, within(1e-5));
         assertThatThrownBy(() -> new EstimatedVariance(-1, 2)).isInstanceOf(IllegalArgumentException.class);

@@ -129,7 +129,7 @@ final class LatencyModelTest {
         List<TimedNet> slower = EXACT.nets(10, 8).stream()
                 .map(net -> new TimedNet(net.architecture(), net.timing().times(1.06)))
                 .toList();
-        LatencyModel learned = model.learning(slower, EstimatedVariance.NONE);
+        LatencyModel learned = model.learning(slower, EstimatedVariance.known(0));
 
         for (TimedNet net : EXACT.nets(20, 9)) {
             Network network = SMALL.lower(net.architecture());
@@ -146,7 +146,7 @@ final class LatencyModelTest {
         double predicted = model.nanos(SMALL.lower(odd.architecture()));
         LatencyModel learned = model.learning(
                 List.of(new TimedNet(odd.architecture(), Timing.published(1, 1.2 * predicted))),
-                EstimatedVariance.NONE);
+                EstimatedVariance.known(0));
 
         double own = learned.nanos(SMALL.lower(odd.architecture())) / predicted - 1;
         Network smallest = SMALL.lower(SMALL.smallest());

@@ -84,7 +84,7 @@ final class ProcessSpreadTest {
                 .isEqualTo(new ProcessSpread(0.01, 4));
         assertThat(ProcessSpread.between(LatencyPrior.CERTAIN, 1))
                 .as("a model's")
-                .isEqualTo(EstimatedVariance.NONE);
+                .isEqualTo(EstimatedVariance.known(0));
     }
 
     @Test

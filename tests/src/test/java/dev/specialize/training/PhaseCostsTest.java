@@ -8,7 +8,6 @@ import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.supernet.TinySupernet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,19 +20,7 @@ class PhaseCostsTest {
             half(Sampling.LARGEST, 1, CLOSED, Teaching.LABELS), half(Sampling.UNIFORM, 4, CLOSED, Teaching.BY_FROZEN));
 
     private static Phase half(Sampling sampling, int subnets, Opening open, Teaching teaching) {
-        return new Phase(
-                sampling.toString(),
-                0.5,
-                sampling,
-                subnets,
-                Optional.empty(),
-                open,
-                teaching,
-                Labels.TRUE,
-                0.01,
-                0,
-                0,
-                Entry.AS_IS);
+        return Phase.part(sampling.toString(), 0.5, sampling, subnets, open, teaching, 0.01, Entry.AS_IS);
     }
 
     /** Ten steps of each phase. */

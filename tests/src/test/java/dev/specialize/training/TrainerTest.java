@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,16 @@ class TrainerTest {
 
     private static Trainer trainer(
             SearchSpace space, Dataset data, Recipe recipe, Path folder, TrainerOptions options) {
+        return trainer(space, data, recipe, folder, options, System::nanoTime);
+    }
+
+    private static Trainer trainer(
+            SearchSpace space,
+            Dataset data,
+            Recipe recipe,
+            Path folder,
+            TrainerOptions options,
+            LongSupplier nanoTime) {
         return new Trainer(
                 engine,
                 new TrainingJob(
@@ -97,7 +108,7 @@ class TrainerTest {
                         Start.random(space, recipe.seed())),
                 folder,
                 options,
-                System::nanoTime);
+                nanoTime);
     }
 
     private static Trainer.Outcome stoppedAfter(int steps, Path folder) {
@@ -301,10 +312,10 @@ class TrainerTest {
     @Test
     void what_nothing_has_shown_to_be_sound_does_not_take_the_place_of_what_was() {
         AtomicLong minutes = new AtomicLong();
-        Trainer trainer = new Trainer(
-                engine,
-                new TrainingJob(
-                        SPACE, DATA, Preprocessing.measuredOn(DATA.train()), recipe(3, 10), Start.random(SPACE, 1)),
+        Trainer trainer = trainer(
+                SPACE,
+                DATA,
+                recipe(3, 10),
                 folder,
                 TrainerOptions.USUAL.withOnDivergence(TrainerOptions.OnDivergence.STOP),
                 () -> Duration.ofMinutes(3)
@@ -351,14 +362,10 @@ class TrainerTest {
     @Test
     void the_time_left_allows_for_what_later_phases_compute() {
         AtomicLong seconds = new AtomicLong();
-        Trainer trainer = new Trainer(
-                engine,
-                new TrainingJob(
-                        SPACE,
-                        DATA,
-                        Preprocessing.measuredOn(DATA.train()),
-                        RECIPE.withPhases(PhaseCostsTest.PHASES),
-                        Start.random(SPACE, 1)),
+        Trainer trainer = trainer(
+                SPACE,
+                DATA,
+                RECIPE.withPhases(PhaseCostsTest.PHASES),
                 folder,
                 TrainerOptions.USUAL,
                 () -> Duration.ofSeconds(seconds.addAndGet(100)).toNanos());
