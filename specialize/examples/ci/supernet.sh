@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the supernet of the product. CI keeps it by the hash of this file: change a line, and it is made anew.
+# Makes the supernet of the product. CI keeps it by the hash of this file and of the images: change one, and it is made anew.
 #
 #   supernet.sh FOLDER
 set -euo pipefail

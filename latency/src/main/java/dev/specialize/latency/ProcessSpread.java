@@ -2,6 +2,7 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.LatencyPrior;
 import dev.specialize.regression.EstimatedVariance;
+import java.util.List;
 
 /**
  * How much processes on a device differ: what was believed before and what the processes of several models showed, pooled
@@ -45,10 +46,17 @@ public record ProcessSpread(double deviation, int degrees) {
         return (processes < 3 ? 1 : MEDIAN) / processes;
     }
 
-    /** What is known after a model was timed in some processes. */
-    public ProcessSpread and(ProcessTimes times) {
-        int more = times.nanosByProcess().size() - 1;
-        double squares = degrees * deviation * deviation + more * times.relativeDeviation() * times.relativeDeviation();
+    /**
+     * What is known after some processes, in each of which the same models were timed: a slow process slows them all, so
+     * several models tell no more of processes than one.
+     */
+    public ProcessSpread and(List<ProcessTimes> models) {
+        int more = models.get(0).nanosByProcess().size() - 1;
+        double variance = models.stream()
+                .mapToDouble(times -> times.relativeDeviation() * times.relativeDeviation())
+                .average()
+                .orElseThrow();
+        double squares = degrees * deviation * deviation + more * variance;
         return new ProcessSpread(Math.sqrt(squares / (degrees + more)), degrees + more);
     }
 

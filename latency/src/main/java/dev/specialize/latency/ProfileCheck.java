@@ -51,11 +51,12 @@ public final class ProfileCheck {
     public ProfileCheckResult of(int nets) {
         LatencyModel model = LatencyModel.of(profile, space);
         List<Architecture> architectures = unknown(model, nets);
-        ProgressMeter meter = new ProgressMeter(listener, 0);
+        Repeats repeats = plan.repeatsFromNow();
+        ProgressMeter meter = new ProgressMeter(listener, repeats, 0);
         Rounds rounds = new Rounds(
                 runner,
                 plan.sampling(),
-                plan.repeatsFromNow(),
+                repeats,
                 Subject.reference(space, ModelForm.of(profile)),
                 VisitLog.NONE,
                 meter,

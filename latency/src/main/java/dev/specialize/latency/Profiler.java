@@ -144,15 +144,10 @@ public final class Profiler {
     private DeviceProfile measure(String name, Journal journal, Start start) {
         DeviceState before = runner.state();
         NetSample nets = NetSample.draw(blocks.space(), start.known(), plan);
-        ProgressMeter meter = new ProgressMeter(listener, journal.known());
+        Repeats repeats = plan.repeatsFromNow();
+        ProgressMeter meter = new ProgressMeter(listener, repeats, journal.known());
         Rounds rounds = new Rounds(
-                runner,
-                plan.sampling(),
-                plan.repeatsFromNow(),
-                Subject.reference(blocks.space(), form),
-                journal,
-                meter,
-                listener);
+                runner, plan.sampling(), repeats, Subject.reference(blocks.space(), form), journal, meter, listener);
         Map<String, Timing> timings = new LinkedHashMap<>();
         new Measurement(rounds, plan, meter)
                 .time(subjects(start.blockResolutions(), nets))

@@ -16,6 +16,11 @@ record Repeats(double tolerance, int most, long deadlineNanos) {
     }
 
     boolean inTime() {
-        return System.nanoTime() - deadlineNanos < 0;
+        return nanosLeft() > 0;
+    }
+
+    /** Until nothing is repeated any more. */
+    long nanosLeft() {
+        return Math.max(0, deadlineNanos - System.nanoTime());
     }
 }

@@ -81,11 +81,12 @@ final class Rounds {
      * @param laps models that are visited in a row
      */
     Round next(List<List<Subject>> laps) {
+        meter.expect(1 + laps.size()); // the reference
         Round round = round(laps);
         for (int repeat = 0; allowed(repeat) && slowed(round); repeat++) {
             listener.noted(slowness(round));
             rest(Math.min(1L << repeat, LONGEST_ROUND_REST));
-            meter.expect(laps.stream().mapToInt(List::size).sum());
+            meter.expectRepeats(visits(laps));
             round = round(laps);
         }
         speedNanos = slowed(round) ? round.usualNanos() : Math.min(speedNanos, round.usualNanos());
@@ -143,8 +144,9 @@ final class Rounds {
         List<Integer> disturbed = disturbed(laps, usual);
         for (int repeat = 0; allowed(repeat) && !disturbed.isEmpty(); repeat++) {
             rest(Math.min(1L << repeat, LONGEST_LAP_REST));
-            disturbed.forEach(lap -> meter.expect(planned.get(lap).size()));
-            List<Lap> repeated = run(disturbed.stream().map(planned::get).toList());
+            List<List<Subject>> again = disturbed.stream().map(planned::get).toList();
+            meter.expectRepeats(visits(again));
+            List<Lap> repeated = run(again);
             for (int i = 0; i < repeated.size(); i++) {
                 laps.set(disturbed.get(i), repeated.get(i));
             }
@@ -163,9 +165,13 @@ final class Rounds {
         return new Round(calm, shifted, usual);
     }
 
+    /** In all, those to the reference included. */
+    private static int visits(List<List<Subject>> laps) {
+        return 1 + laps.stream().mapToInt(lap -> 1 + lap.size()).sum();
+    }
+
     /** Runs laps one after another; the reference after one is that before the next. */
     private List<Lap> run(List<List<Subject>> planned) {
-        meter.expect(1 + planned.size());
         List<Lap> laps = new ArrayList<>();
         double before = visitReference();
         for (List<Subject> subjects : planned) {

@@ -107,8 +107,8 @@ public final class Trial {
             byte[] onnx = models.get(i);
             subjects.add(new Subject("model " + i, Role.NET, () -> onnx));
         }
-        ProgressMeter meter = new ProgressMeter(listener, 0);
         Repeats repeats = Repeats.within(PATIENCE, TOLERANCE, REPEATS);
+        ProgressMeter meter = new ProgressMeter(listener, repeats, 0);
         Rounds rounds = new Rounds(runner, sampling, repeats, reference, VisitLog.NONE, meter, listener);
         rounds.expectSpeed(speedNanos);
         List<Map<Subject, Samples>> timed = new ArrayList<>();

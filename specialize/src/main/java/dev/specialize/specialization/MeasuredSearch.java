@@ -50,7 +50,9 @@ final class MeasuredSearch {
     private final Trial trial;
     private final BiFunction<SubnetSearch, Request, SearchResult> searching;
     private final Consumer<String> notes;
-    private final List<ProcessTimes> trials = new ArrayList<>();
+    /** Models that were timed in the same processes. */
+    private final List<List<ProcessTimes>> trials = new ArrayList<>();
+
     private final Map<Architecture, MeasuredCandidate> measured = new LinkedHashMap<>();
     private final Function<Architecture, byte[]> shipped;
     private final Platform platform;
@@ -185,7 +187,7 @@ final class MeasuredSearch {
 
     private ProcessSpread spread() {
         ProcessSpread spread = ProcessSpread.believed(profile.prior());
-        for (ProcessTimes times : trials) {
+        for (List<ProcessTimes> times : trials) {
             spread = spread.and(times);
         }
         return spread;
@@ -193,7 +195,7 @@ final class MeasuredSearch {
 
     private List<ProcessTimes> timed(List<byte[]> models, LatencyPromise promise) {
         List<ProcessTimes> times = trial.time(models, PROCESSES, promise.quantile());
-        trials.addAll(times);
+        trials.add(times);
         return times;
     }
 

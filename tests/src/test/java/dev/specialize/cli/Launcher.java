@@ -19,7 +19,8 @@ final class Launcher {
     static final Path PROGRAM = Path.of(System.getProperty("specialize.dist", "no-distribution"))
             .resolve("bin")
             .resolve("specialize");
-    private static final long PATIENCE_SECONDS = 300;
+    /** More than a profile takes on a machine that is never calm. */
+    private static final long PATIENCE_SECONDS = 900;
 
     private final Path root;
     private final Map<String, String> environment = new HashMap<>();

@@ -24,7 +24,7 @@ final class ProcessSpreadTest {
         ProcessSpread spread = ProcessSpread.believed(LatencyPrior.CERTAIN.withSession(0.1, 5));
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 200; i++) {
-            spread = spread.and(processes(random, 0.01));
+            spread = spread.and(List.of(processes(random, 0.01)));
         }
 
         assertThat(spread.degrees()).isEqualTo(4 + 200 * (PROCESSES - 1));
@@ -34,11 +34,25 @@ final class ProcessSpreadTest {
     @Test
     void variances_are_pooled_by_their_degrees_of_freedom() {
         ProcessTimes two = new ProcessTimes(Timing.published(1, 100), List.of(99.0, 101.0));
-        ProcessSpread spread = new ProcessSpread(0.02, 4).and(two);
+        ProcessSpread spread = new ProcessSpread(0.02, 4).and(List.of(two));
 
         // the deviation of 0.99 and 1.01 is sqrt(2e-4)
         assertThat(spread.degrees()).isEqualTo(5);
         assertThat(spread.deviation()).isCloseTo(Math.sqrt((4 * 4e-4 + 2e-4) / 5), within(1e-12));
+    }
+
+    @Test
+    void models_timed_in_the_same_processes_tell_of_these_once() {
+        ProcessTimes one = new ProcessTimes(Timing.published(1, 100), List.of(99.0, 101.0));
+        ProcessTimes same = new ProcessTimes(Timing.published(1, 300), List.of(297.0, 303.0));
+        ProcessTimes calm = new ProcessTimes(Timing.published(1, 100), List.of(100.0, 100.0));
+        ProcessSpread spread = new ProcessSpread(0.02, 4);
+
+        assertThat(spread.and(List.of(one, same)).degrees()).isEqualTo(5);
+        assertThat(spread.and(List.of(one, same)).deviation())
+                .isCloseTo(spread.and(List.of(one)).deviation(), within(1e-12));
+        assertThat(spread.and(List.of(one, calm)).deviation())
+                .isCloseTo(Math.sqrt((4 * 4e-4 + 1e-4) / 5), within(1e-12));
     }
 
     /** With a belief that is right on average, as often as promised another process is within the bound. */
@@ -53,7 +67,7 @@ final class ProcessSpreadTest {
             ProcessTimes last = processes(random, deviation);
             for (int j = 0; j < models; j++) {
                 last = processes(random, deviation);
-                spread = spread.and(last);
+                spread = spread.and(List.of(last));
             }
             inside += process(random, deviation) <= last.boundNanos(probability, spread) ? 1 : 0;
         }
