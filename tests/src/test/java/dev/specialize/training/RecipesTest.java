@@ -2,12 +2,14 @@ package dev.specialize.training;
 
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
+import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
@@ -59,6 +61,14 @@ class RecipesTest {
 
     private static Recipe recipe(String name) {
         return BuiltInRecipes.named(name).orElseThrow().withEpochs(3).withBatchSize(8);
+    }
+
+    @Test
+    void the_recipe_of_the_example_for_cifar_10_trains_subnets_of_its_space() {
+        Recipe recipe = JsonFile.read(Path.of("../specialize/examples/cifar-10/recipe.json"), Recipe.class);
+        assertThatCode(() -> recipe.requireSubnetsOf(
+                        BuiltInSpaces.named("mbv3-32").orElseThrow()))
+                .doesNotThrowAnyException();
     }
 
     private static Trainer trainer(Recipe recipe, Path folder) {
