@@ -83,11 +83,23 @@ public final class Profiler {
      * @throws DeviceException as {@link #profile(String, Path)} does, and so on
      */
     public DeviceProfile adapt(String name, Path target, DeviceProfile other, SourceFile source) {
+        warnOfOtherThreads(other);
         LatencyModel model = LatencyModel.of(other, blocks.space());
         BlockTable table = BlockTable.of(model, blocks.space());
         LatencyModel known =
                 LatencyModel.of(blocks.space(), table, model.resolutions(), UsualPriors.ANOTHER_DEVICE, List.of());
         return profile(name, target, new Start(source.sha256(), List.of(source), known, List.of(), timings -> table));
+    }
+
+    private void warnOfOtherThreads(DeviceProfile other) {
+        int here = runner.runtime().threads();
+        other.measurement()
+                .map(done -> done.runtime().threads())
+                .filter(there -> there != here)
+                .ifPresent(there -> listener.noted(other.name() + " was profiled with threads: " + there
+                        + ", this device is with threads: " + here
+                        + ". Maybe choose the same number: blocks that take long"
+                        + " with one are others than with more."));
     }
 
     /**

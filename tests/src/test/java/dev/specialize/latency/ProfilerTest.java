@@ -208,6 +208,23 @@ final class ProfilerTest {
     }
 
     @Test
+    void a_profile_with_another_number_of_threads_is_adapted_with_a_warning() {
+        DeviceProfile other = profile(new KnownDevice(2), PLAN);
+        RecordingListener same = adapting(new KnownDevice(2), other);
+        RecordingListener different = adapting(new KnownDevice(1), other);
+
+        assertThat(same.notes()).noneMatch(note -> note.contains("threads"));
+        assertThat(different.notes()).anyMatch(note -> note.contains("threads: 2"));
+    }
+
+    private RecordingListener adapting(KnownDevice device, DeviceProfile other) {
+        RecordingListener listener = new RecordingListener();
+        new Profiler(TINY, device, PLAN, listener)
+                .adapt("other", folder.resolve("with-" + device.runtime().threads()), other, other.asSource());
+        return listener;
+    }
+
+    @Test
     void a_profile_that_covers_less_is_adapted_where_it_covers_and_no_further() {
         DeviceProfile other = profile(new KnownDevice(), PLAN);
         DeviceProfile lower = new DeviceProfile(
