@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -112,13 +113,26 @@ public final class BatchStream {
         return fill(step, resolutions, memory, new int[batchSize], new int[batchSize]);
     }
 
-    /** Bytes of the values of a batch. */
+    /**
+     * Bytes of the values of a batch.
+     *
+     * @throws IllegalArgumentException if they are more than a buffer holds
+     */
     int bytes(List<Integer> resolutions) {
-        return resolutions.stream().mapToInt(this::bytes).reduce(0, Math::addExact);
+        long bytes = resolutions.stream().mapToLong(this::bytes).sum();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%d images at %s px take %.1f GB, and a step has 2.1 GB of them at most. Maybe choose a smaller batch",
+                    batchSize,
+                    resolutions,
+                    bytes / 1e9));
+        }
+        return (int) bytes;
     }
 
-    private int bytes(int resolution) {
-        return Math.multiplyExact(batchSize * Float.BYTES, stride(resolution));
+    private long bytes(int resolution) {
+        return (long) batchSize * Float.BYTES * stride(resolution);
     }
 
     private int stride(int resolution) {
@@ -134,8 +148,9 @@ public final class BatchStream {
         List<Pixels> images = new ArrayList<>();
         int begin = 0;
         for (int resolution : resolutions) {
-            images.add(new Pixels(resolution, slice(memory, begin, begin + bytes(resolution))));
-            begin += bytes(resolution);
+            int end = begin + (int) bytes(resolution);
+            images.add(new Pixels(resolution, slice(memory, begin, end)));
+            begin = end;
         }
         Batch batch = new Batch(images, labels, places);
         paint(step, batch);

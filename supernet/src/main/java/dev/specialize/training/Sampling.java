@@ -26,8 +26,8 @@ public enum Sampling {
         return switch (this) {
             case LARGEST -> new LargestSubnet(open);
             case GIVEN -> new GivenSubnet(phase.given().orElseThrow());
-            case SANDWICH -> new Sandwich(open, phase.subnets());
-            case MUTUAL -> new MutualSubnets(open, phase.subnets());
+            case SANDWICH -> Sandwich.atOneResolution(open, phase.subnets());
+            case MUTUAL -> Sandwich.mutual(open, phase.subnets());
             case UNIFORM -> new UniformSubnets(open, phase.subnets());
             case FAIR -> new StrictFairness(open);
             case COUPLED -> new CoupledSubnets(open, phase.subnets());

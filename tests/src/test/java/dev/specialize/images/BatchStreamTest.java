@@ -56,6 +56,13 @@ class BatchStreamTest {
     }
 
     @Test
+    void images_that_no_buffer_holds_are_refused_with_their_size() {
+        assertThatThrownBy(() -> stream(12, 1).batch(0, List.of(6_000, 5_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("12 images at [6000, 5000] px take 2.9 GB");
+    }
+
+    @Test
     void a_batch_follows_from_seed_and_step_alone() {
         BatchStream.Batch direct = stream(4, 9).batch(7, List.of(3));
         BatchStream walked = stream(4, 9);
