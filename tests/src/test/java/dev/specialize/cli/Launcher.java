@@ -89,7 +89,8 @@ final class Launcher {
     }
 
     Running start(Object... arguments) {
-        return started(List.of(), arguments);
+        // whoever runs the tests in the background has them ignore Ctrl-C
+        return started(List.of("env", "--default-signal=INT"), arguments);
     }
 
     /** Runs a script instead of the program, in the same surroundings. */
