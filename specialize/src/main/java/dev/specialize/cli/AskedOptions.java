@@ -94,7 +94,8 @@ final class AskedOptions {
         KnownDevices devices = new KnownDevices(home, space);
         DeviceProfile found = known(devices, precision).orElseGet(() -> {
             console.note("this machine has no profile for " + space.name()
-                    + (precision == Precision.FP32 ? "" : " in " + precision) + " yet; making one, on one thread");
+                    + (precision == Precision.FP32 ? "" : " in " + precision)
+                    + " yet; making a quick one, on one thread");
             ProfileCommand.profileLocal(devices, space, precision, console);
             return devices.find(named(precision));
         });

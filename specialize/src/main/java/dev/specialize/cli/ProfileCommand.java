@@ -186,12 +186,12 @@ final class ProfileCommand implements Callable<Integer> {
         return new Profiler(space, runner, batch, plan, new ProfileProgressLine(console), Clock.systemUTC());
     }
 
-    /** A profile of this machine as most want it. */
+    /** A quick profile of this machine: somebody waits for a model, and times of candidates correct what it says. */
     static void profileLocal(KnownDevices devices, SearchSpace space, Precision precision, Console console) {
         Path file = devices.file(new ProfileName(DeviceAddress.LOCAL, precision).toString());
         OutputFolder.requireWritable(file.toAbsolutePath().getParent());
         try (ModelRunner runner = DeviceAccess.openHere().running(precision)) {
-            profiler(space, runner, 1, ProfilePlan.DEFAULT, console).profile(DeviceAddress.LOCAL, file);
+            profiler(space, runner, 1, ProfilePlan.QUICK, console).profile(DeviceAddress.LOCAL, file);
         }
     }
 }

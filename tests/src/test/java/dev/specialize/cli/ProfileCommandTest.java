@@ -24,9 +24,9 @@ class ProfileCommandTest {
     @Test
     void a_killed_profile_is_taken_up_again_by_the_main_job_and_a_second_one_at_a_time_is_told() throws IOException {
         Launcher launcher = new Launcher(folder);
-        Launcher.Running first =
-                launcher.start("profile", "--supernet", TINY.folder()).awaitErr(e -> e.contains("measurements"));
-        Launcher.Result second = launcher.run("profile", "--supernet", TINY.folder());
+        Launcher.Running first = launcher.start("profile", "--quick", "--supernet", TINY.folder())
+                .awaitErr(e -> e.contains("measurements"));
+        Launcher.Result second = launcher.run("profile", "--quick", "--supernet", TINY.folder());
         assertRefused(ExitCode.DEVICE, second, "profil");
         assertThat(first.signalled("KILL").code()).isNotZero();
         Path local = devices(launcher).resolve("local.json");
