@@ -97,9 +97,8 @@ public final class Profiler {
                 .map(done -> done.runtime().threads())
                 .filter(there -> there != here)
                 .ifPresent(there -> listener.noted(other.name() + " was profiled with threads: " + there
-                        + ", this device is with threads: " + here
-                        + ". Maybe choose the same number: blocks that take long"
-                        + " with one are others than with more."));
+                        + ", this device is with threads: " + here + ". Maybe choose the same number: blocks that take"
+                        + " long with one are others than with more."));
     }
 
     /**

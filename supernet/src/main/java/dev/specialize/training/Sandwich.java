@@ -44,8 +44,10 @@ final class Sandwich implements SubnetRule {
      * @param subnets in a step, at least two
      */
     static Sandwich mutual(SearchSpace space, int subnets) {
+        Architecture largest = space.largest();
+        Architecture smallest = space.smallest();
         ArchitectureSampler sampler = new ArchitectureSampler(space);
-        return new Sandwich(any -> space.largest(), any -> space.smallest(), sampler::sampleEvenly, subnets);
+        return new Sandwich(any -> largest, any -> smallest, sampler::sampleEvenly, subnets);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.specialize.predictor.EvaluatedArchitecture;
 import dev.specialize.predictor.FitChoice;
 import dev.specialize.predictor.PredictorFit;
 import dev.specialize.predictor.PredictorModel;
+import dev.specialize.search.Candidate;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.search.LatencyBudget;
 import dev.specialize.search.Optimality;
@@ -112,9 +113,9 @@ final class MeasuredSearchTest {
     @Test
     void a_file_that_is_slower_than_its_untrained_twin_is_not_shipped() {
         double budget = 1.2 * fastest();
-        Architecture usual = search(new SimulatedDevice(1, PROCESS_DEVIATION), MeasuredSearchTest::model, budget)
-                .winner()
-                .architecture();
+        Candidate favourite = search(new SimulatedDevice(1, PROCESS_DEVIATION), MeasuredSearchTest::model, budget)
+                .winner();
+        Architecture usual = favourite.architecture();
         List<Architecture> made = new ArrayList<>();
         Function<Architecture, byte[]> slower = architecture -> {
             made.add(architecture);
@@ -124,6 +125,11 @@ final class MeasuredSearchTest {
 
         assertThat(made).contains(usual);
         assertThat(found.winner().architecture()).isNotEqualTo(usual).isEqualTo(made.get(made.size() - 1));
+        // what its file's processes told may let in a more accurate one
+        assertThat(found)
+                .matches(f -> f.winner().predictedAccuracy() > favourite.predictedAccuracy()
+                        || f.rejected().stream()
+                                .anyMatch(r -> r.candidate().architecture().equals(usual)));
     }
 
     @Test
