@@ -23,6 +23,8 @@ final class QdqPass {
     private static final Set<Operator> ACTIVATIONS =
             Set.of(Operator.RELU, Operator.CLIP, Operator.HARD_SIGMOID, Operator.HARD_SWISH);
 
+    private static final Set<Operator> MOVERS = Set.of(Operator.MAX_POOL, Operator.FLATTEN);
+
     private static final String WEIGHT = ".weight";
 
     /** What values are called after their own name where they are read. */
@@ -52,6 +54,14 @@ final class QdqPass {
                 Operator.MAX_POOL, this::moved,
                 Operator.FLATTEN, this::moved,
                 Operator.HARD_SWISH, cuts ? this::gated : this::copied);
+    }
+
+    /** The values of a graph that are others' numbers. */
+    static List<Operand.Value> moved(Graph graph) {
+        return graph.nodes().stream()
+                .filter(node -> MOVERS.contains(node.operator()))
+                .map(node -> (Operand.Value) node.output())
+                .toList();
     }
 
     /** The graph of a whole model. */

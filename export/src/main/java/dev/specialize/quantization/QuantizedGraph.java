@@ -72,7 +72,10 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
                         chosen.kept()));
     }
 
-    /** The values of which the quantised form of a graph depends on ranges, whatever layers it keeps. */
+    /**
+     * The values of which the quantised form of a graph depends on ranges or means, whatever layers it keeps: what is
+     * only moved has the range of what it was, but for a reader whose mover stays in float32.
+     */
     private static Set<Operand.Value> needed(Graph graph, QuantizationSettings settings) {
         Set<Operand.Value> needed = new LinkedHashSet<>();
         Ranges asked = value -> {
@@ -82,6 +85,7 @@ public record QuantizedGraph(Graph graph, QuantizationRecord record) {
         QuantizationPlan plan =
                 new QuantizationPlan(asked, ChannelMeans.UNKNOWN, Set.of(), settings.activations(), settings.weights());
         QdqPass.whole(graph, plan);
+        needed.addAll(QdqPass.moved(graph));
         return needed;
     }
 

@@ -264,6 +264,36 @@ final class QuantizedGraphTest {
         }
     }
 
+    /** What a pool and a flattening write are the numbers that they read, in the ranges of those. */
+    @ParameterizedTest(name = "in float32: {0}")
+    @ValueSource(strings = {"", "a", "b", "c", "a,b", "b,c"})
+    void what_is_only_moved_has_ranges_and_means_whatever_is_kept(String kept) {
+        GraphBuilder builder = builder();
+        Operand.Value map =
+                builder.relu("a.relu", builder.convolution("a", builder.input(), weights(), biases(), 1, 1));
+        Content narrow = Content.of(Tensor.of(Arrays.copyOf(weight, WIDTH * WIDTH), WIDTH, WIDTH, 1, 1));
+        Operand.Value pooled = builder.maxPool("b.pool", map);
+        Operand.Value next = builder.convolution("b", pooled, narrow, biases(), 1, 1);
+        Operand.Value flat = builder.flatten("c.flatten", builder.globalAveragePool("c.pool", next));
+        Content classes = Content.of(Tensor.of(Arrays.copyOf(weight, WIDTH * WIDTH), WIDTH, WIDTH));
+        builder.linear("c", flat, classes, biases());
+        Graph graph = builder.build("logits");
+        Set<String> layers = kept.isEmpty() ? Set.of() : Set.of(kept.split(","));
+
+        QuantizedGraph quantized = QuantizedGraph.of(graph, List.of("a", "b", "c"), images, ANY_ERROR.keeping(layers));
+
+        float[] exact = run(graph);
+        float[] rounded = run(quantized.graph());
+        double[] means = new double[WIDTH];
+        for (int i = 0; i < exact.length; i++) {
+            means[i % WIDTH] += (rounded[i] - exact[i]) * WIDTH / exact.length;
+        }
+        ValueRange range = extremes(exact);
+        assertThat(Arrays.stream(means).map(Math::abs).max().orElseThrow())
+                .as("rounding shifts no class on average")
+                .isLessThan(0.01 * (range.highest() - range.lowest()));
+    }
+
     @Test
     void the_names_of_methods_are_read_back() {
         for (CalibrationMethod method : CalibrationMethod.values()) {
