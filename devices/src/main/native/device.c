@@ -83,27 +83,35 @@ static void say_holder(int lock, struct problem *problem) {
     }
 }
 
-static bool try_lock(int lock, int wait_seconds) {
+static enum locking try_lock(int lock, int wait_seconds) {
     const struct timespec pause = {.tv_nsec = 100000000};
     for (int tries = 10 * wait_seconds; flock(lock, LOCK_EX | LOCK_NB) != 0; tries--) {
-        if (tries == 0 || (errno != EWOULDBLOCK && errno != EINTR)) {
-            return false;
+        if (errno != EWOULDBLOCK && errno != EINTR) {
+            return NO_LOCK;
+        }
+        if (tries == 0) {
+            return HELD_BY_ANOTHER;
         }
         nanosleep(&pause, NULL);
     }
-    return true;
+    return LOCKED;
 }
 
-bool lock_device(const char *file, int wait_seconds, struct problem *problem) {
+enum locking lock_device(const char *file, int wait_seconds, struct problem *problem) {
     int lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (lock < 0) {
         say(problem, "%s cannot be opened: %s", file, strerror(errno));
-        return false;
+        return NO_LOCK;
     }
-    if (!try_lock(lock, wait_seconds)) {
-        say_holder(lock, problem);
+    enum locking locking = try_lock(lock, wait_seconds);
+    if (locking != LOCKED) {
+        if (locking == HELD_BY_ANOTHER) {
+            say_holder(lock, problem);
+        } else {
+            say(problem, "%s cannot be locked: %s", file, strerror(errno));
+        }
         close(lock);
-        return false;
+        return locking;
     }
     char holder[16];
     int length = snprintf(holder, sizeof holder, "%d", (int)getpid());
@@ -111,7 +119,7 @@ bool lock_device(const char *file, int wait_seconds, struct problem *problem) {
     if (ftruncate(lock, 0) != 0 || pwrite(lock, holder, (size_t)length, 0) != length) {
         errno = 0;
     }
-    return true;
+    return LOCKED;
 }
 
 static bool readable(const char *path) {

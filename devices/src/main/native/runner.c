@@ -252,8 +252,13 @@ static bool parse_options(int count, char **words, struct options *options) {
 
 /* The lock comes first: what another runner times must not be disturbed by opening a large library. */
 static const char *start(struct runner *runner, const struct options *options, struct problem *problem) {
-    if (!lock_device(options->lock, (int)options->wait_seconds, problem)) {
+    switch (lock_device(options->lock, (int)options->wait_seconds, problem)) {
+    case LOCKED:
+        break;
+    case HELD_BY_ANOTHER:
         return "in-use";
+    case NO_LOCK:
+        return "lock";
     }
     if (options->cores != NULL && !use_cores(options->cores, problem)) {
         return "cores";

@@ -116,7 +116,7 @@ final class AdbLink implements Link {
                             "adb may not use " + name()
                                     + " on this machine. Maybe install Debian's android-sdk-platform-tools-common, and plug it in again."));
         }
-        if (errors.contains("shell protocol")) {
+        if (errors.contains("doesn't support PTY args")) {
             return Optional.of(new DeviceException(name() + " is too old: its adb does not tell how commands end."));
         }
         if (errors.contains("No space left") || errors.contains("Permission denied") || errors.contains("Read-only")) {

@@ -60,10 +60,13 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
         return new Deployment(platform, libraries, folder, sha256);
     }
 
-    /** Those that are not there, or damaged. */
+    /** Those that are not there, or damaged. What a connection that was cut left behind is removed. */
     private static List<PayloadFile> missing(Shell shell, Payload payload, String folder) {
         String names = payload.files().stream().map(PayloadFile::name).collect(Collectors.joining(" "));
-        List<String> sums = shell.run("cd " + folder + " && sha256sum " + names).lines();
+        // what another run is sending stays
+        List<String> sums = shell.run("cd " + folder + " && { find . -name \".*.part\" -mmin +" + LEFT_BEHIND_MINUTES
+                        + " -exec rm -f {} + 2>/dev/null; sha256sum " + names + "; }")
+                .lines();
         return payload.files().stream()
                 .filter(file -> !sums.contains(file.sha256() + "  " + file.name()))
                 .toList();
@@ -72,11 +75,7 @@ record Deployment(Platform platform, Libraries libraries, String folder, String 
     private static void put(Link link, Shell shell, PayloadFile file, String folder) {
         String there = folder + "/" + file.name();
         String arriving = folder + "/." + file.name() + "." + UUID.randomUUID() + ".part";
-        // what a connection that was cut has left behind goes first, not what another run is sending
-        shell.require(
-                "make the folder " + folder,
-                "umask 077; mkdir -p " + folder + " && { find " + folder + " -name \"." + file.name()
-                        + ".*.part\" -mmin +" + LEFT_BEHIND_MINUTES + " -exec rm -f {} + 2>/dev/null || true; }");
+        shell.require("make the folder " + folder, "umask 077; mkdir -p " + folder);
         try {
             link.send(file, arriving, TRANSFER);
             List<String> sums = shell.run("sha256sum " + arriving).lines();

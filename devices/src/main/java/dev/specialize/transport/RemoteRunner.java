@@ -106,7 +106,7 @@ final class RemoteRunner implements ModelRunner {
     @Override
     public TimedModel load(byte[] onnx) {
         RunnerProcess holder = process;
-        LoadedModel model = holder.exchange(patience.work(), channel -> channel.load(onnx));
+        LoadedModel model = holder.exchange(patience.loading(onnx.length), channel -> channel.load(onnx));
         return new RemoteModel(holder, model, patience);
     }
 

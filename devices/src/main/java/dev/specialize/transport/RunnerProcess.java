@@ -84,6 +84,8 @@ final class RunnerProcess implements AutoCloseable {
         String said = Printable.line(e.getMessage(), 500);
         return switch (e.kind()) {
             case IN_USE -> link.name() + " is in use by another profile (" + said + "). Maybe wait for it to end.";
+            case "lock" ->
+                "On " + link.name() + " " + said + ". Maybe its file system became read-only, or has no locks.";
             case "cores" -> "On " + link.name() + " " + said + ". Maybe the device has fewer.";
             case "library" -> "ONNX Runtime does not start on " + link.name() + ": " + said + ". It needs " + NEEDS;
             case "model" -> "ONNX Runtime on " + link.name() + " does not take the model: " + said;

@@ -65,12 +65,17 @@ final class DeviceAccess {
         return text.contains(":");
     }
 
-    /** What a device is called that nobody named: its host or serial number. */
+    /** What a device is called that nobody named: its host or serial number, with dashes for what names cannot have. */
     static String usualName(String nameOrAddress) {
         return looksLikeAddress(nameOrAddress) ? named(DeviceAddress.parse(nameOrAddress)) : nameOrAddress;
     }
 
     private static String named(DeviceAddress address) {
+        String name = hostOrSerial(address).replaceAll("[^A-Za-z0-9._-]", "-");
+        return name.replaceFirst("^[^A-Za-z0-9]+", "");
+    }
+
+    private static String hostOrSerial(DeviceAddress address) {
         return address.visit(new DeviceAddress.Visitor<>() {
             @Override
             public String local() {
@@ -108,10 +113,10 @@ final class DeviceAccess {
 
     /** The same as a profile was made: with its threads, on its cores, and for models of its precision. */
     static ModelRunner open(BookedDevice device, DeviceMeasurement measurement) {
-        Optional<CoreList> cores = device.address().equals(HERE.address())
-                ? Optional.of(CoreList.parse(measurement.device().pinnedCores()))
-                        .filter(pinned -> !CoreList.allowed(SystemFiles.LOCAL).equals(Optional.of(pinned)))
-                : device.options().cores();
+        CoreList pinned = CoreList.parse(measurement.device().pinnedCores());
+        boolean isAsAllowed = device.address().equals(HERE.address())
+                && CoreList.allowed(SystemFiles.LOCAL).equals(Optional.of(pinned));
+        Optional<CoreList> cores = isAsAllowed ? Optional.empty() : Optional.of(pinned);
         RuntimeSettings runtime = measurement.runtime();
         return Devices.here()
                 .open(device.address(), new RunnerOptions(runtime.threads(), cores))
@@ -124,16 +129,33 @@ final class DeviceAccess {
      * @param console is told if it cannot be reached now
      */
     TargetDevice target(DeviceProfile profile, Console console) {
-        Optional<BookedDevice> known = named(profile.name());
-        if (known.isEmpty() || profile.measurement().isEmpty()) {
-            return TargetDevice.unreached(profile);
-        }
         try {
-            return TargetDevice.reached(
-                    profile, open(known.get(), profile.measurement().get()));
+            return reached(profile);
         } catch (ConnectionLostException e) {
             console.note(e.getMessage() + " What is found rests on the profile and is not measured.");
             return TargetDevice.unreached(profile);
+        }
+    }
+
+    private TargetDevice reached(DeviceProfile profile) {
+        Optional<BookedDevice> known = named(profile.name());
+        return known.isEmpty() || profile.measurement().isEmpty()
+                ? TargetDevice.unreached(profile)
+                : TargetDevice.reached(
+                        profile, open(known.get(), profile.measurement().get()));
+    }
+
+    /**
+     * Looks at a device, if it can be reached now.
+     *
+     * @throws dev.specialize.devices.DeviceException if it cannot be used
+     * @throws dev.specialize.devices.ProfileMismatchException if it is not what the profile was made on
+     */
+    void requireUsable(DeviceProfile profile) {
+        try {
+            reached(profile).close();
+        } catch (ConnectionLostException e) {
+            // what is told of that is told when it is used
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.devices.UnknownDeviceException;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.report.Report;
@@ -28,6 +27,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {"  specialize report build/model"})
 final class ReportCommand implements Callable<Integer> {
+    private static final String NO_PROFILE =
+            "The device's profile was not found. Maybe say where it is: --profile FILE";
+
     @Spec
     private CommandSpec spec;
 
@@ -92,15 +94,19 @@ final class ReportCommand implements Callable<Integer> {
                     .profile()
                     .map(file -> sources.withProfile(DeviceProfile.read(file)))
                     .orElseGet(() -> withKeptProfile(home, sources));
-        } catch (UnknownDeviceException | InvalidFileException e) {
-            return sources.without("The device's profile was not found. Maybe say where it is: --profile FILE");
+        } catch (InvalidFileException e) {
+            return sources.without(NO_PROFILE);
         }
+    }
+
+    private static ReportSources withKeptProfile(KnownDevices devices, String name, ReportSources sources) {
+        return devices.knows(name) ? sources.withProfile(devices.find(name)) : sources.without(NO_PROFILE);
     }
 
     private static ReportSources withKeptProfile(Home home, ReportSources sources) {
         String name = new RecordedInputs(sources.manifest()).profileName();
         return sources.space()
-                .map(space -> sources.withProfile(new KnownDevices(home, space).find(name)))
+                .map(space -> withKeptProfile(new KnownDevices(home, space), name, sources))
                 .orElseGet(() -> sources.without("The device's profile is found by its space, or by: --profile FILE"));
     }
 }

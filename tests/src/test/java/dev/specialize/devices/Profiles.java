@@ -12,8 +12,7 @@ import java.util.TreeMap;
 final class Profiles {
     static final DeviceIdentity PIXEL =
             new DeviceIdentity("Pixel 1", 4, "0-3", "aarch64", "Linux", Sha256.of("fp asimd"));
-    static final RuntimeSettings ONE_THREAD = new RuntimeSettings(
-            "onnxruntime", "1.29.0", "CPU", 1, Precision.FP32, "ALL_OPT", "sha256:" + Sha256.of("runner"));
+    static final RuntimeSettings ONE_THREAD = threads(1);
     static final ProfiledSpace TINY = new ProfiledSpace("tiny", Sha256.of("tiny"));
 
     private static final Timing TIMING =
@@ -25,11 +24,20 @@ final class Profiles {
         return inPrecision(name, Precision.FP32);
     }
 
+    static RuntimeSettings threads(int threads) {
+        return new RuntimeSettings(
+                "onnxruntime", "1.29.0", "CPU", threads, Precision.FP32, "ALL_OPT", "sha256:" + Sha256.of("runner"));
+    }
+
     static DeviceProfile inPrecision(String name, Precision precision) {
+        return measured(name, ONE_THREAD.withPrecision(precision), 1);
+    }
+
+    static DeviceProfile measured(String name, RuntimeSettings runtime, int batch) {
         MeasuredNet net = new MeasuredNet("r8 k3e3", NetRole.HELD_OUT, TIMING, 1000, 20);
         DeviceMeasurement measurement = new DeviceMeasurement(
                 PIXEL,
-                ONE_THREAD.withPrecision(precision),
+                runtime,
                 Instant.parse("2026-01-02T03:04:05Z"),
                 new Sampling(Duration.ofMillis(2), 8, Duration.ofNanos(500_000)),
                 DeviceState.UNKNOWN,
@@ -40,7 +48,7 @@ final class Profiles {
                 name,
                 Provenance.MEASURED,
                 TINY,
-                1,
+                batch,
                 Optional.of(measurement),
                 List.of(),
                 new TreeMap<>(Map.of("linear:8-3", TIMING)),

@@ -133,7 +133,7 @@ final class AdbTest {
             adb: device 'x' not found                                | 1   | true  | is not there
             error: more than one device/emulator                     | 1   | false | Several devices have the serial
             error: insufficient permissions for device: udev rules   | 1   | false | may not use
-            error: shell protocol not supported; required for -T     | 1   | false | is too old
+            error: target doesn't support PTY args -Tt               | 1   | false | is too old
             error: closed                                            | 1   | true  | was lost: error: closed
             ''                                                       | 255 | true  | was lost
             """)

@@ -22,7 +22,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +230,31 @@ final class NativeRunnerTest {
         assertThatThrownBy(() -> Devices.with(environment).open(HERE, ONE_THREAD))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("a b; rm' has characters that mean something to a shell");
+    }
+
+    @Test
+    void what_a_cut_connection_left_goes_even_if_nothing_is_missing() throws IOException {
+        open(ONE_THREAD).close();
+        Path left = Files.createFile(installed().resolveSibling("." + Payload.LIBRARY + ".x.part"));
+        Path arriving = Files.createFile(installed().resolveSibling("." + Payload.LIBRARY + ".y.part"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        open(ONE_THREAD).close();
+        assertThat(left).doesNotExist();
+        assertThat(arriving).as("another run may be sending it").exists();
+        Files.delete(arriving);
+    }
+
+    @Test
+    void a_lock_that_cannot_be_had_is_not_another_profile(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = environment();
+        environment.put("XDG_CACHE_HOME", folder.toString());
+        Files.createDirectories(folder.resolve("specialize").resolve("device.lock"));
+
+        assertThatThrownBy(() -> Devices.with(environment).open(HERE, ONE_THREAD))
+                .isExactlyInstanceOf(DeviceException.class)
+                .hasMessage("On local ../device.lock cannot be opened: Is a directory. Maybe its file system became"
+                        + " read-only, or has no locks.");
     }
 
     @Test
