@@ -77,7 +77,7 @@ public record MeasuredNetworks(SourceFile source, SearchSpace space, int batch, 
      */
     public Optional<String> doubt(String column, LatencyUnit unit) {
         double median = medianNanosPerMac();
-        PlausibleWork real = batch == 1 ? PlausibleWork.ONE_IMAGE : PlausibleWork.BATCHES;
+        PlausibleWork real = PlausibleWork.of(batch);
         if (real.contains(median)) {
             return Optional.empty();
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How long a multiply-accumulate may take. Numbers do not tell their unit, but this does: each range is three decades
+ * How long a multiply-accumulate may take. Numbers do not tell their unit, but this does: most ranges are three decades
  * wide, so exactly one of microseconds, milliseconds and seconds puts a time there.
  *
  * @param mostNanosPerMac is not in the range
@@ -16,8 +16,17 @@ record PlausibleWork(double leastNanosPerMac, double mostNanosPerMac) {
      */
     static final PlausibleWork ONE_IMAGE = new PlausibleWork(0.005, 5);
 
-    /** Several images at a time: 0.002 to 0.004 ns on graphics cards, on processors hardly less than for one image. */
-    static final PlausibleWork BATCHES = new PlausibleWork(0.0005, 0.5);
+    /** Many images at a time: 0.002 to 0.004 ns on graphics cards. */
+    private static final PlausibleWork BATCHES = new PlausibleWork(0.0005, 0.5);
+    /** A few at a time are also given to processors, which take hardly less than for one. */
+    private static final PlausibleWork SMALL_BATCHES = new PlausibleWork(0.0005, 5);
+
+    private static final int MANY = 16;
+
+    /** @param batch images at a time */
+    static PlausibleWork of(int batch) {
+        return batch == 1 ? ONE_IMAGE : batch < MANY ? SMALL_BATCHES : BATCHES;
+    }
 
     boolean contains(double nanosPerMac) {
         return nanosPerMac >= leastNanosPerMac && nanosPerMac < mostNanosPerMac;

@@ -1,6 +1,7 @@
 package dev.specialize.latency;
 
 import dev.specialize.devices.LatencyPrior;
+import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.regression.EstimatedVariance;
 import java.util.List;
 
@@ -26,10 +27,16 @@ public record ProcessSpread(double deviation, int degrees) {
         }
     }
 
-    /** What a profile says of processes. */
-    public static ProcessSpread believed(LatencyPrior prior) {
+    /** What a profile says of the medians of processes. */
+    static ProcessSpread believed(LatencyPrior prior) {
         int degrees = prior.processes() == 0 ? BELIEF : prior.processes() - 1;
         return new ProcessSpread(Math.max(LEAST, prior.session()), degrees);
+    }
+
+    /** The same of another quantile, which differs more from process to process: medians tell as much as two of them do. */
+    public static ProcessSpread believed(LatencyPrior prior, LatencyQuantile quantile) {
+        ProcessSpread medians = believed(prior);
+        return quantile == LatencyQuantile.P50 ? medians : new ProcessSpread(medians.deviation, 1);
     }
 
     /**
@@ -69,6 +76,7 @@ public record ProcessSpread(double deviation, int degrees) {
     }
 
     private EstimatedVariance times(double share) {
-        return new EstimatedVariance(deviation * deviation * share, degrees);
+        double promised = Math.max(LEAST, deviation); // that processes hardly differed within minutes promises nothing
+        return new EstimatedVariance(promised * promised * share, degrees);
     }
 }

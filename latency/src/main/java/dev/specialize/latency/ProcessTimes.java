@@ -2,16 +2,25 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.Timing;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How long a model took in several processes of its own.
  *
- * @param timing over all of them
+ * @param timing over all that were timed together, the last of them
  * @param nanosByProcess the quantile of the runs that was asked for, in each
  */
 public record ProcessTimes(Timing timing, List<Double> nanosByProcess) {
     public ProcessTimes {
         nanosByProcess = List.copyOf(nanosByProcess);
+    }
+
+    /** Of the same model, with the processes in which it was timed before. */
+    public ProcessTimes after(ProcessTimes earlier) {
+        return new ProcessTimes(
+                timing,
+                Stream.concat(earlier.nanosByProcess.stream(), nanosByProcess.stream())
+                        .toList());
     }
 
     public double meanNanos() {

@@ -68,6 +68,32 @@ final class AskedOptions {
                 .toList();
     }
 
+    /**
+     * Models of several precisions are compared by what they take under the same conditions.
+     *
+     * @throws IllegalArgumentException if the profiles are of other batches or threads
+     */
+    void requireComparable(KnownDevices devices, List<Precision> precisions) {
+        List<DeviceProfile> profiles = precisions.stream()
+                .flatMap(precision -> known(devices, precision).stream())
+                .toList();
+        for (DeviceProfile other : profiles) {
+            String usual = conditions(profiles.get(0));
+            if (!conditions(other).equals(usual)) {
+                throw new IllegalArgumentException("the profile '" + ProfileName.of(other) + "' is of "
+                        + conditions(other) + ", '" + ProfileName.of(profiles.get(0)) + "' of " + usual
+                        + ". Maybe profile one of them again, with the other's --batch and --threads");
+            }
+        }
+    }
+
+    private static String conditions(DeviceProfile profile) {
+        String threads = profile.measurement()
+                .map(measurement -> " and " + measurement.runtime().threads() + " threads")
+                .orElse("");
+        return "batch " + profile.batch() + threads;
+    }
+
     private boolean isMeasurable(Precision precision) {
         return precision == Precision.FP32 && device.equals(DeviceAddress.LOCAL);
     }
@@ -100,6 +126,18 @@ final class AskedOptions {
             return devices.find(named(precision));
         });
         return profile == null ? new DeviceAccess(home).target(found, console) : TargetDevice.unreached(found);
+    }
+
+    /**
+     * Looks at a device that can be reached.
+     *
+     * @throws dev.specialize.devices.DeviceException if it cannot be used
+     * @throws dev.specialize.devices.ProfileMismatchException if it is not what its profile was made on
+     */
+    void requireUsable(Home home, SearchSpace space, Precision precision) {
+        known(new KnownDevices(home, space), precision)
+                .filter(found -> measures(home, found))
+                .ifPresent(new DeviceAccess(home)::requireUsable);
     }
 
     /** The name that was given; empty if a profile says it. */

@@ -1,6 +1,7 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.export.ModelPrecision;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.predictor.PredictorModel;
@@ -79,7 +80,7 @@ final class SearchInputs {
             return new KnownDevices(home, whole).find(device);
         }
         DeviceProfile read = DeviceProfile.read(profile);
-        requireDevice(read.name(), profile);
+        requireDevice(ProfileName.of(read).toString(), profile);
         return read;
     }
 }

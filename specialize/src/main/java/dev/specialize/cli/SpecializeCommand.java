@@ -166,6 +166,8 @@ final class SpecializeCommand implements Callable<Integer> {
                 .map(ModelPrecision::of)
                 .filter(known -> platform.platform().takes(format(known)))
                 .toList();
+        asked.requireComparable(
+                devices, taken.stream().map(ModelPrecision::computed).toList());
         // of a device that nothing is known of, the usual is asked for, which says so
         return taken.isEmpty() ? List.of(ModelPrecision.FP32) : taken;
     }
@@ -252,6 +254,10 @@ final class SpecializeCommand implements Callable<Integer> {
             OutputFolder.requireCreatable(output);
         }
         orders.forEach(order -> order.request().requireEvaluable(net, predictor));
+        if (precisions.size() > 1) {
+            // a profile that no longer fits the device ends the job before minutes were spent on another precision
+            precisions.forEach(chosen -> asked.requireUsable(home, net.space(), chosen.computed()));
+        }
         List<PrecisionTrials> trials = orders.stream()
                 .map(order -> new PrecisionTrials(ExitCode::isVerdict))
                 .toList();

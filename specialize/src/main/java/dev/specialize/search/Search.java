@@ -69,7 +69,7 @@ public final class Search {
     }
 
     /**
-     * What random search finds.
+     * What random search finds, in no more memory than a search has.
      *
      * @param evaluations distinct architectures to predict, at most
      * @throws IllegalArgumentException if a constraint is over another space
@@ -77,7 +77,8 @@ public final class Search {
     public RandomBaseline random(List<Constraint> constraints, int evaluations) {
         RandomSearch search = new RandomSearch(
                 problem(constraints), Sources.of(settings.seed()).random());
-        Optional<Scored> best = search.best(evaluations);
+        int most = settings.isTimed() ? Math.min(evaluations, settings.evaluations()) : evaluations;
+        Optional<Scored> best = search.best(most);
         return new RandomBaseline(search.draws(), search.feasible(), best.map(s -> candidate(s, constraints)));
     }
 

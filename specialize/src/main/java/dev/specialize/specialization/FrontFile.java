@@ -1,6 +1,7 @@
 package dev.specialize.specialization;
 
 import dev.specialize.devices.LatencyQuantile;
+import dev.specialize.devices.ProfileName;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.files.Sha256;
@@ -101,7 +102,7 @@ public record FrontFile(
                 FORMAT,
                 search.space().name(),
                 Sha256.of(JsonFile.text(search.space())),
-                search.profile().name(),
+                ProfileName.of(search.profile()).toString(),
                 Sha256.of(JsonFile.text(search.profile())),
                 search.promise().quantile(),
                 search.promise().confidence(),

@@ -18,6 +18,7 @@ import dev.specialize.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,9 @@ final class MeasuredSearch {
     private final List<List<ProcessTimes>> trials = new ArrayList<>();
 
     private final Map<Architecture, MeasuredCandidate> measured = new LinkedHashMap<>();
+    /** What the files took that were to be shipped. */
+    private final Map<Architecture, ProcessTimes> files = new HashMap<>();
+
     private final Function<Architecture, byte[]> shipped;
     private final Platform platform;
 
@@ -140,7 +144,7 @@ final class MeasuredSearch {
      * @return empty if the device turned out too slow for all subnets
      */
     private Optional<Next> next(SubnetSearch search, List<TimedNet> timed, int rounds, Request request) {
-        EstimatedVariance known = spread().between(PROCESSES, 1);
+        EstimatedVariance known = spread(search.promise()).between(PROCESSES, 1);
         int farther = best((double) request.latency().nanos()).isPresent() ? 0 : rounds;
         for (int i = farther; i >= 0; i--) {
             SubnetSearch learnt = search.learning(timed, known.times(Math.pow(FARTHER, 2 * i)));
@@ -181,12 +185,12 @@ final class MeasuredSearch {
 
     /** Every process that was timed tells more of how much processes differ, and so of all bounds. */
     private void bound(LatencyPromise promise) {
-        ProcessSpread spread = spread();
+        ProcessSpread spread = spread(promise);
         measured.replaceAll((architecture, candidate) -> candidate.bounded(promise.confidence(), spread));
     }
 
-    private ProcessSpread spread() {
-        ProcessSpread spread = ProcessSpread.believed(profile.prior());
+    private ProcessSpread spread(LatencyPromise promise) {
+        ProcessSpread spread = ProcessSpread.believed(profile.prior(), promise.quantile());
         for (List<ProcessTimes> times : trials) {
             spread = spread.and(times);
         }
@@ -211,9 +215,12 @@ final class MeasuredSearch {
         Architecture architecture = best.candidate().architecture();
         List<byte[]> models = List.of(shipped.apply(architecture));
         ProcessTimes times = timed(models, promise).get(0);
+        // whatever its file took before counts too, or a file would be timed until it is lucky
+        ProcessTimes all =
+                Optional.ofNullable(files.get(architecture)).map(times::after).orElse(times);
+        files.put(architecture, all);
         measured.put(
-                architecture,
-                new MeasuredCandidate(best.candidate(), best.predicted(), times, Double.POSITIVE_INFINITY));
+                architecture, new MeasuredCandidate(best.candidate(), best.predicted(), all, Double.POSITIVE_INFINITY));
         bound(promise);
         return measured.get(architecture);
     }

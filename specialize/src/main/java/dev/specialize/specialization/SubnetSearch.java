@@ -194,22 +194,58 @@ public final class SubnetSearch {
 
     private Settled settled(Question question, SearchSettings settings) {
         double most = mostMargin(question.budget);
-        double margin = Math.min(usualMargin(), most);
-        SearchResult result = found(question, settings, margin);
+        Settled settled = first(question, settings, Math.min(usualMargin(), most));
+        Optional<InfeasibleException> problem = Optional.empty();
+        double impossible = Double.POSITIVE_INFINITY;
         boolean tightened = false;
         for (int i = 1; i < MOST_SEARCHES; i++) {
-            double needed = relativeMargin(result.best().architecture());
-            if (needed > margin && margin < most) {
-                margin = Math.min(needed * RISE, most);
+            double needed = relativeMargin(settled.result.best().architecture());
+            double margin;
+            if (needed > settled.margin && settled.margin < most) {
+                double next = Math.min(needed * RISE, most);
+                margin = next < impossible ? next : (settled.margin + impossible) / 2;
                 tightened = true;
-            } else if (!tightened && needed < margin - SLACK) {
+            } else if (!tightened && needed < settled.margin - SLACK) {
                 margin = needed;
             } else {
-                return new Settled(result, margin);
+                return settled;
             }
-            result = found(question, settings, margin).after(result);
+            try {
+                settled = new Settled(found(question, settings, margin).after(settled.result), margin);
+            } catch (InfeasibleException e) { // together with other limits: a subnet in between may need less
+                problem = Optional.of(e);
+                impossible = margin;
+            }
         }
-        return new Settled(result, margin);
+        List<Candidate> kept = kept(settled.result, question.budget);
+        if (kept.isEmpty() && problem.isPresent()) {
+            throw problem.get();
+        }
+        return kept.isEmpty() ? settled : new Settled(settled.result.withFinalists(kept), settled.margin);
+    }
+
+    /** Where nothing keeps all limits with the usual margin, one that needs less of it may. */
+    private Settled first(Question question, SearchSettings settings, double margin) {
+        try {
+            return new Settled(found(question, settings, margin), margin);
+        } catch (InfeasibleException e) {
+            if (question.others.isEmpty()) {
+                throw e;
+            }
+            try {
+                return new Settled(found(question, settings, 0), 0);
+            } catch (InfeasibleException without) {
+                e.addSuppressed(without);
+                throw e;
+            }
+        }
+    }
+
+    /** Those that keep the budget with their own margins. */
+    private List<Candidate> kept(SearchResult result, LatencyBudget budget) {
+        return result.finalists().stream()
+                .filter(candidate -> keeps(candidate.architecture(), budget))
+                .toList();
     }
 
     /** With a larger margin not even the fastest subnet keeps the budget; any does if that needs a larger one itself. */

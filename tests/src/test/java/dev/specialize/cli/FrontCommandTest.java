@@ -2,6 +2,7 @@ package dev.specialize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.devices.Precision;
 import dev.specialize.files.JsonFile;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.ArchitectureFile;
@@ -155,6 +156,29 @@ class FrontCommandTest {
     @Test
     void a_front_of_another_device_is_refused() {
         asked(front, "--latency", "1ms", "--device", "pixel").assertRefused(ExitCode.USAGE, "paper", "pixel", "Maybe");
+    }
+
+    @Test
+    void a_front_in_another_precision_is_that_of_its_profiles_name() {
+        Path eightBits = folder.resolve("paper@int8.json");
+        new SyntheticDevice(0.5).profile("paper", Precision.INT8, space, eightBits);
+        Path file = folder.resolve("eight.json");
+        InProcess.run("front", "--supernet", TINY.folder(), "--profile", eightBits, "--budgets", 4, "--output", file);
+
+        asked(file, "--latency", "1ms", "--device", "paper").assertRefused(ExitCode.USAGE, "is of 'paper@int8'");
+        Launcher.Result same = asked(file, "--latency", "1ms", "--device", "paper@int8");
+        assertThat(same.code()).as(same.err()).isZero();
+        InProcess.run(
+                        "search",
+                        "--supernet",
+                        TINY.folder(),
+                        "--profile",
+                        eightBits,
+                        "--device",
+                        "paper",
+                        "--latency",
+                        "1ms")
+                .assertRefused(ExitCode.USAGE, "is of 'paper@int8', not of 'paper'");
     }
 
     @Test

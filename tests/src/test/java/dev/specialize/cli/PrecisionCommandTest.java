@@ -134,6 +134,21 @@ class PrecisionCommandTest {
     }
 
     @Test
+    void auto_does_not_compare_what_was_timed_under_other_conditions() throws IOException {
+        knows(Precision.INT8);
+        String json = Files.readString(kept(Precision.INT8));
+        TinySupernet.write(kept(Precision.INT8), json.replaceFirst("\"batch\" : 1", "\"batch\" : 8"));
+
+        run("best", "--latency", "60us", "--precision", "auto")
+                .assertRefused(
+                        ExitCode.USAGE,
+                        "the profile 'paper@int8' is of batch 8",
+                        "'paper' of batch 1",
+                        "Maybe profile one of them again");
+        assertThat(folder.resolve("best")).doesNotExist();
+    }
+
+    @Test
     void auto_asks_for_no_fp32_of_a_device_that_was_timed_in_another_precision_only() throws IOException {
         knows(Precision.INT8);
         AtomicFile.delete(kept(Precision.FP32));

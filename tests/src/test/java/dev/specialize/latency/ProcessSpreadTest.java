@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.devices.LatencyPrior;
+import dev.specialize.devices.LatencyQuantile;
 import dev.specialize.devices.Timing;
 import dev.specialize.regression.EstimatedVariance;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -99,6 +101,38 @@ final class ProcessSpreadTest {
         assertThat(ProcessSpread.between(LatencyPrior.CERTAIN, 1))
                 .as("a model's")
                 .isEqualTo(EstimatedVariance.known(0));
+    }
+
+    @Test
+    void other_quantiles_than_the_median_are_hardly_believed() {
+        LatencyPrior prior = LatencyPrior.CERTAIN.withSession(0.05, 8);
+
+        assertThat(ProcessSpread.believed(prior, LatencyQuantile.P50)).isEqualTo(new ProcessSpread(0.05, 7));
+        assertThat(ProcessSpread.believed(prior, LatencyQuantile.P95)).isEqualTo(new ProcessSpread(0.05, 1));
+    }
+
+    @Test
+    void however_calm_the_device_was_nobody_promises_less_than_a_percent() {
+        ProcessTimes calm = new ProcessTimes(Timing.published(1, 100), Collections.nCopies(PROCESSES, 100.0));
+        ProcessSpread spread = new ProcessSpread(0.01, 7);
+        for (int i = 0; i < 20; i++) {
+            spread = spread.and(List.of(calm));
+        }
+
+        assertThat(spread.between(PROCESSES, 1).value()).isCloseTo(1e-4 * 7 / 6, within(1e-12));
+    }
+
+    @Test
+    void what_a_model_took_before_counts_too() {
+        ProcessTimes first = new ProcessTimes(Timing.published(1, 104), List.of(103.0, 105.0));
+        ProcessTimes second = new ProcessTimes(Timing.published(1, 100), List.of(99.0, 101.0));
+        ProcessTimes both = second.after(first);
+        ProcessSpread spread = new ProcessSpread(0.02, 4);
+
+        assertThat(both.nanosByProcess()).containsExactly(103.0, 105.0, 99.0, 101.0);
+        assertThat(both.meanNanos()).isEqualTo(102);
+        assertThat(both.boundNanos(0.95, spread))
+                .isCloseTo(102 * (1 + spread.between(4, 1).bound(0.95)), within(1e-9));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.specialize.regression.EstimatedVariance;
 import dev.specialize.search.AdditiveCost;
 import dev.specialize.search.ConstraintUse;
 import dev.specialize.search.LatencyBudget;
+import dev.specialize.search.ParameterBudget;
 import dev.specialize.search.SearchResult;
 import dev.specialize.search.SearchSettings;
 import dev.specialize.space.Architecture;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,35 @@ final class SubnetSearchTest {
         assertThat(informed.latencyUse(result.best().architecture(), (double) least.nanos())
                         .withMargin())
                 .isLessThanOrEqualTo((double) least.nanos());
+    }
+
+    /**
+     * Subnets of one device may need other margins; here the fastest, which was timed, needs less than the others, and only
+     * it keeps the other limit too.
+     */
+    @Test
+    void what_keeps_all_limits_with_a_margin_of_its_own_is_found() {
+        LatencyModel model = LatencyModel.of(profile, SPACE, LatencyPromise.USUAL.quantile());
+        Architecture timed = fastest(model);
+        List<TimedNet> nets = Collections.nCopies(
+                5, new TimedNet(timed, Timing.published(1, search.latency(timed).nanos())));
+        SubnetSearch informed = search.learning(nets, EstimatedVariance.known(DEVIATION * DEVIATION));
+        double kept = informed.latencyUse(timed, Double.MAX_VALUE).withMargin();
+        LatencyBudget least = new LatencyBudget((long) Math.ceil(kept));
+        long parameters = SPACE.lower(timed).cost().parameters();
+        Limits limits = new Limits(
+                Optional.of(least),
+                Optional.empty(),
+                Optional.of(new ParameterBudget(parameters)),
+                Optional.empty(),
+                Optional.empty());
+
+        SearchResult result = informed.under(limits, SearchSettings.ofSeed(1).withEvaluations(500));
+        assertThat(informed.latencyUse(result.best().architecture(), (double) least.nanos())
+                        .withMargin())
+                .isLessThanOrEqualTo((double) least.nanos());
+        assertThat(SPACE.lower(result.best().architecture()).cost().parameters())
+                .isLessThanOrEqualTo(parameters);
     }
 
     private static Architecture fastest(LatencyModel model) {
