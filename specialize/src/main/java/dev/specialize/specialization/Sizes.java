@@ -1,10 +1,10 @@
 package dev.specialize.specialization;
 
+import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.FittingBatch;
 import dev.specialize.training.Recipe;
@@ -47,6 +47,8 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
     /**
      * Those that the run was begun with, else chosen now. What is taken up with other wishes gets these as they are: the run
      * itself refuses them, and tells what differs.
+     *
+     * @throws InvalidFileException if the run was begun with another time, or without one
      */
     static Sizes of(
             TorchEngines engines,
@@ -56,25 +58,38 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
             UnfinishedRun run,
             Resumption resumption,
             TrainingListener listener) {
-        Path file = run.path().resolve(FILE);
         if (run.isBegun()) {
-            Optional<Sizes> known =
-                    Files.exists(file) ? Optional.of(JsonFile.read(file, Sizes.class)) : Optional.empty();
+            Optional<Sizes> known = known(run);
             if (known.isPresent() && known.get().asked.equals(asked)) {
                 return known.get();
             }
             if (resumption == Resumption.UNCHANGED) {
+                if (known.isPresent() && !known.get().asked.time.equals(asked.time)) {
+                    throw new InvalidFileException(
+                            run.path(),
+                            "was begun with another --minutes, or without. Maybe ask for the same, or choose another --out");
+                }
                 return asked.asTheyAre();
             }
         }
-        Sizes chosen = chosen(engines, asked, data, preprocessing, listener);
-        JsonFile.write(file, chosen);
-        return chosen;
+        return chosen(engines, asked, data, preprocessing, listener);
+    }
+
+    private static Optional<Sizes> known(UnfinishedRun run) {
+        Path file = run.path().resolve(FILE);
+        return Files.exists(file) ? Optional.of(JsonFile.read(file, Sizes.class)) : Optional.empty();
+    }
+
+    /** Remembers them as those of a run, which has accepted them. */
+    void keep(UnfinishedRun run, Resumption resumption) {
+        if (!run.isBegun() || resumption == Resumption.NEW_RECIPE) {
+            JsonFile.write(run.path().resolve(FILE), this);
+        }
     }
 
     private static Sizes chosen(
             TorchEngines engines, Asked asked, Dataset data, Preprocessing preprocessing, TrainingListener listener) {
-        Recipe fitting = fitting(engines.first(), asked, listener);
+        Recipe fitting = fitting(engines, asked, listener);
         return asked.time()
                 .map(time -> TimePlan.of(
                         engines,
@@ -91,9 +106,9 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
                 .orElseGet(() -> new Sizes(FORMAT, asked, asked.space, fitting));
     }
 
-    private static Recipe fitting(TorchEngine engine, Asked asked, TrainingListener listener) {
-        long available = (long) (SHARE_OF_MEMORY * engine.freeBytes());
+    private static Recipe fitting(TorchEngines engines, Asked asked, TrainingListener listener) {
         int wanted = asked.recipe.batchSize();
+        long available = (long) (SHARE_OF_MEMORY * engines.freeBytes(wanted));
         Recipe fitting = FittingBatch.of(asked.space, asked.recipe, available).recipe();
         if (fitting.batchSize() < wanted) {
             listener.noted("batches of " + wanted + " do not fit the " + available / 1_000_000

@@ -68,8 +68,10 @@ public final class SubnetTuner {
                     plan.options().resumption(),
                     listener);
             TrainingJob job = new TrainingJob(space, data, preprocessing, sizes.recipe(), start);
-            Trainer.Outcome outcome = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime)
-                    .train(listener, stop);
+            Trainer trainer = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime);
+            trainer.requireSame();
+            sizes.keep(unfinished, plan.options().resumption());
+            Trainer.Outcome outcome = trainer.train(listener, stop);
             if (!outcome.finished()) {
                 return Optional.empty();
             }

@@ -71,10 +71,12 @@ public final class SupernetMaker {
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngines engines = TorchEngine.openAll()) {
             TorchEngine engine = engines.first();
-            TrainingJob job = job(engines, data, preprocessing);
+            Prepared prepared = prepared(engines, data, preprocessing);
+            TrainingJob job = prepared.job;
             String devices = engines.devices(job.recipe().batchSize());
+            engines.missingGpu(System.getenv("PYTORCH_FLAVOR")).ifPresent(listener::noted);
             listener.noted("training on " + devices + " with libtorch " + engine.version());
-            Trainer.Outcome outcome = train(engines, job);
+            Trainer.Outcome outcome = train(engines, prepared);
             Optional<FinishedSupernet> finished =
                     outcome.finished() ? surveyed(engine, job, outcome) : Optional.empty();
             if (finished.isEmpty()) {
@@ -86,14 +88,32 @@ public final class SupernetMaker {
         return Optional.of(Supernet.read(plan.folder()));
     }
 
-    private TrainingJob job(TorchEngines engines, Dataset data, Preprocessing preprocessing) {
+    /** @param inheritance of a start from other weights */
+    private record Prepared(TrainingJob job, Sizes sizes, Optional<Inheritance> inheritance) {}
+
+    private Prepared prepared(TorchEngines engines, Dataset data, Preprocessing preprocessing) {
         SearchSpace space = plan.space().withClasses(data.classes().size());
         requireRankable(space);
         Sizes.Asked asked =
                 new Sizes.Asked(space, plan.recipe(), plan.time().map(time -> time.dividedBy(plan.population())));
         Sizes sizes = Sizes.of(
                 engines, asked, data, preprocessing, unfinished, plan.options().resumption(), listener);
-        return new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start(sizes, data));
+        Start random = Start.random(sizes.space(), sizes.recipe().seed());
+        Optional<WarmStart> warm = plan.init().map(donor -> inherited(donor, data, sizes, random));
+        Start start = warm.map(this::start).orElse(random);
+        TrainingJob job = new TrainingJob(sizes.space(), data, preprocessing, sizes.recipe(), start);
+        return new Prepared(job, sizes, warm.map(WarmStart::inheritance));
+    }
+
+    /** Not before the run that may lie there has accepted it. */
+    private void remember(Prepared prepared) {
+        Path inheritance = unfinished.path().resolve(FinishedSupernet.INHERITANCE);
+        if (prepared.inheritance.isPresent()) {
+            JsonFile.write(inheritance, prepared.inheritance.get());
+        } else if (!unfinished.isBegun()) {
+            unfinished.forget(FinishedSupernet.INHERITANCE);
+        }
+        prepared.sizes.keep(unfinished, plan.options().resumption());
     }
 
     /** Before hours go into what nothing can come of. */
@@ -105,23 +125,19 @@ public final class SupernetMaker {
         }
     }
 
-    private Start start(Sizes sizes, Dataset data) {
-        Start random = Start.random(sizes.space(), sizes.recipe().seed());
-        if (!unfinished.isBegun()) {
-            unfinished.forget(FinishedSupernet.INHERITANCE);
-        }
-        return plan.init().map(donor -> inherited(donor, data, sizes, random)).orElse(random);
-    }
-
-    private Start inherited(Path donor, Dataset data, Sizes sizes, Start random) {
-        Path weights = Files.isDirectory(donor) ? donor.resolve(Supernet.WEIGHTS) : donor;
+    private WarmStart inherited(Path donor, Dataset data, Sizes sizes, Start random) {
         WarmStart start = warmStart(donor, data.classes(), sizes.space(), random.weights());
-        Inheritance inheritance = start.inheritance();
-        listener.noted(inheritance.summary());
+        listener.noted(start.inheritance().summary());
         SeenImages.warning(donor, plan.data(), sizes.recipe(), data.validation())
                 .ifPresent(listener::noted);
-        JsonFile.write(unfinished.path().resolve(FinishedSupernet.INHERITANCE), inheritance);
-        return new Start(start.weights(), "what " + inheritance.donor() + " has, SHA-256 " + Sha256.of(weights), true);
+        return start;
+    }
+
+    private Start start(WarmStart warm) {
+        Path donor = plan.init().orElseThrow();
+        Path weights = Files.isDirectory(donor) ? donor.resolve(Supernet.WEIGHTS) : donor;
+        String description = "what " + warm.inheritance().donor() + " has, SHA-256 " + Sha256.of(weights);
+        return new Start(warm.weights(), description, true);
     }
 
     private static WarmStart warmStart(Path donor, List<String> classes, SearchSpace space, Weights fresh) {
@@ -132,11 +148,19 @@ public final class SupernetMaker {
         }
     }
 
-    private Trainer.Outcome train(TorchEngines engines, TrainingJob job) {
-        return plan.population() > 1
-                ? new Population(engines, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
-                        .train(listener, stop)
-                : new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime).train(listener, stop);
+    private Trainer.Outcome train(TorchEngines engines, Prepared prepared) {
+        TrainingJob job = prepared.job;
+        if (plan.population() > 1) {
+            Population population = new Population(
+                    engines, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime);
+            population.requireSame();
+            remember(prepared);
+            return population.train(listener, stop);
+        }
+        Trainer trainer = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime);
+        trainer.requireSame();
+        remember(prepared);
+        return trainer.train(listener, stop);
     }
 
     private Dataset data() {

@@ -68,7 +68,9 @@ public final class SupernetPredictor {
      */
     public static PredictorModel byAngle(Path folder, SearchSpace space) {
         Path recipe = folder.resolve(Supernet.RECIPE);
-        if (!Files.exists(recipe) || Files.exists(folder.resolve(FinishedSupernet.INHERITANCE))) {
+        boolean isFromOther =
+                Files.exists(folder.resolve(FinishedSupernet.INHERITANCE)) || Files.exists(folder.resolve(Tuning.FILE));
+        if (!Files.exists(recipe) || isFromOther) {
             throw new InvalidFileException(
                     folder,
                     "was not trained from random weights here, so nobody knows how far its weights turned."

@@ -255,7 +255,7 @@ public record SearchSpace(
 
     /** True where an architecture chooses the widths of stages too. */
     public boolean hasElasticWidths() {
-        return stages.stream().anyMatch(s -> s.distinctWidths().size() > 1);
+        return stages.stream().anyMatch(s -> s.widths().size() > 1);
     }
 
     /**

@@ -66,7 +66,8 @@ public record Stage(
     }
 
     /**
-     * The same with fewer choices: the largest ones of each kind.
+     * The same with fewer choices: the largest ones of each kind. Where widths can be chosen they still can, though it be
+     * between two that are equal: architectures of the whole space name them.
      *
      * @param newKernels how many sizes to keep at most
      * @param newExpands how many ratios, and how many widths
@@ -75,13 +76,18 @@ public record Stage(
     public Stage largest(int newKernels, int newExpands, int newDepths) {
         return new Stage(
                 kind,
-                last(widths, newExpands),
+                lastWidths(newExpands),
                 stride,
                 activation,
                 squeezeExcite,
                 last(depths, newDepths),
                 last(kernels, newKernels),
                 last(expands, newExpands));
+    }
+
+    private List<Integer> lastWidths(int most) {
+        List<Integer> last = last(widths, most);
+        return last.size() == 1 && widths.size() > 1 ? List.of(maxWidth(), maxWidth()) : last;
     }
 
     private static <T> List<T> last(List<T> values, int most) {

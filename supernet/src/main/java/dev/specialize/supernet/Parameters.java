@@ -100,7 +100,7 @@ final class Parameters implements LayerVisitor<List<String>> {
             List<Integer> shape = Arrays.stream(array.getShape().getShape())
                     .mapToObj(s -> (int) s)
                     .toList();
-            tensors.put(name, new Tensor(shape, array.toFloatArray()));
+            tensors.put(name, new Tensor(shape, TorchEngine.download(array)));
         });
         return new Weights(tensors);
     }

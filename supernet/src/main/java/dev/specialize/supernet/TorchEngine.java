@@ -66,6 +66,10 @@ public final class TorchEngine implements AutoCloseable {
         return memory.getDevice().toString();
     }
 
+    boolean isOnGpu() {
+        return memory.getDevice().isGpu();
+    }
+
     /** Such as {@code 2.7.1}. */
     public String version() {
         return memory.getEngine().getVersion();
@@ -73,7 +77,7 @@ public final class TorchEngine implements AutoCloseable {
 
     /** Bytes that arrays may still take: of the GPU, or of the machine as far as it tells. */
     public long freeBytes() {
-        if (memory.getDevice().isGpu()) {
+        if (isOnGpu()) {
             MemoryUsage usage = CudaUtils.getGpuMemory(memory.getDevice());
             return usage.getMax() - usage.getCommitted();
         }
@@ -96,6 +100,15 @@ public final class TorchEngine implements AutoCloseable {
     /** Ends {@link #startRecording}: operations only compute, and may write to weights in place. */
     public void stopRecording() {
         JniUtils.setGradMode(false);
+    }
+
+    /** The values of an array. What the engine makes on the way from a GPU it leaves to the array's owner: here to one that goes. */
+    public static float[] download(NDArray array) {
+        try (NDManager passing = array.getManager().newSubManager()) {
+            NDArray copy = array.duplicate();
+            copy.attach(passing);
+            return copy.toFloatArray();
+        }
     }
 
     static NDArray upload(NDManager owner, Tensor tensor) {

@@ -2,7 +2,9 @@ package dev.specialize.supernet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 
 /**
  * libtorch on everything that a training may use: GPUs, or the CPU, several times if that is faster. A batch of many images
@@ -60,6 +62,28 @@ public final class TorchEngines implements AutoCloseable {
         return String.join(
                 ", ",
                 sharing(images).stream().map(TorchEngine::device).distinct().toList());
+    }
+
+    /** Bytes that a batch of so many images may take on all engines that share it; on the CPU these share the memory too. */
+    public long freeBytes(int images) {
+        long[] free = sharing(images).stream().mapToLong(TorchEngine::freeBytes).toArray();
+        long least = LongStream.of(free).min().orElseThrow();
+        return first().isOnGpu() ? free.length * least : least;
+    }
+
+    /**
+     * Why there is no GPU where one was asked for.
+     *
+     * @param flavor of libtorch that was named, such as {@code cu128}; null if none was
+     */
+    public Optional<String> missingGpu(String flavor) {
+        return flavor == null || !flavor.startsWith("cu") || first().isOnGpu()
+                ? Optional.empty()
+                : Optional.of(
+                        "no GPU is used, though PYTORCH_FLAVOR is " + flavor + ": libtorch or the CUDA runtime found"
+                                + " none. Maybe its driver is older than CUDA " + flavor.substring(2)
+                                + ", or libcudart.so is not"
+                                + " where libraries are looked for: LD_LIBRARY_PATH=.. names its folder");
     }
 
     @Override

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * @param controls in force
  */
 record Checkpoint(long step, double seconds, Controls controls, Weights weights, Weights velocities) {
+    /** Of the files of tensors. */
+    static final String ENDING = ".safetensors";
+
     private static final String HEAD = "checkpoint.json";
     private static final String WEIGHT = "weight/";
     private static final String VELOCITY = "velocity/";
@@ -74,9 +77,7 @@ record Checkpoint(long step, double seconds, Controls controls, Weights weights,
      * @throws InvalidFileException if it is damaged, or of a run that may not be taken up; the message says what differs
      */
     static Checkpoint read(Path folder, RunIdentity run, Resumption resumption) {
-        Path file = folder.resolve(HEAD);
-        Head head = JsonFile.read(file, Head.class);
-        head.run.requireContinuedBy(run, file, resumption);
+        Head head = requireOf(folder, run, resumption);
         Path tensors = folder.resolve(head.file);
         Weights all = Weights.read(tensors);
         if (!Sha256.of(tensors).equals(head.sha256)) {
@@ -84,6 +85,14 @@ record Checkpoint(long step, double seconds, Controls controls, Weights weights,
                     tensors, "is not what " + HEAD + " names. Maybe start anew in another folder");
         }
         return new Checkpoint(head.step, head.seconds, head.controls, below(all, WEIGHT), below(all, VELOCITY));
+    }
+
+    /** @throws InvalidFileException if the newest is of a run that may not be taken up; the message says what differs */
+    static Head requireOf(Path folder, RunIdentity run, Resumption resumption) {
+        Path file = folder.resolve(HEAD);
+        Head head = JsonFile.read(file, Head.class);
+        head.run.requireContinuedBy(run, file, resumption);
+        return head;
     }
 
     private static Weights below(Weights all, String prefix) {
@@ -117,19 +126,18 @@ record Checkpoint(long step, double seconds, Controls controls, Weights weights,
     /** A file of tensors in the folder. */
     private record Saved(Path file, long step) {
         private static final String PREFIX = "checkpoint-";
-        private static final String SUFFIX = ".safetensors";
 
         static String name(long step) {
-            return PREFIX + step + SUFFIX;
+            return PREFIX + step + ENDING;
         }
 
         static boolean is(Path file) {
-            return file.getFileName().toString().matches(PREFIX + "\\d+\\" + SUFFIX);
+            return file.getFileName().toString().matches(PREFIX + "\\d+\\" + ENDING);
         }
 
         static Saved of(Path file) {
             String name = file.getFileName().toString();
-            return new Saved(file, Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length())));
+            return new Saved(file, Long.parseLong(name.substring(PREFIX.length(), name.length() - ENDING.length())));
         }
     }
 

@@ -80,7 +80,7 @@ final class NesterovDescent implements AutoCloseable {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Group group : List.of(decayed, undecayed)) {
             for (int i = 0; i < group.weights.length; i++) {
-                float[] values = group.velocities[i].toFloatArray();
+                float[] values = TorchEngine.download(group.velocities[i]);
                 tensors.put(group.weights[i].getName(), Tensor.of(values, values.length));
             }
         }

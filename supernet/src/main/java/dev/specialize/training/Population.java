@@ -124,11 +124,21 @@ public final class Population {
     }
 
     /**
+     * Checks that the members may be begun or taken up in their folders.
+     *
+     * @throws dev.specialize.files.InvalidFileException if one holds a checkpoint of another run
+     */
+    public void requireSame() {
+        members.forEach(Trainer::requireSame);
+    }
+
+    /**
      * Trains all members to the end, or until told to stop.
      *
      * @return the best member's
      */
     public Trainer.Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        members.get(0).requireRoomFor(members.size(), folder);
         if (!isIn(folder)) {
             scatter();
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a run keeps what it needs to go on. */
 record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
@@ -14,10 +15,21 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
     /** Of a file while it replaces another one. */
     private static final int IN_PASSING = 1;
 
+    /** The same run elsewhere. */
+    RunFolder at(Path other) {
+        return new RunFolder(other, identity, options);
+    }
+
     Optional<Checkpoint> checkpoint() {
         return Checkpoint.in(path)
                 ? Optional.of(Checkpoint.read(path, identity, options.resumption()))
                 : Optional.empty();
+    }
+
+    void requireSame() {
+        if (Checkpoint.in(path)) {
+            Checkpoint.requireOf(path, identity, options.resumption());
+        }
     }
 
     void save(Checkpoint checkpoint) {
@@ -48,21 +60,35 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
         weights.write(path.resolve(TEACHER));
     }
 
-    /** @throws InvalidFileException if the disk is too full for the checkpoints to come */
-    void requireRoom(Weights weights) {
+    /**
+     * @param runs of the same size that are to find room there
+     * @throws InvalidFileException if the disk is too full for the checkpoints to come
+     */
+    void requireRoom(Weights weights, int runs) {
         long values = weights.tensors().values().stream()
                 .mapToLong(t -> t.values().length)
                 .sum();
         boolean teaches =
                 identity.recipe().phases().stream().anyMatch(p -> p.teaching().teacher() == Teaching.Teacher.FROZEN);
         long files = 2L * (options.keptCheckpoints() + IN_PASSING) + (teaches ? 1 : 0);
-        long needed = files * values * Float.BYTES;
+        long needed = runs * files * values * Float.BYTES - present();
         long free = free();
         if (free < needed) {
             throw new InvalidFileException(
                     path,
                     "its disk has " + free / 1_000_000 + " MB free, checkpoints take up to " + (needed / 1_000_000 + 1)
                             + " MB. Maybe choose another --out");
+        }
+    }
+
+    /** Bytes of the checkpoints that are there, in the place of which others come. */
+    private long present() {
+        try (Stream<Path> files = Files.walk(Files.createDirectories(path))) {
+            return files.filter(file -> file.toString().endsWith(Checkpoint.ENDING))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import ai.djl.engine.EngineException;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
@@ -48,6 +49,15 @@ public final class Trainer {
         return Checkpoint.in(folder);
     }
 
+    /**
+     * Checks that a run may be begun or taken up in its folder.
+     *
+     * @throws InvalidFileException if the folder holds a checkpoint of another run; the message says what differs
+     */
+    public void requireSame() {
+        folder.requireSame();
+    }
+
     /** Steps of the whole run. */
     public long steps() {
         return run.steps();
@@ -74,7 +84,7 @@ public final class Trainer {
 
     /** Trains until a step, if that was not done before; it counts as stopped unless it is the last. */
     Outcome train(long until, TrainingListener listener, BooleanSupplier stop) {
-        folder.requireRoom(start.weights());
+        folder.requireRoom(start.weights(), 1);
         Checkpoint state = state();
         if (state.step() > steps()) {
             throw new InvalidFileException(
@@ -82,6 +92,29 @@ public final class Trainer {
                     "has done " + state.step() + " steps, and the recipe asks for " + steps()
                             + ". Maybe ask for more epochs");
         }
+        try {
+            return trained(state, until, listener, stop);
+        } catch (EngineException e) {
+            throw outOfMemory(e)
+                    ? new IllegalArgumentException(
+                            "the memory does not hold a step of batchSize "
+                                    + run.recipe().batchSize() + " any more ("
+                                    + e.getMessage().lines().findFirst().orElse("")
+                                    + "). Maybe end what else needs it and go"
+                                    + " on with --resume, or lower batchSize in a --recipe of your own",
+                            e)
+                    : e;
+        }
+    }
+
+    /** Of libtorch's allocators there is no type of exception. */
+    private static boolean outOfMemory(EngineException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("out of memory") || message.contains("not enough memory");
+    }
+
+    private Outcome trained(Checkpoint from, long until, TrainingListener listener, BooleanSupplier stop) {
+        Checkpoint state = from;
         int stepsBack = 0;
         while (true) {
             try (TrainingSession session = new TrainingSession(engines, run, folder, state, nanoTime)) {
@@ -118,6 +151,11 @@ public final class Trainer {
     /** Makes a state the one that the run goes on from. */
     void put(Checkpoint state) {
         folder.save(state);
+    }
+
+    /** @throws InvalidFileException if a disk is too full for the checkpoints of so many such runs */
+    void requireRoomFor(int runs, Path common) {
+        folder.at(common).requireRoom(start.weights(), runs);
     }
 
     /** Goes on from a state of another run of the recipe, by that run's teacher. */

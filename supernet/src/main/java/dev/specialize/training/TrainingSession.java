@@ -108,6 +108,7 @@ final class TrainingSession implements AutoCloseable {
             weights = ChannelOrder.sorted(weights, openBefore().of(run.space()));
         }
         if (schedule.appointsTeacher(position.phase())) {
+            save(state()); // what lies before this phase may have had another teacher, and is not gone back to
             folder.appointTeacher(weights);
         }
         Checkpoint restarted = Checkpoint.atRest(done, seconds(), controls, weights);

@@ -153,6 +153,32 @@ class TrainOptionsTest {
     }
 
     @Test
+    void what_a_run_refused_changes_nothing_of_it() {
+        Path whole = folder.resolve("whole");
+        assertThat(train(whole, "--epochs", 3).code()).isZero();
+        Path out = folder.resolve("net");
+        Launcher launcher = new Launcher(folder.resolve("launcher"));
+        Object[] begun = {
+            "train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", TINY.recipe()
+        };
+        Object[] usual = with(begun, "--pairs", 40, "--epochs", 3);
+        launcher.start(usual).awaitErr(e -> e.contains("epoch 1")).signalled("INT");
+
+        assertUsage(InProcess.run(with(usual, "--resume", "--init", TINY.folder())), "start");
+        assertUsage(InProcess.run(with(usual, "--resume", "--new-recipe", "--width", 0.5)), "search space");
+        assertUsage(InProcess.run(with(begun, "--pairs", 40, "--minutes", 1, "--resume")), "--minutes");
+
+        Launcher.Result resumed = InProcess.run(with(usual, "--resume"));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(out.resolve("inheritance.json")).doesNotExist();
+        assertThat(out.resolve(Supernet.WEIGHTS)).hasSameBinaryContentAs(whole.resolve(Supernet.WEIGHTS));
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
+    }
+
+    @Test
     void a_space_of_too_few_subnets_is_refused_before_it_is_trained() {
         Path space = folder.resolve("few.json");
         TinySupernet.write(

@@ -95,7 +95,7 @@ class AloneBenchmark {
     /** The largest has every step; the others those of the sandwich rule, in which one random subnet stands for all. */
     private Recipe alone(Architecture subnet) {
         Map<Boolean, List<Phase>> bySandwich = recipe.phases().stream()
-                .collect(Collectors.partitioningBy(phase -> phase.sampling() == Sampling.SANDWICH));
+                .collect(Collectors.partitioningBy(phase -> phase.sampling().isSandwich()));
         List<Phase> before = subnet.equals(supernet.space().largest()) ? bySandwich.get(false) : List.of();
         double shared = share(bySandwich.get(true));
         double share = share(before) + shared;

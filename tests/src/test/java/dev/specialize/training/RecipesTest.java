@@ -10,6 +10,7 @@ import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
 import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.TinySupernet;
 import dev.specialize.supernet.TorchEngine;
@@ -72,14 +73,18 @@ class RecipesTest {
     }
 
     private static Trainer trainer(Recipe recipe, Path folder) {
+        return trainer(SPACE, recipe, folder);
+    }
+
+    private static Trainer trainer(SearchSpace space, Recipe recipe, Path folder) {
         return new Trainer(
                 engine,
                 new TrainingJob(
-                        SPACE,
+                        space,
                         DATA,
                         Preprocessing.measuredOn(DATA.train()),
                         recipe,
-                        Start.random(SPACE, recipe.seed())),
+                        Start.random(space, recipe.seed())),
                 folder,
                 TrainerOptions.USUAL,
                 System::nanoTime);
@@ -101,6 +106,18 @@ class RecipesTest {
         Path file = folder.resolve("recipe.json");
         JsonFile.write(file, recipe);
         assertThat(JsonFile.read(file, Recipe.class)).isEqualTo(recipe);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void stages_whose_width_can_be_chosen_are_trained_by_every_recipe(String name) {
+        SearchSpace space = TinySupernet.RESIDUAL;
+        assertThat(space.hasElasticWidths()).isTrue();
+
+        assertThat(trainer(space, recipe(name), folder)
+                        .train(p -> {}, () -> false)
+                        .finished())
+                .isTrue();
     }
 
     @ParameterizedTest

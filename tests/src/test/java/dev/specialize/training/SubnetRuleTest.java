@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
 import dev.specialize.space.Architecture;
+import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.BlockChoice;
 import dev.specialize.space.BuiltInSpaces;
 import dev.specialize.space.SearchSpace;
@@ -53,6 +54,24 @@ final class SubnetRuleTest {
                             .isEqualTo(space.resolutions().get(0));
                 });
             }
+        }
+    }
+
+    @Test
+    void what_a_phase_has_open_is_named_as_in_the_whole_space() {
+        for (SearchSpace space : TinySupernet.spaces()) {
+            for (Opening opening : List.of(new Opening(1, 1, 1), Opening.of(1, 2), Opening.of(2, 1), Opening.ALL)) {
+                SearchSpace open = opening.of(space);
+                assertThat(List.of(open.largest(), open.smallest()))
+                        .as("%s of %s", opening, space.name())
+                        .allMatch(space::contains);
+                assertThat(open.largest()).isEqualTo(space.largest());
+                assertThat(new ArchitectureSampler(open).sample(new SplittableRandom(1)))
+                        .matches(space::contains);
+            }
+            assertThat(new Opening(1, 1, 1).of(space).size().intValueExact())
+                    .as("only resolutions are left")
+                    .isEqualTo(space.resolutions().size());
         }
     }
 
