@@ -56,6 +56,11 @@ final class AdbLink implements Link {
     }
 
     @Override
+    public String cacheRemedy() {
+        return "remove " + cacheFolder() + "/specialize there, which may be of another user, such as adb root's";
+    }
+
+    @Override
     public void send(PayloadFile file, String to, Duration limit) {
         try {
             Path copy = Files.createTempFile("specialize", ".part");

@@ -12,6 +12,11 @@ interface Link {
     /** Where the device may keep files, as its shell understands it. */
     String cacheFolder();
 
+    /** What to do if nothing can be written there, as an advice goes on. */
+    default String cacheRemedy() {
+        return "let XDG_CACHE_HOME on the device name a folder that can be written";
+    }
+
     /**
      * Starts a script of the device's shell; {@code script} holds no single quote.
      *

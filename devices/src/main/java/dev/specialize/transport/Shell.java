@@ -91,7 +91,7 @@ final class Shell {
         String way = errors.contains("No space left") || errors.contains("File too large")
                 ? " Maybe free some space on it: some 30 MB are needed."
                 : errors.contains("Read-only file system") || errors.contains("Permission denied")
-                        ? " Maybe let XDG_CACHE_HOME on the device name a folder that can be written."
+                        ? " Maybe " + link.cacheRemedy() + "."
                         : "";
         String said = errors.isEmpty() ? ": exit status " + status : Printable.said(errors);
         return new DeviceException("Cannot " + what + " on " + link.name() + said + "." + way);

@@ -50,8 +50,6 @@ public final class TorchEngine implements AutoCloseable {
     static Engine start() {
         System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
         System.setProperty("OPT_OUT_TRACKING", "true");
-        // its profiling runs of each new shape cost more than they gain: shapes change with every subnet
-        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         return Engine.getEngine("PyTorch");
     }
 

@@ -72,7 +72,8 @@ class FleetSearchTest {
             if (assignment.chosen().isEmpty()) {
                 assertThat(entry.budget().nanos())
                         .isLessThan(Math.round(search.latencyRange().get(0)));
-                assertThat(assignment.problem().orElseThrow()).contains("No subnet of mbv3-32 fits", entry.device());
+                assertThat(assignment.problem().orElseThrow())
+                        .contains("No subnet of " + SPACE.name() + " fits", entry.device());
                 continue;
             }
             Candidate candidate = assignment.candidate().orElseThrow();

@@ -29,19 +29,19 @@ final class BundledSupernetTest {
     }
 
     @Test
-    void the_recipe_of_both_trainings_ends_with_the_second() {
-        Recipe second = recipe(supernet.folder().resolve(Supernet.RECIPE));
+    void the_recipe_of_all_trainings_ends_with_the_last() {
+        Recipe latest = recipe(supernet.folder().resolve(Supernet.RECIPE));
         Recipe whole = recipe(BundledSupernet.WHOLE_RECIPE);
         Phase last = whole.phases().get(whole.phases().size() - 1);
-        assertThat(last.share() * whole.epochs()).isCloseTo(second.epochs(), Offset.offset(1e-6));
+        assertThat(last.share() * whole.epochs()).isCloseTo(latest.epochs(), Offset.offset(1e-6));
         assertThat(last)
                 .usingRecursiveComparison()
                 .ignoringFields("name", "share")
-                .isEqualTo(second.phases().get(0));
+                .isEqualTo(latest.phases().get(0));
         assertThat(whole)
                 .usingRecursiveComparison()
                 .ignoringFields("name", "phases", "epochs")
-                .isEqualTo(second);
+                .isEqualTo(latest);
     }
 
     private static Recipe recipe(Path file) {

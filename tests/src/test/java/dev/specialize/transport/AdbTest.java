@@ -146,6 +146,15 @@ final class AdbTest {
     }
 
     @Test
+    void a_folder_that_nothing_can_be_put_into_may_be_of_another_user() {
+        Link link = new AdbLink(new DeviceAddress.Adb("x"), Map.of());
+
+        assertThat(Shell.failed(link, "make the folder", 1, "mkdir: Permission denied"))
+                .hasMessage("Cannot make the folder on adb:x: mkdir: Permission denied. Maybe remove"
+                        + " /data/local/tmp/specialize there, which may be of another user, such as adb root's.");
+    }
+
+    @Test
     void what_a_command_says_is_not_taken_for_the_way_to_it() {
         Link link = new AdbLink(new DeviceAddress.Adb("x"), Map.of());
 

@@ -15,9 +15,11 @@ import java.util.function.LongFunction;
 /** A TorchScript module whose methods run with gradients on; the engine's own entry point switches them off. */
 public final class ScriptModule implements AutoCloseable {
     private final long handle;
+    private final boolean isOnGpu;
 
     /** @param archive a TorchScript archive */
     public ScriptModule(byte[] archive, Device device) {
+        isOnGpu = device.isGpu();
         try {
             handle = JniUtils.loadModuleHandle(new ByteArrayInputStream(archive), device, true, false);
         } catch (IOException e) {
@@ -71,6 +73,10 @@ public final class ScriptModule implements AutoCloseable {
         long[] handles = new long[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             handles[i] = arguments[i].getHandle();
+        }
+        if (isOnGpu) {
+            // a thread's setting: kernels would be compiled for each new shape, and every subnet has others
+            PyTorchLibrary.LIB.setGraphExecutorOptimize(false);
         }
         try {
             return PyTorchLibrary.LIB.moduleRunMethod(handle, method, handles, true, false);
