@@ -44,16 +44,15 @@ final class QdqPass {
         this.plan = plan;
         readers = new Readers(graph);
         boolean cuts = plan.form().cutsBelowZero();
-        steps = Map.of(
+        steps = new HashMap<>(Map.of(
                 Operator.CONV, this::weighted,
                 Operator.GEMM, this::weighted,
                 Operator.ADD, this::computed,
                 Operator.MUL, this::computed,
                 Operator.GLOBAL_AVERAGE_POOL, this::computed,
                 Operator.AVERAGE_POOL, this::computed,
-                Operator.MAX_POOL, this::moved,
-                Operator.FLATTEN, this::moved,
-                Operator.HARD_SWISH, cuts ? this::gated : this::copied);
+                Operator.HARD_SWISH, cuts ? this::gated : this::copied));
+        MOVERS.forEach(operator -> steps.put(operator, this::moved));
     }
 
     /** The values of a graph that are others' numbers. */

@@ -78,10 +78,10 @@ final class AskedOptions {
                 .flatMap(precision -> known(devices, precision).stream())
                 .toList();
         for (DeviceProfile other : profiles) {
-            String usual = conditions(profiles.get(0));
-            if (!conditions(other).equals(usual)) {
+            DeviceProfile first = profiles.get(0);
+            if (!conditions(other).equals(conditions(first))) {
                 throw new IllegalArgumentException("the profile '" + ProfileName.of(other) + "' is of "
-                        + conditions(other) + ", '" + ProfileName.of(profiles.get(0)) + "' of " + usual
+                        + conditions(other) + ", '" + ProfileName.of(first) + "' of " + conditions(first)
                         + ". Maybe profile one of them again, with the other's --batch and --threads");
             }
         }

@@ -216,9 +216,7 @@ final class MeasuredSearch {
         List<byte[]> models = List.of(shipped.apply(architecture));
         ProcessTimes times = timed(models, promise).get(0);
         // whatever its file took before counts too, or a file would be timed until it is lucky
-        ProcessTimes all =
-                Optional.ofNullable(files.get(architecture)).map(times::after).orElse(times);
-        files.put(architecture, all);
+        ProcessTimes all = files.merge(architecture, times, (before, now) -> now.after(before));
         measured.put(
                 architecture, new MeasuredCandidate(best.candidate(), best.predicted(), all, Double.POSITIVE_INFINITY));
         bound(promise);

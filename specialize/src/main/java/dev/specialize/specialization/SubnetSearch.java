@@ -265,8 +265,7 @@ public final class SubnetSearch {
         SearchResult longer =
                 found(question, settings.withTimeLimit(left), first.margin).after(first.result);
         List<Candidate> kept = Stream.of(longer, first.result)
-                .flatMap(result -> result.finalists().stream())
-                .filter(candidate -> keeps(candidate.architecture(), question.budget))
+                .flatMap(result -> kept(result, question.budget).stream())
                 .sorted(Comparator.comparingDouble(Candidate::predictedAccuracy).reversed())
                 .distinct()
                 .limit(settings.finalists())

@@ -22,6 +22,7 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.Population;
 import dev.specialize.training.Recipe;
+import dev.specialize.training.ResumableTraining;
 import dev.specialize.training.Start;
 import dev.specialize.training.TimePlan;
 import dev.specialize.training.Trainer;
@@ -149,18 +150,16 @@ public final class SupernetMaker {
     }
 
     private Trainer.Outcome train(TorchEngines engines, Prepared prepared) {
-        TrainingJob job = prepared.job;
-        if (plan.population() > 1) {
-            Population population = new Population(
-                    engines, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime);
-            population.requireSame();
-            remember(prepared);
-            return population.train(listener, stop);
-        }
-        Trainer trainer = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime);
-        trainer.requireSame();
+        ResumableTraining training = training(engines, prepared.job);
+        training.requireSame();
         remember(prepared);
-        return trainer.train(listener, stop);
+        return training.train(listener, stop);
+    }
+
+    private ResumableTraining training(TorchEngines engines, TrainingJob job) {
+        return plan.population() > 1
+                ? new Population(engines, job, unfinished.path(), plan.options(), plan.population(), System::nanoTime)
+                : new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime);
     }
 
     private Dataset data() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.LongStream;
 
 /**
  * libtorch on everything that a training may use: GPUs, or the CPU, several times if that is faster. A batch of many images
@@ -66,9 +65,12 @@ public final class TorchEngines implements AutoCloseable {
 
     /** Bytes that a batch of so many images may take on all engines that share it; on the CPU these share the memory too. */
     public long freeBytes(int images) {
-        long[] free = sharing(images).stream().mapToLong(TorchEngine::freeBytes).toArray();
-        long least = LongStream.of(free).min().orElseThrow();
-        return first().isOnGpu() ? free.length * least : least;
+        if (!first().isOnGpu()) {
+            return first().freeBytes();
+        }
+        List<TorchEngine> gpus = sharing(images);
+        return gpus.size()
+                * gpus.stream().mapToLong(TorchEngine::freeBytes).min().orElseThrow();
     }
 
     /**

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * distillation weight take turns; after each turn the worst go on from the weights of the best, with settings near theirs.
  * It can be stopped and taken up anywhere, and ends the same.
  */
-public final class Population {
+public final class Population implements ResumableTraining {
     private static final int TURNS = 10;
     private static final double REPLACED = 0.25;
     private static final double UP = 1.25;
@@ -123,11 +123,7 @@ public final class Population {
         }
     }
 
-    /**
-     * Checks that the members may be begun or taken up in their folders.
-     *
-     * @throws dev.specialize.files.InvalidFileException if one holds a checkpoint of another run
-     */
+    @Override
     public void requireSame() {
         members.forEach(Trainer::requireSame);
     }
@@ -137,6 +133,7 @@ public final class Population {
      *
      * @return the best member's
      */
+    @Override
     public Trainer.Outcome train(TrainingListener listener, BooleanSupplier stop) {
         members.get(0).requireRoomFor(members.size(), folder);
         if (!isIn(folder)) {

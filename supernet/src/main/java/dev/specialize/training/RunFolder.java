@@ -71,8 +71,8 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
         boolean teaches =
                 identity.recipe().phases().stream().anyMatch(p -> p.teaching().teacher() == Teaching.Teacher.FROZEN);
         long files = 2L * (options.keptCheckpoints() + IN_PASSING) + (teaches ? 1 : 0);
-        long needed = runs * files * values * Float.BYTES - present();
         long free = free();
+        long needed = runs * files * values * Float.BYTES - present();
         if (free < needed) {
             throw new InvalidFileException(
                     path,
@@ -83,7 +83,7 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
 
     /** Bytes of the checkpoints that are there, in the place of which others come. */
     private long present() {
-        try (Stream<Path> files = Files.walk(Files.createDirectories(path))) {
+        try (Stream<Path> files = Files.walk(path)) {
             return files.filter(file -> file.toString().endsWith(Checkpoint.ENDING))
                     .mapToLong(file -> file.toFile().length())
                     .sum();

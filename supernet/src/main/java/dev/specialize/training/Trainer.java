@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Trains a supernet in a folder, from its start or from the checkpoint that lies there. */
-public final class Trainer {
+public final class Trainer implements ResumableTraining {
     private static final int MOST_STEPS_BACK = 5;
     private static final double SLOWER = 0.5;
 
@@ -49,11 +49,7 @@ public final class Trainer {
         return Checkpoint.in(folder);
     }
 
-    /**
-     * Checks that a run may be begun or taken up in its folder.
-     *
-     * @throws InvalidFileException if the folder holds a checkpoint of another run; the message says what differs
-     */
+    @Override
     public void requireSame() {
         folder.requireSame();
     }
@@ -71,13 +67,7 @@ public final class Trainer {
      */
     public record Outcome(boolean finished, long steps, double seconds, Weights weights) {}
 
-    /**
-     * Trains until the last step, or until told to stop, and leaves a checkpoint either way.
-     *
-     * @param stop asked after every step
-     * @throws TrainingDivergedException if the loss is no longer a number or has exploded, and going back did not help
-     * @throws InvalidFileException if the folder holds a checkpoint of another run
-     */
+    @Override
     public Outcome train(TrainingListener listener, BooleanSupplier stop) {
         return train(steps(), listener, stop);
     }

@@ -26,15 +26,24 @@ class TrainOptionsTest {
     private Path folder;
 
     private Launcher.Result train(Path out, Object... more) {
-        return trainBy(
-                TINY.recipe(),
-                out,
-                Stream.concat(Stream.of("--pairs", 40), Stream.of(more)).toArray());
+        return InProcess.run(with(tiny(out), more));
     }
 
     private static Launcher.Result trainBy(Object recipe, Path out, Object... more) {
-        Object[] usual = {"train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", recipe};
-        return InProcess.run(Stream.concat(Stream.of(usual), Stream.of(more)).toArray());
+        return InProcess.run(with(arguments(recipe, out), more));
+    }
+
+    private static Object[] tiny(Path out) {
+        return with(arguments(TINY.recipe(), out), "--pairs", 40);
+    }
+
+    private static Object[] arguments(Object recipe, Path out) {
+        return new Object[] {"train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", recipe
+        };
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
     }
 
     private static void assertUsage(Launcher.Result result, String... parts) {
@@ -158,24 +167,17 @@ class TrainOptionsTest {
         assertThat(train(whole, "--epochs", 3).code()).isZero();
         Path out = folder.resolve("net");
         Launcher launcher = new Launcher(folder.resolve("launcher"));
-        Object[] begun = {
-            "train", "--space", TINY.space(), "--data", TINY.images(), "--out", out, "--recipe", TINY.recipe()
-        };
-        Object[] usual = with(begun, "--pairs", 40, "--epochs", 3);
+        Object[] usual = with(tiny(out), "--epochs", 3);
         launcher.start(usual).awaitErr(e -> e.contains("epoch 1")).signalled("INT");
 
         assertUsage(InProcess.run(with(usual, "--resume", "--init", TINY.folder())), "start");
         assertUsage(InProcess.run(with(usual, "--resume", "--new-recipe", "--width", 0.5)), "search space");
-        assertUsage(InProcess.run(with(begun, "--pairs", 40, "--minutes", 1, "--resume")), "--minutes");
+        assertUsage(train(out, "--minutes", 1, "--resume"), "--minutes");
 
         Launcher.Result resumed = InProcess.run(with(usual, "--resume"));
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(out.resolve("inheritance.json")).doesNotExist();
         assertThat(out.resolve(Supernet.WEIGHTS)).hasSameBinaryContentAs(whole.resolve(Supernet.WEIGHTS));
-    }
-
-    private static Object[] with(Object[] arguments, Object... more) {
-        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
     }
 
     @Test

@@ -86,9 +86,7 @@ final class SubnetSearchTest {
     void what_only_the_fastest_subnet_keeps_is_no_impossible_budget() {
         LatencyModel model = LatencyModel.of(profile, SPACE, LatencyPromise.USUAL.quantile());
         Architecture timed = fastest(model);
-        TimedNet net =
-                new TimedNet(timed, Timing.published(1, search.latency(timed).nanos()));
-        List<TimedNet> nets = Collections.nCopies(5, net);
+        List<TimedNet> nets = timedAsPredicted(timed);
         EstimatedVariance processes = EstimatedVariance.known(DEVIATION * DEVIATION);
         SubnetSearch informed = search.learning(nets, processes);
         Architecture fastest = fastest(model.learning(nets, processes));
@@ -112,9 +110,8 @@ final class SubnetSearchTest {
     void what_keeps_all_limits_with_a_margin_of_its_own_is_found() {
         LatencyModel model = LatencyModel.of(profile, SPACE, LatencyPromise.USUAL.quantile());
         Architecture timed = fastest(model);
-        List<TimedNet> nets = Collections.nCopies(
-                5, new TimedNet(timed, Timing.published(1, search.latency(timed).nanos())));
-        SubnetSearch informed = search.learning(nets, EstimatedVariance.known(DEVIATION * DEVIATION));
+        SubnetSearch informed =
+                search.learning(timedAsPredicted(timed), EstimatedVariance.known(DEVIATION * DEVIATION));
         double kept = informed.latencyUse(timed, Double.MAX_VALUE).withMargin();
         LatencyBudget least = new LatencyBudget((long) Math.ceil(kept));
         long parameters = SPACE.lower(timed).cost().parameters();
@@ -131,6 +128,12 @@ final class SubnetSearchTest {
                 .isLessThanOrEqualTo((double) least.nanos());
         assertThat(SPACE.lower(result.best().architecture()).cost().parameters())
                 .isLessThanOrEqualTo(parameters);
+    }
+
+    /** Five times. */
+    private static List<TimedNet> timedAsPredicted(Architecture subnet) {
+        double nanos = search.latency(subnet).nanos();
+        return Collections.nCopies(5, new TimedNet(subnet, Timing.published(1, nanos)));
     }
 
     private static Architecture fastest(LatencyModel model) {
