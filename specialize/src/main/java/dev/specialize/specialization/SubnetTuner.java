@@ -69,18 +69,23 @@ public final class SubnetTuner {
                     listener);
             TrainingJob job = new TrainingJob(space, data, preprocessing, sizes.recipe(), start);
             Trainer trainer = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime);
-            trainer.requireSame();
-            sizes.keep(unfinished, plan.options().resumption());
-            Trainer.Outcome outcome = trainer.train(listener, stop);
-            if (!outcome.finished()) {
-                return Optional.empty();
-            }
-            Tuning done = measured(engine, data, outcome.weights(), hash);
-            write(job, outcome, done, engine);
-            tuning = Optional.of(done);
+            tuning = unfinished.alone(() -> {
+                trainer.requireSame();
+                sizes.keep(unfinished, plan.options().resumption());
+                return tuned(engine, job, trainer.train(listener, stop), hash);
+            });
         }
-        unfinished.delete();
+        tuning.ifPresent(done -> unfinished.delete());
         return tuning;
+    }
+
+    private Optional<Tuning> tuned(TorchEngine engine, TrainingJob job, Trainer.Outcome outcome, String hash) {
+        if (!outcome.finished()) {
+            return Optional.empty();
+        }
+        Tuning done = measured(engine, job.data(), outcome.weights(), hash);
+        write(job, outcome, done, engine);
+        return Optional.of(done);
     }
 
     private Dataset data(SearchSpace space) {

@@ -71,22 +71,26 @@ public final class SupernetMaker {
         Dataset data = data();
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngines engines = TorchEngine.openAll()) {
-            TorchEngine engine = engines.first();
             Prepared prepared = prepared(engines, data, preprocessing);
-            TrainingJob job = prepared.job;
-            String devices = engines.devices(job.recipe().batchSize());
+            String devices = engines.devices(prepared.job.recipe().batchSize());
             engines.missingGpu(System.getenv("PYTORCH_FLAVOR")).ifPresent(listener::noted);
-            listener.noted("training on " + devices + " with libtorch " + engine.version());
-            Trainer.Outcome outcome = train(engines, prepared);
-            Optional<FinishedSupernet> finished =
-                    outcome.finished() ? surveyed(engine, job, outcome) : Optional.empty();
-            if (finished.isEmpty()) {
+            listener.noted("training on " + devices + " with libtorch "
+                    + engines.first().version());
+            if (!unfinished.alone(() -> made(engines, prepared))) {
                 return Optional.empty();
             }
-            finished.get().write(plan, job, unfinished);
         }
         unfinished.delete();
         return Optional.of(Supernet.read(plan.folder()));
+    }
+
+    /** @return false if it was stopped before the end */
+    private boolean made(TorchEngines engines, Prepared prepared) {
+        Trainer.Outcome outcome = train(engines, prepared);
+        Optional<FinishedSupernet> finished =
+                outcome.finished() ? surveyed(engines.first(), prepared.job, outcome) : Optional.empty();
+        finished.ifPresent(supernet -> supernet.write(plan, prepared.job, unfinished));
+        return finished.isPresent();
     }
 
     /** @param inheritance of a start from other weights */

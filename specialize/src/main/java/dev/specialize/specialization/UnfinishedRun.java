@@ -1,6 +1,8 @@
 package dev.specialize.specialization;
 
 import dev.specialize.files.AtomicFile;
+import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.ProcessLock;
 import dev.specialize.training.Population;
 import dev.specialize.training.Trainer;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,20 @@ public record UnfinishedRun(Path path) {
     /** True if there is something to go on from. */
     boolean isBegun() {
         return Trainer.hasCheckpoint(path) || Population.isIn(path);
+    }
+
+    /**
+     * Does something while no other process can be at the run.
+     *
+     * @throws InvalidFileException if another one is
+     */
+    <T> T alone(Supplier<T> work) {
+        return ProcessLock.holding(
+                path.resolve("lock"),
+                () -> new InvalidFileException(
+                        path,
+                        "is in use: another process trains there. Maybe wait until it is done, or choose another --out"),
+                work);
     }
 
     /** Removes what an attempt that came to nothing has left. */

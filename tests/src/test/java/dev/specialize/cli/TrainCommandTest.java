@@ -3,6 +3,7 @@ package dev.specialize.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.files.ProcessLock;
 import dev.specialize.files.Sha256;
 import dev.specialize.predictor.PredictorModel;
 import dev.specialize.supernet.Supernet;
@@ -100,9 +101,22 @@ class TrainCommandTest {
                 new Launcher(folder).runWithFilesUpTo(40, arguments(out, TINY.recipe(), TINY.images()));
         assertUsage(result, "Cannot write");
         try (Stream<Path> files = Files.walk(out)) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .allSatisfy(file -> assertThat(file).hasFileName("sizes.json"));
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("sizes.json", "lock");
         }
+    }
+
+    @Test
+    void a_run_that_another_process_is_at_is_left_alone() {
+        Path out = folder.resolve("net");
+        Path unfinished = out.resolve("unfinished");
+        Launcher.Result second = ProcessLock.holding(
+                unfinished.resolve("lock"),
+                IllegalStateException::new,
+                () -> new Launcher(folder).run(arguments(out, TINY.recipe(), TINY.images())));
+        assertUsage(second, "unfinished", "another process trains there", "Maybe");
+        assertThat(unfinished).isDirectoryNotContaining(file -> !file.endsWith("lock"));
     }
 
     @Test
