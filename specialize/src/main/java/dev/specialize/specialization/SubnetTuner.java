@@ -68,6 +68,7 @@ public final class SubnetTuner {
                     plan.options().resumption(),
                     listener);
             TrainingJob job = new TrainingJob(space, data, preprocessing, sizes.recipe(), start);
+            listener.noteDevices(engines, sizes.recipe().batchSize());
             Trainer trainer = new Trainer(engines, job, unfinished.path(), plan.options(), System::nanoTime);
             tuning = unfinished.alone(() -> {
                 trainer.requireSame();

@@ -1,5 +1,6 @@
 package dev.specialize.specialization;
 
+import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.TrainingListener;
 
 /** Hears how far the making of a supernet is. */
@@ -14,4 +15,11 @@ public interface SupernetListener extends TrainingListener {
     /** Something that a person should know, in a sentence. */
     @Override
     void noted(String message);
+
+    /** Notes where batches of so many images are computed, and why not on a GPU where one was asked for. */
+    default void noteDevices(TorchEngines engines, int batchSize) {
+        String devices = engines.devices(batchSize);
+        engines.missingGpu(System.getenv("PYTORCH_FLAVOR")).ifPresent(this::noted);
+        noted("training on " + devices + " with libtorch " + engines.first().version());
+    }
 }

@@ -72,10 +72,7 @@ public final class SupernetMaker {
         Preprocessing preprocessing = Preprocessing.measuredOn(data.train());
         try (TorchEngines engines = TorchEngine.openAll()) {
             Prepared prepared = prepared(engines, data, preprocessing);
-            String devices = engines.devices(prepared.job.recipe().batchSize());
-            engines.missingGpu(System.getenv("PYTORCH_FLAVOR")).ifPresent(listener::noted);
-            listener.noted("training on " + devices + " with libtorch "
-                    + engines.first().version());
+            listener.noteDevices(engines, prepared.job.recipe().batchSize());
             if (!unfinished.alone(() -> made(engines, prepared))) {
                 return Optional.empty();
             }
