@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongFunction;
 
 /**
  * The training batches of a run. Everything about an image of batch number {@code step} follows from (seed, step, its
@@ -19,13 +20,23 @@ public final class BatchStream {
     private final Preprocessing preprocessing;
     private final int batchSize;
     private final long seed;
-    private final Augmentation augmentation;
+    private final LongFunction<Augmentation> augmentations;
 
     /** Of the last two epochs asked for, which is what threads need that make neighbouring batches. */
     private final AtomicReferenceArray<Epoch> epochs = new AtomicReferenceArray<>(2);
 
     public BatchStream(
             ImageSource images, Preprocessing preprocessing, int batchSize, long seed, Augmentation augmentation) {
+        this(images, preprocessing, batchSize, seed, step -> augmentation);
+    }
+
+    /** @param augmentations of the batch of a step; called by all threads that make batches */
+    public BatchStream(
+            ImageSource images,
+            Preprocessing preprocessing,
+            int batchSize,
+            long seed,
+            LongFunction<Augmentation> augmentations) {
         if (images.count() < batchSize) {
             throw new IllegalArgumentException("a batch of " + batchSize + " needs as many images, got " + images);
         }
@@ -37,7 +48,7 @@ public final class BatchStream {
         this.preprocessing = preprocessing;
         this.batchSize = batchSize;
         this.seed = seed;
-        this.augmentation = augmentation;
+        this.augmentations = augmentations;
     }
 
     /**
@@ -161,7 +172,7 @@ public final class BatchStream {
         int[] order = order(step / stepsPerEpoch());
         int first = (int) (step % stepsPerEpoch()) * batchSize;
         long stepSeed = Seeds.mix(seed, ~step);
-        ImagePainter painter = new ImagePainter(preprocessing, augmentation);
+        ImagePainter painter = new ImagePainter(preprocessing, augmentations.apply(step));
         int longest = batch.images.stream()
                 .mapToInt(pixels -> stride(pixels.resolution))
                 .max()

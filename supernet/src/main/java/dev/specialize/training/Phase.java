@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import dev.specialize.images.Augmentation;
 import dev.specialize.space.Architecture;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param weightDecay not on scales, shifts and biases
  * @param warmup share of the phase's steps in which the rate rises
  * @param entry what happens to the weights before the first step
+ * @param augmentation of its images, where it is not the recipe's: less at the end brings training images nearer to those
+ *     to come (arXiv:1909.09148)
  */
 public record Phase(
         String name,
@@ -31,7 +34,8 @@ public record Phase(
         double learningRate,
         double weightDecay,
         double warmup,
-        Entry entry) {
+        Entry entry,
+        Optional<Augmentation> augmentation) {
     public Phase {
         Require.that(!name.isBlank(), "name", "must not be blank", "'" + name + "'");
         Require.that(share > 0 && share <= 1, "share", "must be above 0 and at most 1", share);
@@ -67,7 +71,8 @@ public record Phase(
                 learningRate,
                 WEIGHT_DECAY,
                 WARMUP,
-                Entry.AS_IS);
+                Entry.AS_IS,
+                Optional.empty());
     }
 
     /** One of several, whose labels count. */
@@ -92,7 +97,8 @@ public record Phase(
                 learningRate,
                 WEIGHT_DECAY,
                 WARMUP,
-                entry);
+                entry,
+                Optional.empty());
     }
 
     /** One that trains a single subnet further, taught by the largest of the supernet that it is taken from. */
@@ -109,7 +115,8 @@ public record Phase(
                 learningRate,
                 WEIGHT_DECAY,
                 WARMUP,
-                Entry.AS_IS);
+                Entry.AS_IS,
+                Optional.empty());
     }
 
     /** Of each phase, unless told otherwise. */
@@ -137,6 +144,37 @@ public record Phase(
     }
 
     private Phase with(double rate, double decay) {
-        return new Phase(name, share, sampling, subnets, given, open, teaching, labels, rate, decay, warmup, entry);
+        return new Phase(
+                name,
+                share,
+                sampling,
+                subnets,
+                given,
+                open,
+                teaching,
+                labels,
+                rate,
+                decay,
+                warmup,
+                entry,
+                augmentation);
+    }
+
+    /** The same with images that are varied in its own way. */
+    public Phase withAugmentation(Augmentation own) {
+        return new Phase(
+                name,
+                share,
+                sampling,
+                subnets,
+                given,
+                open,
+                teaching,
+                labels,
+                learningRate,
+                weightDecay,
+                warmup,
+                entry,
+                Optional.of(own));
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param labelSmoothing share of the target spread over all classes (arXiv:1512.00567, section 7)
  * @param normalizationMomentum weight of a batch in the running statistics
  * @param precision of maps and products
- * @param augmentation what is varied in training images
+ * @param augmentation what is varied in the training images of phases that do not say it themselves
  * @param validationImages set aside from training where the data has no validation split
  * @param calibrationImages training images that the supernet keeps for recalibration, fewer where they are very large
  * @param seed of everything random
@@ -40,7 +40,7 @@ public record Recipe(
         int validationImages,
         int calibrationImages,
         long seed) {
-    public static final String FORMAT = "recipe/3";
+    public static final String FORMAT = "recipe/4";
 
     private static final double ROUNDING = 1e-9;
 
@@ -175,10 +175,22 @@ public record Recipe(
                 newSeed);
     }
 
-    /** How images are read to train subnets of a space: at its largest resolution. */
+    /** What is varied in the training images of a phase. */
+    Augmentation augmentation(Phase phase) {
+        return phase.augmentation().orElse(augmentation);
+    }
+
+    /**
+     * How images are read to train subnets of a space: at its largest resolution, and whole photos if any phase crops them.
+     */
     public Dataset.Settings settings(SearchSpace space) {
+        Augmentation most = phases.stream()
+                .map(this::augmentation)
+                .filter(Augmentation::crops)
+                .findFirst()
+                .orElse(augmentation);
         return new Dataset.Settings(space.maxResolution(), space.inputChannels(), validationImages, seed)
-                .withAugmentation(augmentation);
+                .withAugmentation(most);
     }
 
     /** The first training images, which a supernet keeps to recalibrate its subnets, as evaluation sees them. */

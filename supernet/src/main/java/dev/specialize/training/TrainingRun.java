@@ -10,7 +10,13 @@ import java.util.function.LongFunction;
 /** What a run is to do, from its first step to its last. */
 record TrainingRun(SearchSpace space, Recipe recipe, ImageSource images, Preprocessing preprocessing) {
     BatchStream batches() {
-        return new BatchStream(images, preprocessing, recipe.batchSize(), recipe.seed(), recipe.augmentation());
+        LongFunction<Integer> phase = phases();
+        return new BatchStream(
+                images,
+                preprocessing,
+                recipe.batchSize(),
+                recipe.seed(),
+                step -> recipe.augmentation(recipe.phases().get(phase.apply(step))));
     }
 
     /** Steps of the whole run. */
@@ -22,14 +28,20 @@ record TrainingRun(SearchSpace space, Recipe recipe, ImageSource images, Preproc
         return new Schedule(recipe, steps());
     }
 
-    /** What the images of a step have to be there at. Steps beyond the last are as the last phase's. */
-    LongFunction<List<Integer>> resolutions() {
+    /** The phase of a step, by its index. Steps beyond the last are as the last phase's. */
+    private LongFunction<Integer> phases() {
         Schedule schedule = schedule();
         long last = steps() - 1;
+        return step -> schedule.at(Math.min(step, last)).phase();
+    }
+
+    /** What the images of a step have to be there at. */
+    LongFunction<List<Integer>> resolutions() {
+        LongFunction<Integer> phase = phases();
         List<DrawnSubnets> drawn = recipe.phases().stream()
-                .map(phase -> new DrawnSubnets(this, phase))
+                .map(each -> new DrawnSubnets(this, each))
                 .toList();
-        return step -> drawn.get(schedule.at(Math.min(step, last)).phase()).resolutions(step);
+        return step -> drawn.get(phase.apply(step)).resolutions(step);
     }
 
     /** The pass over the images that a step belongs to, from 1. */

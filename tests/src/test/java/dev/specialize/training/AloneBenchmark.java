@@ -16,6 +16,7 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,18 +93,26 @@ class AloneBenchmark {
         return evaluation.accuracy(evaluation.recalibrated(subnet), images);
     }
 
-    /** The largest has every step; the others those of the sandwich rule, in which one random subnet stands for all. */
+    /**
+     * The largest has every step; the others those of the sandwich rule, in which one random subnet stands for all. Phases
+     * whose images are varied in their own way stay phases.
+     */
     private Recipe alone(Architecture subnet) {
         Map<Boolean, List<Phase>> bySandwich = recipe.phases().stream()
                 .collect(Collectors.partitioningBy(phase -> phase.sampling().isSandwich()));
         List<Phase> before = subnet.equals(supernet.space().largest()) ? bySandwich.get(false) : List.of();
-        double shared = share(bySandwich.get(true));
-        double share = share(before) + shared;
-        Stream<Phase> phases = Stream.concat(
-                before.stream()
-                        .map(phase -> alone(phase.given().orElse(subnet), phase.share() / share, phase.learningRate())),
-                Stream.of(alone(subnet, shared / share, RATE)));
-        return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));
+        Map<Boolean, List<Phase>> byImages = bySandwich.get(true).stream()
+                .collect(Collectors.partitioningBy(phase -> phase.augmentation().isPresent()));
+        double shared = share(byImages.get(false));
+        double share = share(before) + share(bySandwich.get(true));
+        List<Phase> phases = new ArrayList<>();
+        before.forEach(
+                phase -> phases.add(alone(phase.given().orElse(subnet), phase.share() / share, phase.learningRate())));
+        phases.add(alone(subnet, shared / share, RATE));
+        byImages.get(true)
+                .forEach(phase -> phases.add(alone(subnet, phase.share() / share, phase.learningRate())
+                        .withAugmentation(phase.augmentation().orElseThrow())));
+        return recipe.withPhases(phases).withEpochs((int) Math.round(share * recipe.epochs()));
     }
 
     private static double share(List<Phase> phases) {
@@ -124,7 +133,8 @@ class AloneBenchmark {
                 rate,
                 Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
-                Entry.AS_IS);
+                Entry.AS_IS,
+                Optional.empty());
     }
 
     /** Tells now and then how far it is. */

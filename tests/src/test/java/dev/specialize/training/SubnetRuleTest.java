@@ -39,7 +39,8 @@ final class SubnetRuleTest {
                 0.1,
                 0,
                 0,
-                Entry.AS_IS);
+                Entry.AS_IS,
+                Optional.empty());
         return sampling.rule(space, phase).subnets(space.resolutions().get(0), new SplittableRandom(seed));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Augmentation;
+import dev.specialize.images.BatchStream;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.ImageSet;
 import dev.specialize.images.Preprocessing;
@@ -397,6 +398,32 @@ class TrainerTest {
                 .containsOnly(List.of(resolution));
         assertThat(LongStream.range(0, any.steps() + 4).mapToObj(any.resolutions()))
                 .contains(List.of(resolution), List.of(SPACE.maxResolution()));
+    }
+
+    @Test
+    void the_images_of_a_phase_are_varied_as_it_says_and_else_as_the_recipe_does() {
+        Phase whole = Phase.part("whole", 0.5, Sampling.LARGEST, 1, Opening.ALL, Teaching.LABELS, 0.05, Entry.AS_IS);
+        Recipe recipe = RECIPE.withPhases(List.of(whole, whole.withAugmentation(Augmentation.NONE)));
+        Preprocessing preprocessing = Preprocessing.measuredOn(DATA.train());
+        BatchStream batches = new TrainingRun(SPACE, recipe, DATA.train(), preprocessing).batches();
+        assertThat(asTheyAre(batches, 11, preprocessing)).isFalse();
+        assertThat(asTheyAre(batches, 12, preprocessing)).isTrue();
+        assertThat(asTheyAre(batches, 30, preprocessing)).isTrue(); // a pipeline asks for some steps beyond the last
+    }
+
+    private static boolean asTheyAre(BatchStream batches, long step, Preprocessing preprocessing) {
+        int resolution = SPACE.maxResolution();
+        BatchStream.Batch batch = batches.batch(step, List.of(resolution));
+        float[] first = preprocessing.nhwc(DATA.train(), batch.places()[0], 1, resolution);
+        return Arrays.equals(first, Arrays.copyOf(batch.images().get(0).array(), first.length));
+    }
+
+    @Test
+    void whole_photos_are_kept_if_any_phase_crops_them() {
+        Phase phase = RECIPE.phases().get(0);
+        Recipe cropping = RECIPE.withPhases(List.of(phase.withAugmentation(Augmentation.NONE.withCrops(0.3))));
+        assertThat(RECIPE.settings(SPACE).augmentation().crops()).isFalse();
+        assertThat(cropping.settings(SPACE).augmentation().crops()).isTrue();
     }
 
     @Test
