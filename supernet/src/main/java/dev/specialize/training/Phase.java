@@ -159,22 +159,4 @@ public record Phase(
                 entry,
                 augmentation);
     }
-
-    /** The same with images that are varied in its own way. */
-    public Phase withAugmentation(Augmentation own) {
-        return new Phase(
-                name,
-                share,
-                sampling,
-                subnets,
-                given,
-                open,
-                teaching,
-                labels,
-                learningRate,
-                weightDecay,
-                warmup,
-                entry,
-                Optional.of(own));
-    }
 }

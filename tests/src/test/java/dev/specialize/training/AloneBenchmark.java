@@ -4,6 +4,7 @@ import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.specialize.files.JsonFile;
+import dev.specialize.images.Augmentation;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.FashionMnist;
 import dev.specialize.images.ImageSource;
@@ -16,11 +17,11 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -103,16 +104,15 @@ class AloneBenchmark {
         List<Phase> before = subnet.equals(supernet.space().largest()) ? bySandwich.get(false) : List.of();
         Map<Boolean, List<Phase>> byImages = bySandwich.get(true).stream()
                 .collect(Collectors.partitioningBy(phase -> phase.augmentation().isPresent()));
-        double shared = share(byImages.get(false));
         double share = share(before) + share(bySandwich.get(true));
-        List<Phase> phases = new ArrayList<>();
-        before.forEach(
-                phase -> phases.add(alone(phase.given().orElse(subnet), phase.share() / share, phase.learningRate())));
-        phases.add(alone(subnet, shared / share, RATE));
-        byImages.get(true)
-                .forEach(phase -> phases.add(alone(subnet, phase.share() / share, phase.learningRate())
-                        .withAugmentation(phase.augmentation().orElseThrow())));
-        return recipe.withPhases(phases).withEpochs((int) Math.round(share * recipe.epochs()));
+        Function<Phase, Phase> own = phase ->
+                alone(phase.given().orElse(subnet), phase.share() / share, phase.learningRate(), phase.augmentation());
+        Stream<Phase> phases = Stream.of(
+                        before.stream().map(own),
+                        Stream.of(alone(subnet, share(byImages.get(false)) / share, RATE)),
+                        byImages.get(true).stream().map(own))
+                .flatMap(part -> part);
+        return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));
     }
 
     private static double share(List<Phase> phases) {
@@ -121,6 +121,10 @@ class AloneBenchmark {
 
     /** A phase that trains a subnet alone, by labels. */
     static Phase alone(Architecture subnet, double share, double rate) {
+        return alone(subnet, share, rate, Optional.empty());
+    }
+
+    private static Phase alone(Architecture subnet, double share, double rate, Optional<Augmentation> augmentation) {
         return new Phase(
                 "alone",
                 share,
@@ -134,7 +138,7 @@ class AloneBenchmark {
                 Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 Entry.AS_IS,
-                Optional.empty());
+                augmentation);
     }
 
     /** Tells now and then how far it is. */

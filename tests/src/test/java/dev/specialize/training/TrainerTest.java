@@ -403,12 +403,29 @@ class TrainerTest {
     @Test
     void the_images_of_a_phase_are_varied_as_it_says_and_else_as_the_recipe_does() {
         Phase whole = Phase.part("whole", 0.5, Sampling.LARGEST, 1, Opening.ALL, Teaching.LABELS, 0.05, Entry.AS_IS);
-        Recipe recipe = RECIPE.withPhases(List.of(whole, whole.withAugmentation(Augmentation.NONE)));
+        Recipe recipe = RECIPE.withPhases(List.of(whole, varied(0.5, Augmentation.NONE)));
         Preprocessing preprocessing = Preprocessing.measuredOn(DATA.train());
         BatchStream batches = new TrainingRun(SPACE, recipe, DATA.train(), preprocessing).batches();
         assertThat(asTheyAre(batches, 11, preprocessing)).isFalse();
         assertThat(asTheyAre(batches, 12, preprocessing)).isTrue();
         assertThat(asTheyAre(batches, 30, preprocessing)).isTrue(); // a pipeline asks for some steps beyond the last
+    }
+
+    private static Phase varied(double share, Augmentation augmentation) {
+        return new Phase(
+                "varied in its own way",
+                share,
+                Sampling.LARGEST,
+                1,
+                Optional.empty(),
+                Opening.ALL,
+                Teaching.LABELS,
+                Labels.TRUE,
+                0.05,
+                Phase.WEIGHT_DECAY,
+                Phase.WARMUP,
+                Entry.AS_IS,
+                Optional.of(augmentation));
     }
 
     private static boolean asTheyAre(BatchStream batches, long step, Preprocessing preprocessing) {
@@ -420,8 +437,7 @@ class TrainerTest {
 
     @Test
     void whole_photos_are_kept_if_any_phase_crops_them() {
-        Phase phase = RECIPE.phases().get(0);
-        Recipe cropping = RECIPE.withPhases(List.of(phase.withAugmentation(Augmentation.NONE.withCrops(0.3))));
+        Recipe cropping = RECIPE.withPhases(List.of(varied(1, Augmentation.NONE.withCrops(0.3))));
         assertThat(RECIPE.settings(SPACE).augmentation().crops()).isFalse();
         assertThat(cropping.settings(SPACE).augmentation().crops()).isTrue();
     }
