@@ -65,10 +65,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "NAME|FILE",
-            defaultValue = "sandwich",
+            defaultValue = "largest-first",
             description =
-                    "How to train: sandwich, mutual, progressive, single-path, fair, random, coupled, random-labels,"
-                            + " largest or a JSON file (default: ${DEFAULT-VALUE}).")
+                    "How to train: largest-first, sandwich, mutual, progressive, single-path, fair, random, coupled,"
+                            + " random-labels, largest or a JSON file (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")

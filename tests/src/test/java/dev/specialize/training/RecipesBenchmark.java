@@ -104,13 +104,14 @@ class RecipesBenchmark {
                 printRow(row);
             }
             Files.writeString(Path.of("target", "recipes.svg"), new RecipePicture(bars(rows)).svg());
-            assertThat(rows).hasSize(8);
+            assertThat(rows).hasSize(9);
         }
     }
 
+    /** Without those whose subnets guess: beside them all others look alike. */
     private static List<RecipePicture.Bar> bars(List<Row> rows) {
         return rows.stream()
-                .filter(row -> !row.name.equals("random-labels"))
+                .filter(row -> !row.name.equals("random-labels") && !row.name.equals("largest"))
                 .map(row -> new RecipePicture.Bar(row.name, row.largest, row.smallest, row.random))
                 .toList();
     }

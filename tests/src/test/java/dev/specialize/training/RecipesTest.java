@@ -150,7 +150,9 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandwich", "mutual", "progressive", "single-path", "fair", "random", "coupled"})
+    @ValueSource(
+            strings = {"largest-first", "sandwich", "mutual", "progressive", "single-path", "fair", "random", "coupled"
+            })
     void every_weight_moves(String name) {
         Weights start = Start.random(SPACE, 0).weights();
         finished(recipe(name), folder)
