@@ -45,7 +45,7 @@ public final class BuiltInRecipes {
      * The largest network (arXiv:1908.09791, section 3.3, which begins so), then the sandwich rule: the largest learns
      * fastest alone, and all others learn from it.
      */
-    public static Recipe largestFirst() {
+    private static Recipe largestFirst() {
         return recipe(
                 "largest-first",
                 List.of(
