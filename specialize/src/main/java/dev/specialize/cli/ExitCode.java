@@ -14,6 +14,7 @@ import dev.specialize.platform.NonconformingModelException;
 import dev.specialize.quantization.QuantizationException;
 import dev.specialize.search.InfeasibleException;
 import dev.specialize.specialization.BudgetMissedException;
+import dev.specialize.supernet.WrongArithmeticException;
 import dev.specialize.training.TrainingDivergedException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ExitCode {
                     ExportException.class,
                     QuantizationException.class,
                     TrainingDivergedException.class,
+                    WrongArithmeticException.class,
                     IllegalArgumentException.class),
             INFEASIBLE,
             List.of(InfeasibleException.class),

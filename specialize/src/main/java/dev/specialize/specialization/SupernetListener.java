@@ -20,6 +20,9 @@ public interface SupernetListener extends TrainingListener {
     default void noteDevices(TorchEngines engines, int batchSize) {
         String devices = engines.devices(batchSize);
         engines.missingGpu(System.getenv("PYTORCH_FLAVOR")).ifPresent(this::noted);
+        if (engines.first().avoidsConvolutions()) {
+            noted("libtorch's convolutions are wrong on this processor: computed as products of matrices, more slowly");
+        }
         noted("training on " + devices + " with libtorch " + engines.first().version());
     }
 }

@@ -17,11 +17,13 @@ import java.nio.FloatBuffer;
 /** libtorch, started once: its memory, its device and the compiled layer functions. Not thread-safe. */
 public final class TorchEngine implements AutoCloseable {
     private final NDManager memory;
+    private final DenseConvolution dense;
     private final ScriptModule script;
 
-    private TorchEngine(NDManager memory, ScriptModule script) {
+    private TorchEngine(NDManager memory, DenseConvolution dense) {
         this.memory = memory;
-        this.script = script;
+        this.dense = dense;
+        script = new ScriptModule(ScriptArchive.of("Layers", dense.layers()), memory.getDevice());
     }
 
     /** Starts libtorch on the first GPU if there is one, else on the CPU. Nothing is fetched and nothing is reported. */
@@ -53,15 +55,25 @@ public final class TorchEngine implements AutoCloseable {
         return Engine.getEngine("PyTorch");
     }
 
+    /** On the CPU with dense convolutions of one kind, whichever is right there. */
+    static TorchEngine openOnCpu(DenseConvolution dense) {
+        return new TorchEngine(start().newBaseManager(Device.cpu()), dense);
+    }
+
     private static TorchEngine on(Engine engine, Device device) {
         NDManager memory = engine.newBaseManager(device);
-        String source = ScriptArchive.resource("layers.torchscript");
-        return new TorchEngine(memory, new ScriptModule(ScriptArchive.of("Layers", source), device));
+        return new TorchEngine(
+                memory, device.isGpu() ? DenseConvolution.DIRECT : DenseConvolution.onThisProcessor(memory));
     }
 
     /** Such as {@code cpu} or {@code gpu(0)}. */
     public String device() {
         return memory.getDevice().toString();
+    }
+
+    /** Whether libtorch's own convolutions are wrong on this processor, so that others, which take longer, stand in for them. */
+    public boolean avoidsConvolutions() {
+        return dense == DenseConvolution.PRODUCT;
     }
 
     boolean isOnGpu() {

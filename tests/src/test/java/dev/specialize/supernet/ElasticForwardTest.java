@@ -24,15 +24,18 @@ class ElasticForwardTest {
     private static final double TOLERANCE = 1e-5;
 
     private static TorchEngine engine;
+    private static TorchEngine products;
 
     @BeforeAll
     static void open() {
         engine = TorchEngine.open();
+        products = TorchEngine.openOnCpu(DenseConvolution.PRODUCT);
     }
 
     @AfterAll
     static void close() {
         engine.close();
+        products.close();
     }
 
     static Stream<Arguments> samples() {
@@ -58,7 +61,7 @@ class ElasticForwardTest {
         float[] pixels = TinySupernet.preprocessing().nchw(images, 0, IMAGES, architecture.resolution());
         float[] expected = ReferenceNetwork.logits(subnet.network(), subnet.weights(), pixels, IMAGES);
 
-        float[] actual = elastic(weights, space.lower(architecture), images, Normalization.RUNNING);
+        float[] actual = elastic(engine, weights, space.lower(architecture), images, Normalization.RUNNING);
 
         assertThat(relativeError(actual, expected)).isLessThan(TOLERANCE);
     }
@@ -73,12 +76,29 @@ class ElasticForwardTest {
         float[] pixels = TinySupernet.preprocessing().nhwc(images, 0, IMAGES, architecture.resolution());
         double[][] expected = new DoubleNetwork(weights).logits(space.lower(architecture), pixels, IMAGES);
 
-        float[] actual = elastic(weights, space.lower(architecture), images, Normalization.training(0.1));
+        float[] actual = elastic(engine, weights, space.lower(architecture), images, Normalization.training(0.1));
 
         assertThat(relativeError(actual, flat(expected))).isLessThan(TOLERANCE);
     }
 
-    private static float[] elastic(Weights weights, Network layers, ImageSet images, Normalization mode) {
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("samples")
+    void convolutions_as_products_of_matrices_give_the_same(String name, long seed) {
+        SearchSpace space = space(name);
+        Architecture architecture = TinySupernet.sampled(space, seed);
+        Weights weights = TinySupernet.weights(space, seed);
+        Subnet subnet = Subnet.of(space, architecture, weights);
+        ImageSet images = TinySupernet.images(IMAGES, seed);
+        float[] pixels = TinySupernet.preprocessing().nchw(images, 0, IMAGES, architecture.resolution());
+        float[] expected = ReferenceNetwork.logits(subnet.network(), subnet.weights(), pixels, IMAGES);
+
+        float[] actual = elastic(products, weights, space.lower(architecture), images, Normalization.RUNNING);
+
+        assertThat(relativeError(actual, expected)).isLessThan(TOLERANCE);
+    }
+
+    private static float[] elastic(
+            TorchEngine engine, Weights weights, Network layers, ImageSet images, Normalization mode) {
         int size = layers.input().size();
         float[] pixels = TinySupernet.preprocessing().nhwc(images, 0, images.count(), size);
         engine.stopRecording();

@@ -1,6 +1,7 @@
 package dev.specialize.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -165,6 +166,8 @@ class ElasticGradientTest {
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("moreSamples")
     void gradients_are_those_of_a_static_net_with_the_sliced_weights(String spaceName, long seed) {
+        assumeFalse(
+                engine.avoidsConvolutions(), "the engine's own convolutions, as the static net has, are wrong here");
         Case sample = Case.of(spaceName, seed);
         Map<String, float[]> elastic = elasticGradients(sample);
         Map<String, double[]> expected = new TreeMap<>();
