@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where things lie: what came with the program, and what it keeps for its user. */
 final class Home {
@@ -48,15 +50,35 @@ final class Home {
 
     /** A folder, or the name of a supernet that came with the program. */
     Path supernet(String nameOrFolder) {
-        if (names(supernets()).contains(nameOrFolder)) {
-            return supernets().resolve(nameOrFolder);
-        }
-        Path folder = Path.of(nameOrFolder);
-        if (nameOrFolder.isEmpty() || !Files.exists(folder)) {
+        return named(nameOrFolder, supernets())
+                .orElseGet(() -> existing(nameOrFolder, "folder", "supernet", supernets()));
+    }
+
+    /** Weights to begin with: a file or folder, or the name of what came with the program. */
+    Path donor(String nameOrFile) {
+        return named(nameOrFile, donors())
+                .or(() -> named(nameOrFile, supernets()))
+                .orElseGet(() -> existing(nameOrFile, "file", "weights", donors(), supernets()));
+    }
+
+    private static Optional<Path> named(String name, Path folder) {
+        return names(folder).contains(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
+    }
+
+    private static Path existing(String given, String kind, String what, Path... bundled) {
+        Path path = Path.of(given);
+        if (given.isEmpty() || !Files.exists(path)) {
+            List<String> names = Stream.of(bundled)
+                    .flatMap(folder -> names(folder).stream())
+                    .sorted()
+                    .toList();
+            String has = names.isEmpty() ? "none. Maybe make one with: specialize train" : String.join(", ", names);
             throw new InvalidFileException(
-                    folder, "no such folder, and no supernet of that name came with the program (" + bundled() + ")");
+                    path,
+                    "no such " + kind + ", and no " + what + " of that name came with the program (it has " + has
+                            + ")");
         }
-        return folder;
+        return path;
     }
 
     /** The search space of a supernet, without reading the rest of it. */
@@ -73,11 +95,9 @@ final class Home {
         return program.resolve("supernets");
     }
 
-    private String bundled() {
-        List<String> names = names(supernets());
-        return names.isEmpty()
-                ? "it has none. Maybe make one with: specialize train"
-                : "it has " + String.join(", ", names);
+    /** Supernets without the images that models are checked on: weights to begin with. */
+    private Path donors() {
+        return program.resolve("donors");
     }
 
     /** Where profiles for a search space are kept: one of another space is never mistaken for one of this. */

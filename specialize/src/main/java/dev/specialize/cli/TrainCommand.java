@@ -76,10 +76,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--init",
-            paramLabel = "DIR|FILE",
-            description = "Start from the weights of another supernet (its folder), a Once-for-All checkpoint or a"
-                    + " torchvision MobileNet checkpoint, remapped into this space.")
-    private Path init;
+            paramLabel = "NAME|DIR|FILE",
+            description = "Start from weights that came with the program (cifar-10, fashion-mnist), of another supernet"
+                    + " (its folder), a Once-for-All checkpoint or a torchvision MobileNet checkpoint, remapped into this"
+                    + " space.")
+    private String init;
 
     @Option(
             names = "--minutes",
@@ -137,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
                 data,
                 recipe(),
                 Optional.ofNullable(minutes).map(m -> Duration.ofMillis(Math.round(60_000 * m))),
-                Optional.ofNullable(init),
+                Optional.ofNullable(init).map(Home.here()::donor),
                 run.trainer(),
                 population,
                 pairs,

@@ -40,6 +40,27 @@ final class HomeTest {
     }
 
     @Test
+    void weights_to_begin_with_are_a_donor_that_came_with_the_program_or_a_supernet_or_a_file() throws IOException {
+        Path donor = Files.createDirectories(program.resolve("donors").resolve("photos"));
+        Path checkpoint = Files.createFile(program.resolve("net.pth"));
+        assertThat(home.donor("photos")).isEqualTo(donor);
+        assertThat(home.donor("clothes")).isEqualTo(bundled);
+        assertThat(home.donor(checkpoint.toString())).isEqualTo(checkpoint);
+        assertThatThrownBy(() -> home.donor("shoes"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("no such file")
+                .hasMessageContaining("it has clothes, photos");
+    }
+
+    @Test
+    void a_donor_is_no_supernet_to_make_models_of() throws IOException {
+        Files.createDirectories(program.resolve("donors").resolve("photos"));
+        assertThatThrownBy(() -> home.supernet("photos"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("it has clothes");
+    }
+
+    @Test
     void an_empty_variable_names_no_folder() {
         Path data = program.resolve("data");
         assertThat(Home.here(Map.of("SPECIALIZE_DATA", "", "XDG_DATA_HOME", data.toString()))
