@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where things lie: what came with the program, and what it keeps for its user. */
@@ -50,22 +49,21 @@ final class Home {
 
     /** A folder, or the name of a supernet that came with the program. */
     Path supernet(String nameOrFolder) {
-        return named(nameOrFolder, supernets())
-                .orElseGet(() -> existing(nameOrFolder, "folder", "supernet", supernets()));
+        return named(nameOrFolder, "folder", "supernet", supernets());
     }
 
     /** Weights to begin with: a file or folder, or the name of what came with the program. */
     Path donor(String nameOrFile) {
-        return named(nameOrFile, donors())
-                .or(() -> named(nameOrFile, supernets()))
-                .orElseGet(() -> existing(nameOrFile, "file", "weights", donors(), supernets()));
+        return named(nameOrFile, "file", "weights", donors(), supernets());
     }
 
-    private static Optional<Path> named(String name, Path folder) {
-        return names(folder).contains(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
-    }
-
-    private static Path existing(String given, String kind, String what, Path... bundled) {
+    /** What the first of these folders that has the name has under it; else what it is the path of. */
+    private static Path named(String given, String kind, String what, Path... bundled) {
+        for (Path folder : bundled) {
+            if (names(folder).contains(given)) {
+                return folder.resolve(given);
+            }
+        }
         Path path = Path.of(given);
         if (given.isEmpty() || !Files.exists(path)) {
             List<String> names = Stream.of(bundled)

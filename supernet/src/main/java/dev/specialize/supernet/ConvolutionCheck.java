@@ -12,9 +12,9 @@ import java.util.List;
  * Whether libtorch's convolutions are right on this processor. Those of 2.7.1 (oneDNN 3.7.1) were found wrong in a virtual
  * machine on an AMD EPYC of family 26: where channels do not fill the last vector, some come out as others.
  */
-final class ConvolutionCheck {
+final class ConvolutionCheck implements AutoCloseable {
     /** As blocks have them, with channels that leave vectors of 8 and of 16 partly empty. */
-    private static final List<SmallConvolution.Shape> DENSE = List.of(
+    static final List<SmallConvolution.Shape> DENSE = List.of(
             SmallConvolution.Shape.dense(24, 72, 4, 1, 1),
             SmallConvolution.Shape.dense(33, 65, 7, 1, 1),
             SmallConvolution.Shape.dense(144, 40, 1, 1, 1),
@@ -31,9 +31,27 @@ final class ConvolutionCheck {
             SmallConvolution.Shape.depthwise(40, 8, 7, 1));
 
     private final NDManager memory;
+    private final ScriptModule script;
 
     ConvolutionCheck(NDManager memory) {
         this.memory = memory;
+        script = new ScriptModule(
+                ScriptArchive.of("Check", ScriptArchive.resource("convolution-check.torchscript")), memory.getDevice());
+    }
+
+    /** A convolution as the engine takes it. */
+    record Operands(NDArray images, NDArray kernels, NDArray upstream) {
+        /** @param owner closes them */
+        static Operands of(SmallConvolution small, NDManager owner) {
+            SmallConvolution.Shape shape = small.shape();
+            int out = shape.outputSize();
+            return new Operands(
+                    TorchEngine.images(owner, small.images(), shape.count(), shape.size(), shape.inputs()),
+                    owner.create(
+                            FloatBuffer.wrap(small.kernels()),
+                            new Shape(shape.outputs(), shape.inputsOfEach(), shape.kernel(), shape.kernel())),
+                    TorchEngine.images(owner, small.upstream(), shape.count(), out, shape.outputs()));
+        }
     }
 
     boolean denseAreRight() {
@@ -45,34 +63,31 @@ final class ConvolutionCheck {
     }
 
     private boolean areRight(List<SmallConvolution.Shape> shapes) {
-        String source = ScriptArchive.resource("convolution-check.torchscript");
-        try (ScriptModule script = new ScriptModule(ScriptArchive.of("Check", source), memory.getDevice())) {
-            return shapes.stream()
-                    .map(SmallConvolution::of)
-                    .allMatch(small -> computed(script, small).areThoseOf(small.results()));
-        }
+        return shapes.stream()
+                .map(SmallConvolution::of)
+                .allMatch(small -> computed(small).areThoseOf(small.results()));
     }
 
-    private SmallConvolution.Results computed(ScriptModule script, SmallConvolution small) {
+    private SmallConvolution.Results computed(SmallConvolution small) {
         try (NDManager owner = memory.newSubManager()) {
-            SmallConvolution.Shape shape = small.shape();
-            NDArray images = TorchEngine.images(owner, small.images(), shape.count(), shape.size(), shape.inputs());
-            NDArray kernels = owner.create(
-                    FloatBuffer.wrap(small.kernels()),
-                    new Shape(shape.outputs(), shape.inputsOfEach(), shape.kernel(), shape.kernel()));
-            NDArray upstream =
-                    TorchEngine.images(owner, small.upstream(), shape.count(), shape.outputSize(), shape.outputs());
+            Operands operands = Operands.of(small, owner);
             NDArray outputs = script.call(
-                    owner, "convolve", ScriptModule.tensor(images), ScriptModule.tensor(kernels), choices(shape));
+                    owner,
+                    "convolve",
+                    ScriptModule.tensor(operands.images),
+                    ScriptModule.tensor(operands.kernels),
+                    choices(small.shape()));
             List<NDArray> gradients = script.callAll(
                     owner,
                     "differentiate",
-                    ScriptModule.tensor(upstream),
-                    ScriptModule.tensor(images),
-                    ScriptModule.tensor(kernels),
-                    choices(shape));
+                    ScriptModule.tensor(operands.upstream),
+                    ScriptModule.tensor(operands.images),
+                    ScriptModule.tensor(operands.kernels),
+                    choices(small.shape()));
             return new SmallConvolution.Results(
-                    nhwc(outputs), nhwc(gradients.get(0)), gradients.get(1).toFloatArray());
+                    TorchEngine.nhwc(outputs),
+                    TorchEngine.nhwc(gradients.get(0)),
+                    gradients.get(1).toFloatArray());
         }
     }
 
@@ -80,7 +95,8 @@ final class ConvolutionCheck {
         return IValue.listFrom((long) shape.stride(), (long) shape.padding(), (long) shape.groups());
     }
 
-    private static float[] nhwc(NDArray images) {
-        return images.transpose(0, 2, 3, 1).toFloatArray();
+    @Override
+    public void close() {
+        script.close();
     }
 }

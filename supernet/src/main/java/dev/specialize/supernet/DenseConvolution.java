@@ -24,15 +24,19 @@ enum DenseConvolution {
      */
     static synchronized DenseConvolution onThisProcessor(NDManager memory) {
         if (onThisProcessor == null) {
-            ConvolutionCheck check = new ConvolutionCheck(memory);
-            if (!check.depthwiseAreRight()) {
-                throw new WrongArithmeticException(
-                        "libtorch computes depthwise convolutions wrongly on this processor."
-                                + " Maybe set ONEDNN_MAX_CPU_ISA=SSE41 in the environment: slower, and right where this was seen");
+            try (ConvolutionCheck check = new ConvolutionCheck(memory)) {
+                onThisProcessor = rightBy(check);
             }
-            onThisProcessor = check.denseAreRight() ? DIRECT : PRODUCT;
         }
         return onThisProcessor;
+    }
+
+    private static DenseConvolution rightBy(ConvolutionCheck check) {
+        if (!check.depthwiseAreRight()) {
+            throw new WrongArithmeticException("libtorch computes depthwise convolutions wrongly on this processor."
+                    + " Maybe set ONEDNN_MAX_CPU_ISA=SSE41 in the environment: slower, and right where this was seen");
+        }
+        return check.denseAreRight() ? DIRECT : PRODUCT;
     }
 
     /** The layer functions, computed so. */

@@ -152,6 +152,11 @@ public final class TorchEngine implements AutoCloseable {
         return images;
     }
 
+    /** The values of such a batch, (N, H, W, C), row-major. */
+    static float[] nhwc(NDArray images) {
+        return images.transpose(0, 2, 3, 1).toFloatArray();
+    }
+
     @Override
     public void close() {
         script.close();

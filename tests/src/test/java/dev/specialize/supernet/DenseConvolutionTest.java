@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
-import java.nio.FloatBuffer;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DenseConvolutionTest {
@@ -41,24 +38,17 @@ class DenseConvolutionTest {
                 .isFalse();
     }
 
-    static Stream<Arguments> shapes() {
-        return Stream.of(
-                        SmallConvolution.Shape.dense(24, 72, 4, 1, 1),
-                        SmallConvolution.Shape.dense(33, 65, 7, 1, 1),
-                        SmallConvolution.Shape.dense(144, 40, 1, 1, 1),
-                        SmallConvolution.Shape.dense(33, 65, 7, 1, 2),
-                        SmallConvolution.Shape.dense(3, 16, 8, 3, 1),
-                        SmallConvolution.Shape.dense(33, 65, 7, 3, 2),
-                        SmallConvolution.Shape.dense(1, 5, 6, 7, 1))
-                .map(Arguments::of);
+    static List<SmallConvolution.Shape> shapes() {
+        return ConvolutionCheck.DENSE;
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
     void a_product_of_matrices_is_a_convolution_and_so_are_its_gradients(SmallConvolution.Shape shape) {
         SmallConvolution small = SmallConvolution.of(shape);
-        assertThat(computed(DenseConvolution.PRODUCT, small).areThoseOf(small.results()))
-                .isTrue();
+        try (TorchEngine engine = TorchEngine.openOnCpu(DenseConvolution.PRODUCT)) {
+            assertThat(computed(engine, small).areThoseOf(small.results())).isTrue();
+        }
     }
 
     @ParameterizedTest
@@ -66,44 +56,33 @@ class DenseConvolutionTest {
     void what_is_chosen_for_this_processor_is_right(SmallConvolution.Shape shape) {
         SmallConvolution small = SmallConvolution.of(shape);
         try (TorchEngine engine = TorchEngine.openOnCpu()) {
-            DenseConvolution chosen = engine.avoidsConvolutions() ? DenseConvolution.PRODUCT : DenseConvolution.DIRECT;
-            assertThat(computed(chosen, small).areThoseOf(small.results())).isTrue();
+            assertThat(computed(engine, small).areThoseOf(small.results())).isTrue();
         }
     }
 
     /** By the layer function of a convolution that is neither normalised nor activated. */
-    private static SmallConvolution.Results computed(DenseConvolution dense, SmallConvolution small) {
+    private static SmallConvolution.Results computed(TorchEngine engine, SmallConvolution small) {
         SmallConvolution.Shape shape = small.shape();
-        try (TorchEngine engine = TorchEngine.openOnCpu(dense);
-                NDManager pass = engine.memory().newSubManager()) {
+        try (NDManager pass = engine.memory().newSubManager()) {
             engine.startRecording();
-            NDArray images = TorchEngine.images(pass, small.images(), shape.count(), shape.size(), shape.inputs());
-            NDArray kernels = pass.create(
-                    FloatBuffer.wrap(small.kernels()),
-                    new Shape(shape.outputs(), shape.inputs(), shape.kernel(), shape.kernel()));
-            images.setRequiresGradient(true);
-            kernels.setRequiresGradient(true);
-            NDArray upstream =
-                    TorchEngine.images(pass, small.upstream(), shape.count(), shape.outputSize(), shape.outputs());
+            ConvolutionCheck.Operands operands = ConvolutionCheck.Operands.of(small, pass);
+            operands.images().setRequiresGradient(true);
+            operands.kernels().setRequiresGradient(true);
             NDArray outputs = engine.script()
                     .call(
                             pass,
                             "convolution",
-                            ScriptModule.tensor(images),
-                            ScriptModule.tensors(kernels),
+                            ScriptModule.tensor(operands.images()),
+                            ScriptModule.tensors(operands.kernels()),
                             IValue.listFrom(shape.outputs(), shape.stride(), shape.padding(), 0, 0, 0, 0),
                             IValue.from(0.1),
                             IValue.from(1e-5));
-            Backward.from(outputs.mul(upstream).sum());
+            Backward.from(outputs.mul(operands.upstream()).sum());
             engine.stopRecording();
             return new SmallConvolution.Results(
-                    nhwc(outputs),
-                    nhwc(images.getGradient()),
-                    kernels.getGradient().toFloatArray());
+                    TorchEngine.nhwc(outputs),
+                    TorchEngine.nhwc(operands.images().getGradient()),
+                    operands.kernels().getGradient().toFloatArray());
         }
-    }
-
-    private static float[] nhwc(NDArray images) {
-        return images.transpose(0, 2, 3, 1).toFloatArray();
     }
 }
