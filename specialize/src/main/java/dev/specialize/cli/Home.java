@@ -57,6 +57,15 @@ final class Home {
         return named(nameOrFile, "file", "weights", donors(), supernets());
     }
 
+    /** Names of the donors of just this space, whatever their classes. */
+    List<String> donors(SearchSpace space) {
+        return names(donors()).stream()
+                .filter(name -> space(donors().resolve(name))
+                        .withClasses(space.classes())
+                        .equals(space))
+                .toList();
+    }
+
     /** What the first of these folders that has the name has under it; else what it is the path of. */
     private static Path named(String given, String kind, String what, Path... bundled) {
         for (Path folder : bundled) {

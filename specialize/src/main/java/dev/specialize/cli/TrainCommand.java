@@ -5,6 +5,7 @@ import dev.specialize.files.JsonFile;
 import dev.specialize.space.SearchSpace;
 import dev.specialize.specialization.SupernetMaker;
 import dev.specialize.specialization.SupernetPlan;
+import dev.specialize.specialization.UnfinishedRun;
 import dev.specialize.supernet.Precision;
 import dev.specialize.supernet.Supernet;
 import dev.specialize.training.BuiltInRecipes;
@@ -145,6 +146,7 @@ final class TrainCommand implements Callable<Integer> {
                 out);
         OutputFolder.requireWritable(out);
         run.requireStartingPoint(out);
+        noteDonors(plan, console);
         interruption.heeded();
         Optional<Supernet> supernet = new SupernetMaker(plan, new TrainingDisplay(console), interruption).make();
         if (supernet.isEmpty()) {
@@ -154,6 +156,17 @@ final class TrainCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(json ? JsonFile.text(made.manifest()) : String.format("%s%n", made.folder()));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
+    }
+
+    /** Hours of random weights are seldom meant where others lie ready. */
+    private void noteDonors(SupernetPlan plan, Console console) {
+        if (init == null && !UnfinishedRun.isIn(out)) {
+            Home.here()
+                    .donors(plan.space())
+                    .forEach(
+                            donor -> console.note("begins with random weights. Maybe begin with ones that came with the"
+                                    + " program: --init " + donor));
+        }
     }
 
     private String name() {

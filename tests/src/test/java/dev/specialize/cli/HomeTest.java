@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.specialize.files.InvalidFileException;
+import dev.specialize.files.JsonFile;
+import dev.specialize.space.BuiltInSpaces;
+import dev.specialize.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,18 @@ final class HomeTest {
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("no such file")
                 .hasMessageContaining("it has clothes, photos");
+    }
+
+    @Test
+    void donors_of_a_space_are_those_whose_space_differs_in_its_classes_only() {
+        SearchSpace space = BuiltInSpaces.named("mbv3-32").orElseThrow();
+        Path donors = program.resolve("donors");
+        JsonFile.write(donors.resolve("photos").resolve("space.json"), space.withClasses(77));
+        JsonFile.write(donors.resolve("grey").resolve("space.json"), space.withInputChannels(1));
+        JsonFile.write(donors.resolve("narrow").resolve("space.json"), space.withWidthMultiplier(0.5));
+        assertThat(home.donors(space)).containsExactly("photos");
+        assertThat(home.donors(space.withInputChannels(1))).containsExactly("grey");
+        assertThat(home.donors(space.withName("other"))).isEmpty();
     }
 
     @Test

@@ -69,6 +69,16 @@ class TrainOptionsTest {
     }
 
     @Test
+    void who_begins_with_random_weights_hears_of_those_that_came_with_the_program_for_such_images() {
+        Launcher launcher = new Launcher(folder.resolve("launcher"));
+        String told = "--init cifar-10";
+        Object[] colour = {"train", "--data", folder.resolve("none"), "--out", folder.resolve("net")};
+        assertThat(launcher.run(colour).err()).contains(told);
+        assertThat(launcher.run(with(colour, "--channels", 1)).err()).doesNotContain(told);
+        assertThat(launcher.run(with(colour, "--init", "fashion-mnist")).err()).doesNotContain(told);
+    }
+
+    @Test
     void minutes_choose_sizes_and_say_which() {
         Path out = folder.resolve("net");
         Launcher.Result result = train(out, "--minutes", 0.05);
