@@ -2,6 +2,7 @@ package dev.specialize.supernet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
 import dev.specialize.space.Network;
@@ -54,6 +55,17 @@ public final class ElasticNetwork implements AutoCloseable {
                 .filter(e -> isTrained(e.getKey()) && isExemptFromDecay(e.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** True for kernels (N, C, 1, 1) that batch normalisation follows: their scale changes nothing. */
+    public boolean isScaleFreePointwise(NDArray weight) {
+        Shape shape = weight.getShape();
+        String scale = weight.getName().replaceFirst("weight$", "bn.weight");
+        return shape.dimension() == 4
+                && shape.get(1) > 1
+                && shape.get(2) == 1
+                && shape.get(3) == 1
+                && parameters.arrays().containsKey(scale);
     }
 
     private static boolean isTrained(String name) {

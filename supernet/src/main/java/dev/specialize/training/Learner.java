@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  */
 final class Learner implements AutoCloseable {
     private final List<Replica> replicas;
-    private final NesterovDescent descent;
+    private final Optimizer optimizer;
 
     Learner(TorchEngines engines, Recipe recipe, Checkpoint state) {
         replicas = engines.sharing(recipe.batchSize()).stream()
                 .map(engine -> new Replica(engine, new ElasticNetwork(engine, state.weights(), recipe.precision())))
                 .toList();
-        descent = new NesterovDescent(engines.first(), recipe.momentum(), first().network(), state.velocities());
-        others().forEach(replica -> NesterovDescent.prepare(replica.engine(), replica.network()));
+        optimizer = new Optimizer(engines.first(), recipe.momentum(), first().network(), state.velocities());
+        others().forEach(replica -> Optimizer.prepare(replica.engine(), replica.network()));
     }
 
     private Replica first() {
@@ -39,11 +39,11 @@ final class Learner implements AutoCloseable {
     }
 
     /** Moves the weights along the gradients that have added up on each engine, and clears these. */
-    void descend(double rate, double decay) {
+    void descend(double rate, double muon, double decay) {
         for (int i = 1; i < replicas.size(); i++) {
             gather(i);
         }
-        descent.step(rate, decay);
+        optimizer.step(rate, muon, decay);
         others().forEach(this::handOn);
     }
 
@@ -74,12 +74,12 @@ final class Learner implements AutoCloseable {
     }
 
     Weights velocities() {
-        return descent.velocities();
+        return optimizer.velocities();
     }
 
     @Override
     public void close() {
-        descent.close();
+        optimizer.close();
         replicas.forEach(replica -> replica.network().close());
     }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param teaching what the subnets learn from
  * @param labels which labels count
  * @param learningRate highest rate; it rises linearly over the warm-up and falls to 0 along a cosine
+ * @param muon above 0, pointwise kernels that batch normalisation follows are moved by Muon, in each step by this times
+ *     the learning rate, as a share of their norm, and do not decay; 0: by gradient descent, as all others
  * @param weightDecay not on scales, shifts and biases
  * @param warmup share of the phase's steps in which the rate rises
  * @param entry what happens to the weights before the first step
@@ -32,6 +34,7 @@ public record Phase(
         Teaching teaching,
         Labels labels,
         double learningRate,
+        double muon,
         double weightDecay,
         double warmup,
         Entry entry,
@@ -42,6 +45,7 @@ public record Phase(
         Require.that(subnets >= 1, "subnets", "must be at least 1", subnets);
         Require.that(
                 learningRate > 0 && learningRate <= 10, "learningRate", "must be above 0 and at most 10", learningRate);
+        Require.that(muon >= 0 && muon <= 10, "muon", "must be in 0..10", muon);
         Require.share("weightDecay", weightDecay);
         Require.share("warmup", warmup);
         Require.that(
@@ -69,6 +73,7 @@ public record Phase(
                 teaching,
                 labels,
                 learningRate,
+                MUON,
                 WEIGHT_DECAY,
                 WARMUP,
                 Entry.AS_IS,
@@ -95,6 +100,7 @@ public record Phase(
                 teaching,
                 Labels.TRUE,
                 learningRate,
+                MUON,
                 WEIGHT_DECAY,
                 WARMUP,
                 entry,
@@ -113,6 +119,7 @@ public record Phase(
                 Teaching.BY_FROZEN,
                 Labels.TRUE,
                 learningRate,
+                MUON,
                 WEIGHT_DECAY,
                 WARMUP,
                 Entry.AS_IS,
@@ -120,6 +127,9 @@ public record Phase(
     }
 
     /** Of each phase, unless told otherwise. */
+    static final double MUON = 0;
+
+    /** Likewise. */
     static final double WEIGHT_DECAY = 5e-4;
 
     /** Likewise. */
@@ -154,6 +164,7 @@ public record Phase(
                 teaching,
                 labels,
                 rate,
+                muon,
                 decay,
                 warmup,
                 entry,

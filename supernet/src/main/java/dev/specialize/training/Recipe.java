@@ -40,7 +40,7 @@ public record Recipe(
         int validationImages,
         int calibrationImages,
         long seed) {
-    public static final String FORMAT = "recipe/4";
+    public static final String FORMAT = "recipe/5";
 
     private static final double ROUNDING = 1e-9;
 

@@ -47,6 +47,7 @@ final class Throughput {
         private final DrawnSubnets subnets;
         private final Learner learner;
         private final PhaseGradients gradients;
+        private final double muon;
 
         Timing(TrainingRun run, Phase phase, Learner learner, PhaseGradients gradients) {
             batches = run.batches();
@@ -54,6 +55,7 @@ final class Throughput {
             subnets = new DrawnSubnets(run, phase);
             this.learner = learner;
             this.gradients = gradients;
+            muon = phase.muon();
         }
 
         /** Each resolution counts equally, whichever the first steps draw. */
@@ -79,7 +81,7 @@ final class Throughput {
             BatchStream.Batch batch = batches.batch(step, subnets.resolutions(step));
             long began = nanoTime.getAsLong();
             gradients.run(batch, step);
-            learner.descend(Double.MIN_VALUE, 0);
+            learner.descend(Double.MIN_VALUE, muon, 0);
             return (nanoTime.getAsLong() - began) / 1e9;
         }
     }

@@ -130,7 +130,7 @@ final class TrainingSession implements AutoCloseable {
         }
         unproven.ifPresent(this::save);
         unproven = Optional.empty();
-        learner.descend(rate, controls.decay() * phase.weightDecay());
+        learner.descend(rate, phase.muon(), controls.decay() * phase.weightDecay());
         loss = Double.isNaN(loss) ? now : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * now;
         done++;
     }

@@ -135,6 +135,7 @@ class AloneBenchmark {
                 Teaching.LABELS,
                 Labels.TRUE,
                 rate,
+                Phase.MUON,
                 Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 Entry.AS_IS,

@@ -271,7 +271,7 @@ class ElasticGradientTest {
     private static Map<String, float[]> elasticGradients(Case sample) {
         Map<String, float[]> gradients = new TreeMap<>();
         try (ElasticNetwork network = new ElasticNetwork(engine, sample.weights);
-                NesterovDescent descent = new NesterovDescent(engine, 0.9, network, Velocities.atRest(sample.weights));
+                Optimizer optimizer = new Optimizer(engine, 0.9, network, Velocities.atRest(sample.weights));
                 NDManager pass = engine.memory().newSubManager()) {
             int size = sample.architecture.resolution();
             engine.startRecording();
@@ -281,7 +281,7 @@ class ElasticGradientTest {
             engine.stopRecording();
             network.trained()
                     .forEach(w -> gradients.put(w.getName(), w.getGradient().toFloatArray()));
-            assertThat(descent.velocities().tensors()).hasSameSizeAs(gradients);
+            assertThat(optimizer.velocities().tensors()).hasSameSizeAs(gradients);
         }
         return gradients;
     }

@@ -3,6 +3,7 @@ package dev.specialize.training;
 import static dev.specialize.files.BenchmarkOutput.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.specialize.files.JsonFile;
 import dev.specialize.images.Dataset;
 import dev.specialize.images.FashionMnist;
 import dev.specialize.images.ImageSet;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +47,8 @@ class RecipesBenchmark {
     private static final int BATCH = 64;
     /** The fastest counts: what others on the machine do must not cost a recipe its epochs. */
     private static final int TIMES = 5;
+
+    private static final double[] MUON = {0, 0.1, 0.2, 0.4, 0.8};
 
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32")
             .orElseThrow()
@@ -80,32 +82,66 @@ class RecipesBenchmark {
 
     @Test
     void recipes_at_equal_time() throws IOException {
-        seconds = Double.parseDouble(System.getProperty("specialize.seconds", "150"));
-        Dataset whole = Dataset.read(FashionMnist.folder(), new Dataset.Settings(16, 1, 5_000, 0), note -> {});
-        ImageSet train = whole.train().range(0, TRAINING_IMAGES);
-        ImageSet test = whole.test().orElseThrow().range(0, TEST_IMAGES);
-        data = new Dataset(whole.classes(), train, whole.validation().range(0, 64), Optional.of(test));
-        preprocessing = Preprocessing.measuredOn(train);
+        prepare();
         try (TorchEngine open = TorchEngine.open()) {
             engine = open;
             List<Architecture> chosen = sampled(2, ALONE);
             double[] alone = chosen.stream().mapToDouble(this::alone).toArray();
             print("alone: %s", Arrays.toString(alone));
-            print(
-                    "%-14s %6s %8s %8s %8s %8s %17s %6s",
-                    "recipe", "epochs", "largest", "smallest", "random", "spread", "lowest, highest", "tau");
+            printHead();
             List<Row> rows = new ArrayList<>();
             for (Recipe recipe : BuiltInRecipes.all().toList()) {
                 if (recipe.name().equals("mutual")) {
                     continue; // at a single resolution it is the sandwich rule
                 }
-                Row row = row(recipe, chosen, alone);
+                Row row = row(timed(recipe), chosen, alone);
                 rows.add(row);
                 printRow(row);
             }
             Files.writeString(Path.of("target", "recipes.svg"), new RecipePicture(bars(rows)).svg());
             assertThat(rows).hasSize(9);
         }
+    }
+
+    /** The built-in recipe at several ratios of Muon's steps to the learning rate, and what such steps cost. */
+    @Test
+    void muon_at_equal_epochs() {
+        prepare();
+        try (TorchEngine open = TorchEngine.open()) {
+            engine = open;
+            Recipe plain = timed(largestFirst(0));
+            double[] cost = secondsPerImage(List.of(plain, largestFirst(MUON[1]).withBatchSize(BATCH)));
+            print("a step with muon takes %.2f times as long", cost[1] / cost[0]);
+            printHead();
+            for (double muon : MUON) {
+                Row row = row(
+                        largestFirst(muon).withBatchSize(BATCH).withEpochs(plain.epochs()), List.of(), new double[0]);
+                assertThat(row.smallest).isGreaterThan(0.2);
+                printRow(row);
+            }
+        }
+    }
+
+    private static Recipe largestFirst(double muon) {
+        String builtIn = JsonFile.text(BuiltInRecipes.named("largest-first").orElseThrow());
+        String text = builtIn.replaceFirst("\"name\" : \"largest-first\"", "\"name\" : \"muon " + muon + "\"")
+                .replaceAll("\"muon\" : [0-9.]+", "\"muon\" : " + muon);
+        return JsonFile.parse(text, Path.of("recipe.json"), Recipe.class);
+    }
+
+    private static void printHead() {
+        print(
+                "%-14s %6s %8s %8s %8s %8s %17s %6s",
+                "recipe", "epochs", "largest", "smallest", "random", "spread", "lowest, highest", "tau");
+    }
+
+    private void prepare() {
+        seconds = Double.parseDouble(System.getProperty("specialize.seconds", "150"));
+        Dataset whole = Dataset.read(FashionMnist.folder(), new Dataset.Settings(16, 1, 5_000, 0), note -> {});
+        ImageSet train = whole.train().range(0, TRAINING_IMAGES);
+        ImageSet test = whole.test().orElseThrow().range(0, TEST_IMAGES);
+        data = new Dataset(whole.classes(), train, whole.validation().range(0, 64), Optional.of(test));
+        preprocessing = Preprocessing.measuredOn(train);
     }
 
     /** Without those whose subnets guess: beside them all others look alike. */
@@ -148,12 +184,21 @@ class RecipesBenchmark {
     /** As many epochs as fit the time. */
     private Recipe timed(Recipe recipe) {
         Recipe sized = recipe.withBatchSize(BATCH);
-        Throughput throughput = new Throughput(TorchEngines.of(engine), System::nanoTime);
-        double perImage = IntStream.range(0, TIMES)
-                .mapToDouble(i -> throughput.secondsPerImage(SPACE, sized, preprocessing))
-                .min()
-                .orElseThrow();
+        double perImage = secondsPerImage(List.of(sized))[0];
         return sized.withEpochs((int) Math.max(1, Math.round(seconds / perImage / TRAINING_IMAGES)));
+    }
+
+    /** Of each recipe the least, measured in turns. */
+    private double[] secondsPerImage(List<Recipe> recipes) {
+        Throughput throughput = new Throughput(TorchEngines.of(engine), System::nanoTime);
+        double[] least = new double[recipes.size()];
+        Arrays.fill(least, Double.MAX_VALUE);
+        for (int i = 0; i < TIMES * least.length; i++) {
+            int place = i % least.length;
+            double time = throughput.secondsPerImage(SPACE, recipes.get(place), preprocessing);
+            least[place] = Math.min(least[place], time);
+        }
+        return least;
     }
 
     private Weights trained(Recipe recipe, String name) {
@@ -172,16 +217,15 @@ class RecipesBenchmark {
     }
 
     private Row row(Recipe recipe, List<Architecture> chosen, double[] alone) {
-        Recipe timed = timed(recipe);
-        Weights weights = trained(timed, recipe.name());
+        Weights weights = trained(recipe, recipe.name());
         ToDoubleFunction<Architecture> rank = architecture -> recipe.ranksByAngle()
-                ? AngleModel.of(SPACE, Start.random(SPACE, timed.seed()).weights(), weights)
+                ? AngleModel.of(SPACE, Start.random(SPACE, recipe.seed()).weights(), weights)
                         .predictor()
                         .accuracy(architecture)
                 : accuracy(weights, architecture);
         return new Row(
                 recipe.name(),
-                timed.epochs(),
+                recipe.epochs(),
                 accuracy(weights, SPACE.largest()),
                 accuracy(weights, SPACE.smallest()),
                 sampled(3, RANDOM_SUBNETS).stream()

@@ -44,7 +44,7 @@ class SeveralEnginesTest {
             for (BatchStream.Batch batch : batches) {
                 gradients.run(batch, 4);
             }
-            learner.descend(rate, DECAY);
+            learner.descend(rate, 0, DECAY);
             return learner.weights();
         }
     }
@@ -108,7 +108,7 @@ class SeveralEnginesTest {
                 Learner learner = new Learner(TorchEngines.of(one, two), RECIPE, Checkpoint.initial(start));
                 PhaseGradients gradients = new PhaseGradients(learner, run, phase, phase.teaching(), () -> start)) {
             gradients.run(batch, 4);
-            learner.descend(RATE, DECAY);
+            learner.descend(RATE, 0, DECAY);
             Weights first = learner.replicas().get(0).network().weights();
             Weights second = learner.replicas().get(1).network().weights();
             assertThat(first.get("stem.weight").values())

@@ -39,6 +39,7 @@ final class SubnetRuleTest {
                 0.1,
                 0,
                 0,
+                0,
                 Entry.AS_IS,
                 Optional.empty());
         return sampling.rule(space, phase).subnets(space.resolutions().get(0), new SplittableRandom(seed));

@@ -422,6 +422,7 @@ class TrainerTest {
                 Teaching.LABELS,
                 Labels.TRUE,
                 0.05,
+                Phase.MUON,
                 Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 Entry.AS_IS,

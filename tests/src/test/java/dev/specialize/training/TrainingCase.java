@@ -89,7 +89,7 @@ record TrainingCase(String name, SearchSpace space, Recipe recipe, int networks)
                 long began = System.nanoTime();
                 BatchStream.Batch batch = batches.batch(0, space.resolutions());
                 step.run(batch, Math.floorMod(i, networks));
-                learner.descend(1e-3, 5e-4);
+                learner.descend(1e-3, 0, 5e-4);
                 nanos += i < 0 ? 0 : System.nanoTime() - began;
             }
         }

@@ -2,6 +2,7 @@ package dev.specialize.training;
 
 import static dev.specialize.supernet.TinySupernet.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,12 +17,15 @@ import dev.specialize.supernet.TrainingPass;
 import dev.specialize.weights.Weights;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class NesterovDescentTest {
+class OptimizerTest {
     private static final double RATE = 0.1;
     private static final double DECAY = 0.02;
     private static final double MOMENTUM = 0.9;
@@ -38,11 +42,16 @@ class NesterovDescentTest {
         engine.close();
     }
 
-    @Test
-    void steps_are_those_computed_by_hand() {
+    private static Optimizer optimizer(ElasticNetwork network, Weights start) {
+        return new Optimizer(engine, MOMENTUM, network, Velocities.atRest(start));
+    }
+
+    @ParameterizedTest(name = "muon {0}")
+    @ValueSource(doubles = {0, 0.5})
+    void steps_are_those_computed_by_hand(double muon) {
         Weights start = TinySupernet.weights(1);
         try (ElasticNetwork network = new ElasticNetwork(engine, start);
-                NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
+                Optimizer optimizer = optimizer(network, start)) {
             Map<String, double[]> values = new HashMap<>();
             Map<String, double[]> velocities = new HashMap<>();
             for (NDArray weight : network.trained()) {
@@ -52,18 +61,20 @@ class NesterovDescentTest {
             for (int step = 0; step < 3; step++) {
                 backward(network, step == 1 ? SPACE.smallest() : SPACE.largest());
                 for (NDArray weight : network.trained()) {
-                    boolean exempt = weight.getShape().dimension() == 1 || isTransform(weight.getName());
+                    String name = weight.getName();
                     double[] gradient = doubles(weight.getGradient().toFloatArray());
-                    descendByHand(
-                            values.get(weight.getName()),
-                            velocities.get(weight.getName()),
-                            gradient,
-                            exempt ? 0 : DECAY);
+                    if (muon > 0 && isTurned(name)) {
+                        int rows = (int) weight.getShape().get(0);
+                        turnByHand(values.get(name), velocities.get(name), gradient, rows, muon);
+                    } else {
+                        boolean exempt = weight.getShape().dimension() == 1 || isTransform(name);
+                        descendByHand(values.get(name), velocities.get(name), gradient, exempt ? 0 : DECAY);
+                    }
                 }
-                descent.step(RATE, DECAY);
+                optimizer.step(RATE, muon, DECAY);
             }
             Weights moved = network.weights();
-            Weights momenta = descent.velocities();
+            Weights momenta = optimizer.velocities();
             assertThat(momenta.tensors()).containsOnlyKeys(values.keySet());
             values.forEach((name, expected) -> {
                 assertClose(name, moved.get(name).values(), expected);
@@ -78,11 +89,51 @@ class NesterovDescentTest {
     }
 
     @Test
+    void muon_moves_each_kernel_by_the_share_of_its_norm_that_was_asked_for_and_keeps_the_norm() {
+        Weights start = TinySupernet.weights(4);
+        try (ElasticNetwork network = new ElasticNetwork(engine, start);
+                Optimizer optimizer = optimizer(network, start)) {
+            backward(network, SPACE.largest());
+            optimizer.step(RATE, 0.2, DECAY);
+            Weights moved = network.weights();
+            List<String> turned = start.tensors().keySet().stream()
+                    .filter(OptimizerTest::isTurned)
+                    .toList();
+            assertThat(turned).hasSizeGreaterThan(4);
+            for (String name : turned) {
+                double[] before = doubles(start.get(name).values());
+                double[] after = doubles(moved.get(name).values());
+                double[] moves = new double[before.length];
+                Arrays.setAll(moves, i -> after[i] - before[i]);
+                assertThat(norm(after) / norm(before)).as(name).isCloseTo(1, within(1e-5));
+                assertThat(norm(moves) / norm(before)).as(name).isCloseTo(0.2 * RATE, within(2e-3 * RATE));
+            }
+        }
+    }
+
+    @Test
+    void muon_leaves_what_no_subnet_of_the_step_has_however_it_moved_before() {
+        Weights start = TinySupernet.weights(5);
+        try (ElasticNetwork network = new ElasticNetwork(engine, start);
+                Optimizer optimizer = optimizer(network, start)) {
+            backward(network, SPACE.largest());
+            optimizer.step(RATE, 0.2, DECAY);
+            Weights before = network.weights();
+            backward(network, SPACE.smallest());
+            optimizer.step(RATE, 0.2, DECAY);
+            String deep = "stages.1.blocks.1.expand.weight"; // the smallest is one block deep
+            assertThat(network.weights().get(deep).values())
+                    .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Float.compare(a, b))
+                    .isEqualTo(before.get(deep).values());
+        }
+    }
+
+    @Test
     void without_a_pass_kernels_decay_and_scales_shifts_biases_and_transforms_stay() {
         Weights start = TinySupernet.weights(2);
         try (ElasticNetwork network = new ElasticNetwork(engine, start);
-                NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
-            descent.step(RATE, DECAY);
+                Optimizer optimizer = optimizer(network, start)) {
+            optimizer.step(RATE, 0, DECAY);
             network.weights().tensors().forEach((name, tensor) -> {
                 double[] expected = doubles(start.get(name).values());
                 boolean exempt = tensor.shape().size() == 1 || isTransform(name);
@@ -99,9 +150,9 @@ class NesterovDescentTest {
     void a_step_leaves_no_gradient_behind() {
         Weights start = TinySupernet.weights(3);
         try (ElasticNetwork network = new ElasticNetwork(engine, start);
-                NesterovDescent descent = new NesterovDescent(engine, MOMENTUM, network, Velocities.atRest(start))) {
+                Optimizer optimizer = optimizer(network, start)) {
             backward(network, SPACE.largest());
-            descent.step(RATE, DECAY);
+            optimizer.step(RATE, 0, DECAY);
             for (NDArray weight : network.trained()) {
                 assertThat(weight.getGradient().toFloatArray())
                         .as(weight.getName())
@@ -112,6 +163,62 @@ class NesterovDescentTest {
 
     private static boolean isTransform(String name) {
         return name.endsWith(".7to5") || name.endsWith(".5to3");
+    }
+
+    /** The tiny space's pointwise kernels with batch normalisation: those of squeeze and excitation have none. */
+    private static boolean isTurned(String name) {
+        return (name.endsWith("expand.weight") || name.endsWith("project.weight")) && !name.contains(".se.");
+    }
+
+    private static void turnByHand(double[] w, double[] v, double[] g, int rows, double muon) {
+        double[] u = new double[w.length];
+        for (int i = 0; i < w.length; i++) {
+            v[i] = MOMENTUM * v[i] + g[i];
+            u[i] = g[i] == 0 ? 0 : g[i] + MOMENTUM * v[i];
+        }
+        double[] turn = u;
+        double length = norm(turn);
+        turn = scaled(turn, length == 0 ? 0 : 1 / length);
+        for (int i = 0; i < 5; i++) {
+            double[] third = gramTimes(turn, turn, rows);
+            double[] fifth = gramTimes(turn, third, rows);
+            for (int k = 0; k < turn.length; k++) {
+                turn[k] = 3.4445 * turn[k] - 4.7750 * third[k] + 2.0315 * fifth[k];
+            }
+        }
+        double before = norm(w);
+        double factor = norm(turn) == 0 ? 0 : RATE * muon * before / norm(turn);
+        for (int i = 0; i < w.length; i++) {
+            w[i] -= factor * turn[i];
+        }
+        double[] same = scaled(w, before / norm(w));
+        System.arraycopy(same, 0, w, 0, w.length);
+    }
+
+    /** X X^T Y, row-major. */
+    private static double[] gramTimes(double[] x, double[] y, int rows) {
+        int columns = x.length / rows;
+        double[] product = new double[y.length];
+        for (int a = 0; a < rows; a++) {
+            for (int b = 0; b < rows; b++) {
+                double dot = 0;
+                for (int c = 0; c < columns; c++) {
+                    dot += x[a * columns + c] * x[b * columns + c];
+                }
+                for (int c = 0; c < columns; c++) {
+                    product[a * columns + c] += dot * y[b * columns + c];
+                }
+            }
+        }
+        return product;
+    }
+
+    private static double norm(double[] values) {
+        return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+    }
+
+    private static double[] scaled(double[] values, double factor) {
+        return Arrays.stream(values).map(v -> v * factor).toArray();
     }
 
     private static void descendByHand(double[] w, double[] v, double[] g, double decay) {

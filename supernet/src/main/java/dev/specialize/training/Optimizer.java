@@ -10,29 +10,40 @@ import dev.specialize.supernet.TorchEngine;
 import dev.specialize.weights.Tensor;
 import dev.specialize.weights.Weights;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Stochastic gradient descent with Nesterov momentum: v = m v + (g + d w), w = w - r (g + d w + m v), all weights in two
- * native calls, gradients zeroed after.
+ * What moves weights along their gradients, all in a few native calls, gradients zeroed after.
+ *
+ * <p>Stochastic gradient descent with Nesterov momentum: v = m v + (g + d w), w = w - r (g + d w + m v).
+ *
+ * <p>If it is asked for, pointwise kernels that batch normalisation follows are moved by Muon (K. Jordan et al., Muon: An
+ * optimizer for hidden layers in neural networks, 2024, https://kellerjordan.github.io/posts/muon) instead: v = m v + g,
+ * and u = g + m v as a matrix (outputs, inputs) is replaced by what is nearest to it with singular values that are all the
+ * same, by five Newton-Schulz steps. As the scale of such kernels does not matter, a step is a share of their norm, as in
+ * LARS (arXiv:1708.03888), and leaves the norm as it was: o = u' / |u'|, w' = w - r s |w| o, w = w' |w| / |w'|, without decay.
+ * Entries whose gradient is zero, as of channels that no subnet of the step has, stay, so that an old velocity is not
+ * blown up to full size.
  */
-final class NesterovDescent implements AutoCloseable {
+final class Optimizer implements AutoCloseable {
     private final TorchEngine engine;
     private final double momentum;
     private final NDManager memory;
+    private final Group pointwise;
     private final Group decayed;
     private final Group undecayed;
 
     /** @param velocities for each trained weight, under its name */
-    NesterovDescent(TorchEngine engine, double momentum, ElasticNetwork network, Weights velocities) {
+    Optimizer(TorchEngine engine, double momentum, ElasticNetwork network, Weights velocities) {
         this.engine = engine;
         this.momentum = momentum;
         memory = engine.memory().newSubManager();
-        decayed = group(network.decayed(), velocities);
-        undecayed = group(network.undecayed(), velocities);
+        pointwise = group(network.decayed().stream().filter(network::isScaleFreePointwise), velocities);
+        decayed = group(network.decayed().stream().filter(w -> !network.isScaleFreePointwise(w)), velocities);
+        undecayed = group(network.undecayed().stream(), velocities);
         prepare(engine, network);
     }
 
@@ -49,7 +60,7 @@ final class NesterovDescent implements AutoCloseable {
         }
     }
 
-    private Group group(Collection<NDArray> weights, Weights velocities) {
+    private Group group(Stream<NDArray> weights, Weights velocities) {
         NDArray[] values = weights.toArray(NDArray[]::new);
         NDArray[] momenta = Arrays.stream(values)
                 .map(w -> memory.create(velocities.get(w.getName()).values(), w.getShape()))
@@ -57,11 +68,32 @@ final class NesterovDescent implements AutoCloseable {
         return new Group(values, momenta);
     }
 
-    /** @param decay of the weights that decay */
-    void step(double rate, double decay) {
+    /**
+     * Moves all weights.
+     *
+     * @param rate r
+     * @param muon s, or 0 to let all weights descend
+     * @param decay d, of the weights that decay
+     */
+    void step(double rate, double muon, double decay) {
         engine.stopRecording();
+        if (muon > 0) {
+            turn(pointwise, rate * muon);
+        } else {
+            descend(pointwise, rate, decay);
+        }
         descend(decayed, rate, decay);
         descend(undecayed, rate, 0);
+    }
+
+    private void turn(Group group, double share) {
+        engine.script()
+                .perform(
+                        "turn",
+                        ScriptModule.tensors(group.weights),
+                        ScriptModule.tensors(group.velocities),
+                        IValue.from(share),
+                        IValue.from(momentum));
     }
 
     private void descend(Group group, double rate, double decay) {
@@ -78,7 +110,7 @@ final class NesterovDescent implements AutoCloseable {
     /** The velocities under the names of their weights, copied back. */
     Weights velocities() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Group group : List.of(decayed, undecayed)) {
+        for (Group group : List.of(pointwise, decayed, undecayed)) {
             for (int i = 0; i < group.weights.length; i++) {
                 float[] values = TorchEngine.download(group.velocities[i]);
                 tensors.put(group.weights[i].getName(), Tensor.of(values, values.length));
