@@ -31,7 +31,7 @@ public final class AtomicFile {
     public static void write(Path target, Content content) {
         try {
             Path folder = target.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
+            Folder.make(folder);
             // not Files.createTempFile: only its owner could read what that makes
             Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {

@@ -8,9 +8,19 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What lies in a folder. */
+/** Folders, and what lies in them. */
 public final class Folder {
     private Folder() {}
+
+    /**
+     * Makes a folder and those above it, unless it is there. A link to a folder is one; some JDKs before 20 refuse that in
+     * {@link Files#createDirectories} (JDK-8294193).
+     */
+    public static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
 
     /**
      * Names of all files and folders in it, in alphabetical order.

@@ -39,7 +39,7 @@ public final class JsonLines<T> implements AutoCloseable {
      */
     public static <T> JsonLines<T> open(Path file, Object header, Class<T> type) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Folder.make(file.toAbsolutePath().getParent());
             List<String> lines = Files.exists(file) ? wholeLines(file) : List.of();
             boolean same = !lines.isEmpty() && lines.get(0).equals(JsonFile.line(header));
             return same ? resumed(file, lines, type) : started(file, header, !lines.isEmpty());

@@ -121,16 +121,19 @@ final class RemoteRunner implements ModelRunner {
             requireSame(runtime, settings(hello, runtime.runner()));
         } catch (DeviceInUseException e) {
             process.close();
-            throw released ? e : stillHeld(e);
+            throw heldMeanwhile(e, released);
         } catch (RuntimeException e) {
             process.close();
             throw e;
         }
     }
 
-    /** Nobody knows here who that is; but if it is the runner that was cut off, it will end, so another try may do. */
-    private static ConnectionLostException stillHeld(DeviceInUseException e) {
-        return new ConnectionLostException(e.getMessage() + " It may be the runner whose connection was lost.", e);
+    /** Whoever that is will end, or leave the device between two processes as this one did; so another try may do. */
+    private static ConnectionLostException heldMeanwhile(DeviceInUseException e, boolean released) {
+        String who = released
+                ? " It came between two processes of this one."
+                : " It may be the runner whose connection was lost.";
+        return new ConnectionLostException(e.getMessage() + who, e);
     }
 
     private void requireSame(Object before, Object now) {

@@ -2,8 +2,11 @@ package dev.specialize.latency;
 
 import dev.specialize.devices.MeasuredNet;
 import dev.specialize.devices.NetRole;
-import java.util.ArrayList;
+import dev.specialize.space.Architecture;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /** What a model says of networks whose times it was not told. */
@@ -12,19 +15,22 @@ final class CrossValidation {
 
     private CrossValidation() {}
 
-    /** Each network beside the prediction of the model without it and some others. */
+    /**
+     * Each network beside the prediction of the model without it and some others. One that was timed several times is left
+     * out whole: its other times would tell.
+     */
     static List<MeasuredNet> of(LatencyModel model, List<TimedNet> nets) {
-        List<MeasuredNet> compared = new ArrayList<>();
-        int folds = Math.min(FOLDS, nets.size());
+        Map<Architecture, Integer> places = new HashMap<>();
+        nets.forEach(net -> places.putIfAbsent(net.architecture(), places.size()));
+        int folds = Math.min(FOLDS, places.size());
+        ToIntFunction<TimedNet> foldOf = net -> places.get(net.architecture()) % folds;
         List<LatencyModel> models = IntStream.range(0, folds)
-                .mapToObj(fold -> model.withNets(IntStream.range(0, nets.size())
-                        .filter(i -> i % folds != fold)
-                        .mapToObj(nets::get)
+                .mapToObj(fold -> model.withNets(nets.stream()
+                        .filter(net -> foldOf.applyAsInt(net) != fold)
                         .toList()))
                 .toList();
-        for (int i = 0; i < nets.size(); i++) {
-            compared.add(models.get(i % folds).compared(nets.get(i), NetRole.CALIBRATION));
-        }
-        return compared;
+        return nets.stream()
+                .map(net -> models.get(foldOf.applyAsInt(net)).compared(net, NetRole.CALIBRATION))
+                .toList();
     }
 }

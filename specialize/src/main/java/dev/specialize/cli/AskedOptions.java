@@ -71,27 +71,42 @@ final class AskedOptions {
     /**
      * Models of several precisions are compared by what they take under the same conditions.
      *
-     * @throws IllegalArgumentException if the profiles are of other batches or threads
+     * @throws IllegalArgumentException if the profiles are of other batches or threads, those that will be made included
      */
     void requireComparable(KnownDevices devices, List<Precision> precisions) {
-        List<DeviceProfile> profiles = precisions.stream()
-                .flatMap(precision -> known(devices, precision).stream())
+        List<Conditions> all = precisions.stream()
+                .map(precision -> known(devices, precision)
+                        .map(Conditions::of)
+                        .orElseGet(() -> Conditions.ofQuick(named(precision))))
                 .toList();
-        for (DeviceProfile other : profiles) {
-            DeviceProfile first = profiles.get(0);
-            if (!conditions(other).equals(conditions(first))) {
-                throw new IllegalArgumentException("the profile '" + ProfileName.of(other) + "' is of "
-                        + conditions(other) + ", '" + ProfileName.of(first) + "' of " + conditions(first)
-                        + ". Maybe profile one of them again, with the other's --batch and --threads");
+        for (Conditions other : all) {
+            Conditions first = all.get(0);
+            if (!other.text.equals(first.text)) {
+                throw new IllegalArgumentException(
+                        "the profile " + other.name + " is of " + other.text + ", " + first.name
+                                + " of " + first.text
+                                + ". Maybe profile one of them again, with the other's --batch and --threads");
             }
         }
     }
 
-    private static String conditions(DeviceProfile profile) {
-        String threads = profile.measurement()
-                .map(measurement -> " and " + measurement.runtime().threads() + " threads")
-                .orElse("");
-        return "batch " + profile.batch() + threads;
+    /** What a profile's times were taken under. */
+    private record Conditions(String name, String text) {
+        private static Conditions of(DeviceProfile profile) {
+            String threads = profile.measurement()
+                    .map(measurement -> threads(measurement.runtime().threads()))
+                    .orElse("");
+            return new Conditions("'" + ProfileName.of(profile) + "'", "batch " + profile.batch() + threads);
+        }
+
+        /** Of the quick profile that is made of this machine where there is none. */
+        private static Conditions ofQuick(String name) {
+            return new Conditions("'" + name + "', which is still to be made,", "batch 1" + threads(1));
+        }
+
+        private static String threads(int count) {
+            return " and " + count + (count == 1 ? " thread" : " threads");
+        }
     }
 
     private boolean isMeasurable(Precision precision) {

@@ -159,6 +159,11 @@ final class DevicesCheckCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getErr());
         LatencyComparison comparison =
                 LatencyComparison.of(checked, measurements.named().read(found, checked.batch(), console::note));
+        if (comparison.known() > 0) {
+            console.note(comparison.known() + " of the " + comparison.nets().size()
+                    + " networks are those that the profile '" + name
+                    + "' was fitted to; of others it may be wrong by more. Maybe leave them out by --rows");
+        }
         draw(comparison.nets());
         print(comparison, table(comparison.error()));
         return ExitCode.DONE;

@@ -23,9 +23,13 @@ public final class Main {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption interruption = Interruption.installed(new Console(err));
-        int code = run(interruption, arguments);
-        OpenLine.OF_PROCESS.close(err);
-        interruption.finished();
+        int code;
+        try {
+            code = run(interruption, arguments);
+        } finally {
+            OpenLine.OF_PROCESS.close(err);
+            interruption.finished(); // also of an error that nobody foresaw: it is none of the user's doing
+        }
         System.exit(code);
     }
 

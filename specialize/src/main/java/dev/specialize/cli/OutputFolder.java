@@ -1,5 +1,6 @@
 package dev.specialize.cli;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class OutputFolder {
     /** @throws UncheckedIOException if it cannot be made or written to */
     static void requireWritable(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Folder.make(folder);
             Files.delete(Files.createTempFile(folder, ".specialize", ".tmp"));
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.ImageSet;
@@ -174,7 +175,7 @@ public final class Population implements ResumableTraining {
 
     private void makeFolder(int index) {
         try {
-            Files.createDirectories(member(folder, index));
+            Folder.make(member(folder, index));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + member(folder, index) + ": " + e.getMessage(), e);
         }

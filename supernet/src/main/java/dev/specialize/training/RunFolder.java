@@ -1,5 +1,6 @@
 package dev.specialize.training;
 
+import dev.specialize.files.Folder;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.weights.Weights;
 import java.io.IOException;
@@ -94,7 +95,8 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
 
     private long free() {
         try {
-            return Files.getFileStore(Files.createDirectories(path)).getUsableSpace();
+            Folder.make(path);
+            return Files.getFileStore(path).getUsableSpace();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + path + ": " + e.getMessage(), e);
         }

@@ -149,6 +149,24 @@ class PrecisionCommandTest {
     }
 
     @Test
+    void auto_makes_no_profile_of_this_machine_that_could_not_be_compared() throws IOException {
+        String json = Files.readString(timed(Precision.INT8));
+        Path local = kept(Precision.INT8).resolveSibling("local@int8.json");
+        Files.createDirectories(local.getParent());
+        TinySupernet.write(
+                local,
+                json.replaceFirst("\"name\" : \"paper\"", "\"name\" : \"local\"")
+                        .replaceFirst("\"threads\" : 1", "\"threads\" : 2"));
+
+        launcher.run("--supernet", TINY.folder(), "--device", "local", "--latency", "60us", "--precision", "auto")
+                .assertRefused(
+                        ExitCode.USAGE,
+                        "the profile 'local@int8' is of batch 1 and 2 threads",
+                        "'local', which is still to be made, of batch 1 and 1 thread",
+                        "Maybe profile one of them again");
+    }
+
+    @Test
     void auto_asks_for_no_fp32_of_a_device_that_was_timed_in_another_precision_only() throws IOException {
         knows(Precision.INT8);
         AtomicFile.delete(kept(Precision.FP32));

@@ -25,6 +25,17 @@ final class FolderTest {
     }
 
     @Test
+    void a_link_to_one_is_one_and_a_file_is_none() throws IOException {
+        Path there = Files.createDirectory(folder.resolve("there"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), there);
+        Folder.make(link);
+        Folder.make(link.resolve("a").resolve("b"));
+        assertThat(there.resolve("a").resolve("b")).isDirectory();
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> Folder.make(file)).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void an_empty_one_has_nothing() {
         assertThat(Folder.names(folder)).isEmpty();
         assertThat(Folder.isEmpty(folder)).isTrue();

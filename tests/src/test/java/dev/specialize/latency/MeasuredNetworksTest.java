@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.MeasuredNet;
+import dev.specialize.devices.NetRole;
 import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.ProfileMismatchException;
 import dev.specialize.devices.Provenance;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,42 @@ final class MeasuredNetworksTest {
         Path file = folder.resolve("slow.json");
         profile.write(file);
         assertThat(DeviceProfile.read(file)).isEqualTo(profile);
+    }
+
+    /** Of one that is there twice, the second time would tell what the first was. */
+    @Test
+    void networks_that_were_timed_several_times_do_not_hide_the_error() throws IOException {
+        List<TimedNet> once = TRUTH.nets(12, 16);
+        List<TimedNet> often = once.stream()
+                .flatMap(net -> Stream.of(0.999, 1.0, 1.001)
+                        .map(factor ->
+                                new TimedNet(net.architecture(), net.timing().times(factor))))
+                .toList();
+        double expected = importedError(once);
+
+        assertThat(importedError(often)).isBetween(0.5 * expected, 2 * expected);
+    }
+
+    private double importedError(List<TimedNet> nets) throws IOException {
+        MeasuredNetworks measured = MeasuredNetworks.of(csv(nets), SMALL, "slow_1", 1, ms());
+        return LatencyImport.of(SMALL)
+                .profile("slow", measured)
+                .heldOutError()
+                .orElseThrow()
+                .meanAbsolutePercent();
+    }
+
+    @Test
+    void a_comparison_tells_which_networks_the_profile_was_fitted_to() throws IOException {
+        MeasuredNetworks measured = ofTruth(30, 17, 1);
+        MeasuredNetworks first = new MeasuredNetworks(
+                measured.source(), SMALL, 1, measured.nets().subList(0, 10));
+        LatencyComparison compared =
+                LatencyComparison.of(LatencyImport.of(SMALL).profile("slow", first), measured);
+
+        assertThat(compared.known()).isEqualTo(10);
+        assertThat(compared.nets().subList(0, 10)).allMatch(net -> net.role() == NetRole.CALIBRATION);
+        assertThat(compared.nets().subList(10, 30)).allMatch(net -> net.role() == NetRole.HELD_OUT);
     }
 
     @Test

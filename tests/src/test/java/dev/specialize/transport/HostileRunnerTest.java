@@ -177,10 +177,13 @@ final class HostileRunnerTest {
 
             Files.createFile(held);
             assertThatThrownBy(runner::renew)
-                    .as("nothing was lost, so it is another's")
-                    .isInstanceOf(DeviceException.class)
-                    .isNotInstanceOf(ConnectionLostException.class)
-                    .hasMessageStartingWith("local is in use by another profile (process 42 holds it).");
+                    .as("nothing was lost, so it is another's, which ends or renews its process in its turn")
+                    .isInstanceOf(ConnectionLostException.class)
+                    .hasMessageStartingWith("local is in use by another profile (process 42 holds it).")
+                    .hasMessageEndingWith("It came between two processes of this one.");
+            Files.delete(held);
+            runner.renew();
+            assertThat(runner.state()).isNotNull();
         }
     }
 
