@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 
 /**
  * Space and recipe of a run after they were fitted to the time and the memory that there are; kept in a file with what was
@@ -39,6 +40,11 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
      * @param time for training and evaluation, if sizes are to be chosen by it
      */
     record Asked(SearchSpace space, Recipe recipe, Optional<Duration> time) {
+        /** True if both are to choose from the same space for the same time. */
+        private boolean isTimedAs(Asked other) {
+            return time.isPresent() && time.equals(other.time) && space.equals(other.space);
+        }
+
         private Sizes asTheyAre() {
             return new Sizes(FORMAT, this, space, recipe);
         }
@@ -46,7 +52,8 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
 
     /**
      * Those that the run was begun with, else chosen now. What is taken up with other wishes gets these as they are: the run
-     * itself refuses them, and tells what differs.
+     * itself refuses them, and tells what differs. Under another recipe the time is that of the whole run, so what was chosen
+     * by it stays.
      *
      * @throws InvalidFileException if the run was begun with another time, or without one
      */
@@ -70,6 +77,14 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
                             "was begun with another --minutes, or without. Maybe ask for the same, or choose another --out");
                 }
                 return asked.asTheyAre();
+            }
+            if (known.isPresent() && known.get().asked.isTimedAs(asked)) {
+                int epochs = known.get().recipe.epochs();
+                Recipe fitting = TimePlan.withEnoughSteps(
+                        fitting(engines, asked, listener), data.train().count());
+                listener.noted("width " + known.get().space.widthMultiplier() + " and " + epochs
+                        + " epochs are those that the run was begun with");
+                return new Sizes(FORMAT, asked, known.get().space, fitting.withEpochs(epochs));
             }
         }
         return chosen(engines, asked, data, preprocessing, listener);
@@ -108,10 +123,10 @@ record Sizes(String format, Asked asked, SearchSpace space, Recipe recipe) {
 
     private static Recipe fitting(TorchEngines engines, Asked asked, TrainingListener listener) {
         int wanted = asked.recipe.batchSize();
-        long available = (long) (SHARE_OF_MEMORY * engines.freeBytes(wanted));
+        IntToLongFunction available = images -> (long) (SHARE_OF_MEMORY * engines.freeBytes(images));
         Recipe fitting = FittingBatch.of(asked.space, asked.recipe, available).recipe();
         if (fitting.batchSize() < wanted) {
-            listener.noted("batches of " + wanted + " do not fit the " + available / 1_000_000
+            listener.noted("batches of " + wanted + " do not fit the " + available.applyAsLong(wanted) / 1_000_000
                     + " MB that are free; taking " + fitting.batchSize() + ", and a learning rate lower by as much");
         }
         return fitting;

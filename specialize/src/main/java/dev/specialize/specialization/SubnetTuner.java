@@ -15,6 +15,7 @@ import dev.specialize.supernet.SupernetManifest;
 import dev.specialize.supernet.TorchEngine;
 import dev.specialize.supernet.TorchEngines;
 import dev.specialize.training.Start;
+import dev.specialize.training.Teaching;
 import dev.specialize.training.Trainer;
 import dev.specialize.training.TrainingJob;
 import dev.specialize.weights.Weights;
@@ -51,6 +52,9 @@ public final class SubnetTuner {
         SearchSpace space =
                 supernet.space().withResolutions(List.of(plan.architecture().resolution()));
         Dataset data = data(space);
+        if (plan.recipe().phases().get(0).teaching().teacher() == Teaching.Teacher.NONE) {
+            listener.noted("the supernet was trained on random labels, so its largest network teaches nothing");
+        }
         SeenImages.warning(supernet.folder(), plan.data(), plan.recipe(), data.validation())
                 .ifPresent(listener::noted);
         Preprocessing preprocessing = supernet.manifest().preprocessing();
@@ -103,6 +107,7 @@ public final class SubnetTuner {
                             + (known.isEmpty() ? space.classes() + " classes" : known)
                             + ". Maybe train a supernet of your own from it: specialize train --init");
         }
+        ImageCounts.requireEnough(plan.data(), data, plan.recipe().batchSize(), "");
         return data;
     }
 

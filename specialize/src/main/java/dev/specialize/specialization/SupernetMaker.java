@@ -45,9 +45,6 @@ public final class SupernetMaker {
     /** Rank correlation below which a predictor is said to be rough. */
     private static final double ROUGH = 0.7;
 
-    /** Of one alone no deviation can be told. */
-    private static final int FEWEST_VALIDATION_IMAGES = 2;
-
     private final SupernetPlan plan;
     private final SupernetListener listener;
     private final BooleanSupplier stop;
@@ -173,13 +170,12 @@ public final class SupernetMaker {
                 + data.classes().size() + " classes");
         boolean timed = plan.time().isPresent();
         int batch = (timed ? TimePlan.withEnoughSteps(recipe, training) : recipe).batchSize();
-        if (training < batch || validation < FEWEST_VALIDATION_IMAGES) {
-            throw new InvalidFileException(
-                    plan.data(),
-                    training + " training and " + validation + " validation images are too few for batches of " + batch
-                            + ". Maybe add images, " + (timed ? "" : "let --minutes choose smaller batches, ")
-                            + "or lower batchSize in a --recipe of your own");
-        }
+        ImageCounts.requireEnough(
+                plan.data(),
+                data,
+                batch,
+                (timed ? "" : ", let --minutes choose smaller batches")
+                        + ", or lower batchSize in a --recipe of your own");
         return data;
     }
 

@@ -148,13 +148,17 @@ public final class BuiltInRecipes {
     }
 
     /**
-     * The same on the images that its supernet was trained on, varied as they were.
+     * The same on the images that its supernet was trained on, varied as they were. Of a supernet that was trained on random
+     * labels nothing is worth keeping: its subnets are trained by the labels alone, at the rate of a new network.
      *
      * @param made what the supernet was made by
      */
     public static Recipe finetune(Architecture subnet, Recipe made) {
-        double rate = RATE / 5 * made.batchSize() / BATCH_SIZE;
-        return made.withPhases("finetune", List.of(Phase.tuning(subnet, rate)));
+        double share = (double) made.batchSize() / BATCH_SIZE;
+        Phase phase = made.ranksByAngle()
+                ? Phase.tuning(subnet, Teaching.LABELS, 2 * RATE * share)
+                : Phase.tuning(subnet, Teaching.BY_FROZEN, RATE / 5 * share);
+        return made.withPhases("finetune", List.of(phase));
     }
 
     private static Recipe whole(String name, Phase phase) {

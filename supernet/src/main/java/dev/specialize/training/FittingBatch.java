@@ -1,6 +1,7 @@
 package dev.specialize.training;
 
 import dev.specialize.space.SearchSpace;
+import java.util.function.IntToLongFunction;
 
 /**
  * Batches that fit the memory.
@@ -14,17 +15,18 @@ public record FittingBatch(Recipe recipe, long bytes) {
     /**
      * Halves batches as often as needed, and learning rates with them.
      *
-     * @param available bytes
+     * @param available bytes for a batch of so many images: of several GPUs fewer share a smaller one
      * @throws IllegalArgumentException if not even the smallest batch fits
      */
-    public static FittingBatch of(SearchSpace space, Recipe recipe, long available) {
+    public static FittingBatch of(SearchSpace space, Recipe recipe, IntToLongFunction available) {
         Recipe fitting = recipe;
-        while (StepMemory.bytes(space, fitting.batchSize()) > available) {
+        while (StepMemory.bytes(space, fitting.batchSize()) > available.applyAsLong(fitting.batchSize())) {
             if (fitting.batchSize() / 2 < FEWEST) {
                 throw new IllegalArgumentException("a step of " + space.name() + " at " + space.maxResolution()
                         + " px takes "
                         + StepMemory.bytes(space, FEWEST) / 1_000_000 + " MB for two images, "
-                        + available / 1_000_000 + " MB are free. Maybe lower --width or the space's resolutions");
+                        + available.applyAsLong(FEWEST) / 1_000_000
+                        + " MB are free. Maybe lower --width or the space's resolutions");
             }
             fitting = fitting.withSmallerBatch(fitting.batchSize() / 2);
         }

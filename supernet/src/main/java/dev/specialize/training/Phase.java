@@ -107,8 +107,8 @@ public record Phase(
                 Optional.empty());
     }
 
-    /** One that trains a single subnet further, taught by the largest of the supernet that it is taken from. */
-    static Phase tuning(Architecture subnet, double learningRate) {
+    /** One that trains a single subnet further. */
+    static Phase tuning(Architecture subnet, Teaching teaching, double learningRate) {
         return new Phase(
                 "finetune",
                 1,
@@ -116,7 +116,7 @@ public record Phase(
                 1,
                 Optional.of(subnet),
                 Opening.ALL,
-                Teaching.BY_FROZEN,
+                teaching,
                 Labels.TRUE,
                 learningRate,
                 MUON,

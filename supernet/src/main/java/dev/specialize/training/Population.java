@@ -124,9 +124,12 @@ public final class Population implements ResumableTraining {
         }
     }
 
+    /** What was killed while it was scattered has trained nothing, and is scattered anew. */
     @Override
     public void requireSame() {
-        members.forEach(Trainer::requireSame);
+        if (isIn(folder)) {
+            members.forEach(Trainer::requireSame);
+        }
     }
 
     /**
@@ -153,7 +156,7 @@ public final class Population implements ResumableTraining {
                 tell(listener, standing, index);
             }
             if (standing.turn + 1 == TURNS) {
-                return members.get(standing.ranked().get(0)).train(listener, stop);
+                return members.get(standing.ranked().get(0)).train(end(standing.turn), listener, stop);
             }
             exploit(standing, listener);
             standing = new Standing(Standing.FORMAT, members.size(), standing.turn + 1, List.of());
@@ -163,14 +166,16 @@ public final class Population implements ResumableTraining {
 
     /** The first has the recipe's settings, the others random ones around them. */
     private void scatter() {
-        for (int i = 1; i < members.size(); i++) {
+        for (int i = 0; i < members.size(); i++) {
             makeFolder(i);
-            SplittableRandom random = random(-1, i);
-            Controls controls = new Controls(factor(random), factor(random), factor(random));
-            members.get(i).put(members.get(i).state().withControls(controls));
+            Controls controls = i == 0 ? Controls.NONE : drawn(random(-1, i));
+            members.get(i).put(members.get(i).initial().withControls(controls));
         }
-        makeFolder(0);
         save(new Standing(Standing.FORMAT, members.size(), 0, List.of()));
+    }
+
+    private static Controls drawn(SplittableRandom random) {
+        return new Controls(factor(random), factor(random), factor(random));
     }
 
     private void makeFolder(int index) {

@@ -27,6 +27,15 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
                 : Optional.empty();
     }
 
+    /** True if what is there was written under another recipe than that which the run goes on by. */
+    boolean isOfAnotherRecipe() {
+        return Checkpoint.in(path)
+                && !Checkpoint.requireOf(path, identity, options.resumption())
+                        .run()
+                        .recipe()
+                        .equals(identity.recipe());
+    }
+
     void requireSame() {
         if (Checkpoint.in(path)) {
             Checkpoint.requireOf(path, identity, options.resumption());

@@ -43,6 +43,14 @@ public record Teaching(Teacher teacher, double distillation, double labels) {
         Require.that(teacher != Teacher.NONE || labels > 0, "labels", "must be above 0 without a teacher", labels);
     }
 
+    /** Times that a cross-entropy counts in the loss of a step's first subnet, which a largest one that teaches is. */
+    double weightOfFirst() {
+        return switch (teacher) {
+            case NONE, LARGEST -> 1;
+            case FROZEN -> distillation + labels;
+        };
+    }
+
     Teaching withDistillation(double newDistillation) {
         return new Teaching(teacher, newDistillation, labels);
     }

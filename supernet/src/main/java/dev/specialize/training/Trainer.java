@@ -7,8 +7,10 @@ import dev.specialize.supernet.TorchEngines;
 import dev.specialize.weights.Weights;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Trains a supernet in a folder, from its start or from the checkpoint that lies there. */
 public final class Trainer implements ResumableTraining {
@@ -69,7 +71,27 @@ public final class Trainer implements ResumableTraining {
 
     @Override
     public Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        settleRate(listener);
         return train(steps(), listener, stop);
+    }
+
+    /** A rate that was lowered after an explosion stays lower, unless another recipe says which it is to be. */
+    private void settleRate(TrainingListener listener) {
+        Optional<Checkpoint> lowered =
+                folder.checkpoint().filter(state -> state.controls().rate() < 1);
+        if (lowered.isEmpty()) {
+            return;
+        }
+        Controls controls = lowered.get().controls();
+        if (folder.isOfAnotherRecipe()) {
+            put(lowered.get().withControls(controls.withRate(1)));
+            listener.noted("the learning rate is the new recipe's again");
+        } else {
+            listener.noted(String.format(
+                    Locale.ROOT,
+                    "going on with %.2g of the recipe's learning rate, as after the loss had exploded",
+                    controls.rate()));
+        }
     }
 
     /** Trains until a step, if that was not done before; it counts as stopped unless it is the last. */
@@ -97,10 +119,11 @@ public final class Trainer implements ResumableTraining {
         }
     }
 
-    /** Of libtorch's allocators there is no type of exception. */
-    private static boolean outOfMemory(EngineException e) {
+    /** Of libtorch's allocators there is no type of exception; that of the CPU says the last, on some systems the second. */
+    static boolean outOfMemory(EngineException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("out of memory") || message.contains("not enough memory");
+        return Stream.of("out of memory", "not enough memory", "can't allocate memory")
+                .anyMatch(message::contains);
     }
 
     private Outcome trained(Checkpoint from, long until, TrainingListener listener, BooleanSupplier stop) {
@@ -135,7 +158,12 @@ public final class Trainer implements ResumableTraining {
 
     /** Where the run stands. */
     Checkpoint state() {
-        return folder.checkpoint().orElseGet(() -> Checkpoint.initial(start.weights()));
+        return folder.checkpoint().orElseGet(this::initial);
+    }
+
+    /** Where it began. */
+    Checkpoint initial() {
+        return Checkpoint.initial(start.weights());
     }
 
     /** Makes a state the one that the run goes on from. */

@@ -16,7 +16,7 @@ final class TrainingSession implements AutoCloseable {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
     private static final int BATCHES_AHEAD = 3;
     private static final double LOSS_MEMORY = 0.99;
-    /** A loss of so many times what guessing has will not come back. */
+    /** A loss of so many times what guessing comes to will not come back. */
     private static final double EXPLODED = 10;
 
     private final TorchEngines engines;
@@ -125,7 +125,9 @@ final class TrainingSession implements AutoCloseable {
         Phase phase = schedule.phase(position);
         double rate = controls.rate() * phase.rate(position.step(), position.steps());
         float now = gradients.run(batch, done);
-        if (!(now < EXPLODED * Math.log(run.space().classes()))) {
+        double guessing = Math.log(run.space().classes())
+                * controls.applied(phase.teaching()).weightOfFirst();
+        if (!(now < EXPLODED * guessing)) {
             throw new TrainingDivergedException(now, done, rate);
         }
         unproven.ifPresent(this::save);

@@ -96,6 +96,28 @@ class TrainOptionsTest {
     }
 
     @Test
+    void another_recipe_goes_on_with_the_sizes_that_minutes_chose() throws IOException {
+        Path out = folder.resolve("net");
+        Path other = folder.resolve("other.json");
+        String recipe = Files.readString(TINY.recipe());
+        assertThat(recipe).contains("\"labelSmoothing\" : 0.1");
+        TinySupernet.write(other, recipe.replace("\"labelSmoothing\" : 0.1", "\"labelSmoothing\" : 0.05"));
+        Launcher launcher = new Launcher(folder.resolve("launcher"));
+        launcher.start(with(tiny(out), "--minutes", 0.2))
+                .awaitErr(e -> e.contains("epoch 1"))
+                .signalled("INT");
+        String sizes = Files.readString(out.resolve("unfinished").resolve("sizes.json"));
+        String chosen = sizes.substring(
+                sizes.lastIndexOf("\"epochs\""), sizes.lastIndexOf(",\n", sizes.lastIndexOf("\"batchSize\"")));
+
+        Launcher.Result resumed =
+                InProcess.run(with(arguments(other, out), "--pairs", 40, "--minutes", 0.2, "--resume", "--new-recipe"));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).contains("epochs are those that the run was begun with");
+        assertThat(Files.readString(out.resolve("recipe.json"))).contains(chosen, "\"labelSmoothing\" : 0.05");
+    }
+
+    @Test
     void minutes_halve_the_batches_of_few_images() {
         Path out = folder.resolve("net");
         Object[] few = {
@@ -283,6 +305,9 @@ class TrainOptionsTest {
         command[6] = others;
         command[8] = folder.resolve("second");
         assertUsage(InProcess.run(command), "has the classes", "--init");
+        command[6] = TinyImages.write(folder.resolve("few"), 1, 0, 0);
+        assertUsage(InProcess.run(command), "3 training and 0 validation images are too few", "Maybe add images");
+        assertThat(folder.resolve("second").resolve(Supernet.MANIFEST)).doesNotExist();
     }
 
     private static void renamed(Path images) {

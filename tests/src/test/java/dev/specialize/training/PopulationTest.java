@@ -43,10 +43,14 @@ class PopulationTest {
     }
 
     private static Population population(Path folder) {
+        return population(folder, 2);
+    }
+
+    private static Population population(Path folder, int epochs) {
         ImageSet train = TinySupernet.images(80, 3);
         Dataset data = new Dataset(
                 List.of("red", "green", "blue", "dark"), train, TinySupernet.images(16, 4), Optional.empty());
-        Recipe recipe = BuiltInRecipes.sandwich().withEpochs(2).withBatchSize(8);
+        Recipe recipe = BuiltInRecipes.sandwich().withEpochs(epochs).withBatchSize(8);
         TrainingJob job = new TrainingJob(SPACE, data, Preprocessing.measuredOn(train), recipe, Start.random(SPACE, 1));
         return new Population(TorchEngines.of(engine), job, folder, TrainerOptions.USUAL, MEMBERS, System::nanoTime);
     }
@@ -86,6 +90,16 @@ class PopulationTest {
         assertThatThrownBy(() -> Population.requireBegunWith(2, folder.resolve("member-0")))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("was begun with --population 1, asked is 2");
+    }
+
+    @Test
+    void what_was_killed_before_it_began_to_train_is_begun_anew_and_as_is_asked_for_then() throws IOException {
+        population(folder).train(p -> {}, () -> true);
+        Files.delete(folder.resolve("population.json")); // it is written last
+        Population other = population(folder, 1);
+
+        other.requireSame();
+        assertThat(other.train(p -> {}, () -> false).steps()).isEqualTo(10);
     }
 
     @Test

@@ -164,9 +164,30 @@ class RecipesTest {
     }
 
     @Test
+    void a_subnet_of_random_labels_is_tuned_by_the_labels_alone() {
+        Phase usual = BuiltInRecipes.finetune(SPACE.largest(), recipe("sandwich"))
+                .phases()
+                .get(0);
+        Phase anew = BuiltInRecipes.finetune(SPACE.largest(), recipe("random-labels"))
+                .phases()
+                .get(0);
+        assertThat(usual.teaching()).isEqualTo(Teaching.BY_FROZEN);
+        assertThat(anew.teaching()).isEqualTo(Teaching.LABELS);
+        assertThat(anew.labels()).isEqualTo(Labels.TRUE);
+        assertThat(anew.learningRate()).isGreaterThan(usual.learningRate());
+    }
+
+    @Test
+    void a_loss_counts_as_exploded_by_what_it_is_made_of() {
+        assertThat(Teaching.LABELS.weightOfFirst()).isEqualTo(1);
+        assertThat(Teaching.IN_PLACE.withDistillation(30).weightOfFirst()).isEqualTo(1);
+        assertThat(Teaching.BY_FROZEN.withDistillation(30).weightOfFirst()).isEqualTo(31);
+    }
+
+    @Test
     void a_given_subnet_that_the_space_has_not_is_refused_before_anything_is_done() {
         Recipe given = recipe("largest")
-                .withPhases(List.of(Phase.tuning(SPACE.largest().at(99), 0.01)));
+                .withPhases(List.of(Phase.tuning(SPACE.largest().at(99), Teaching.BY_FROZEN, 0.01)));
         assertThatThrownBy(() -> trainer(given, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("phase finetune of recipe 'largest'")

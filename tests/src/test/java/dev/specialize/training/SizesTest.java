@@ -36,17 +36,27 @@ class SizesTest {
     @Test
     void batches_are_halved_until_they_fit_and_rates_with_them() {
         long whole = StepMemory.bytes(MBV3, 128);
-        assertThat(FittingBatch.of(MBV3, RECIPE, whole).recipe()).isEqualTo(RECIPE);
+        assertThat(FittingBatch.of(MBV3, RECIPE, images -> whole).recipe()).isEqualTo(RECIPE);
 
-        Recipe fitting = FittingBatch.of(MBV3, RECIPE, whole / 4 + 1).recipe();
+        Recipe fitting = FittingBatch.of(MBV3, RECIPE, images -> whole / 4 + 1).recipe();
         assertThat(fitting.batchSize()).isEqualTo(32);
         assertThat(fitting.phases().get(0).learningRate())
                 .isCloseTo(RECIPE.phases().get(0).learningRate() / 4, within(1e-12));
     }
 
     @Test
+    void memory_that_smaller_batches_have_less_of_is_asked_for_again() {
+        long half = StepMemory.bytes(MBV3, 64);
+        // of two GPUs that a large batch is shared by a smaller one has the first alone
+        assertThat(FittingBatch.of(MBV3, RECIPE, images -> images > 64 ? half : half / 2)
+                        .recipe()
+                        .batchSize())
+                .isEqualTo(32);
+    }
+
+    @Test
     void what_no_batch_fits_is_refused_with_both_numbers() {
-        assertThatThrownBy(() -> FittingBatch.of(MBV3, RECIPE, 1_000_000))
+        assertThatThrownBy(() -> FittingBatch.of(MBV3, RECIPE, images -> 1_000_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("224 px")
                 .hasMessageContaining("1 MB are free")

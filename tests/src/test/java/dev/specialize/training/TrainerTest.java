@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
 import dev.specialize.images.Augmentation;
@@ -281,6 +284,55 @@ class TrainerTest {
         assertThat(notes).isNotEmpty().allSatisfy(note -> assertThat(note).contains("the loss", "back to step"));
     }
 
+    @Test
+    void a_lowered_rate_stays_lower_until_another_recipe_is_taken_up() {
+        stoppedAfter(3, folder);
+        RunIdentity run = JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class)
+                .run();
+        Checkpoint.read(folder, run, Resumption.UNCHANGED)
+                .withControls(Controls.NONE.withRate(0.25))
+                .write(folder, run, 1);
+        List<String> notes = new ArrayList<>();
+
+        trainer(SPACE, DATA, RECIPE, folder).train(noting(notes), () -> true);
+        assertThat(notes)
+                .containsExactly("going on with 0.25 of the recipe's learning rate, as after the loss had exploded");
+        assertThat(rate()).isEqualTo(0.25);
+
+        TrainerOptions open = TrainerOptions.USUAL.withResumption(Resumption.NEW_RECIPE);
+        trainer(SPACE, DATA, RECIPE, folder, open).train(p -> {}, () -> true);
+        assertThat(rate()).as("the same recipe").isEqualTo(0.25);
+
+        notes.clear();
+        trainer(SPACE, DATA, recipe(3, 0.02), folder, open).train(noting(notes), () -> true);
+        assertThat(notes).containsExactly("the learning rate is the new recipe's again");
+        assertThat(rate()).isEqualTo(1);
+    }
+
+    private double rate() {
+        return JsonFile.read(folder.resolve("checkpoint.json"), Checkpoint.Head.class)
+                .controls()
+                .rate();
+    }
+
+    @Test
+    void memory_that_is_too_small_is_known_by_what_the_engine_says() {
+        try (NDManager memory = engine.memory().newSubManager()) {
+            assertThatThrownBy(() -> memory.zeros(new Shape(1L << 50)))
+                    .isInstanceOfSatisfying(
+                            EngineException.class,
+                            e -> assertThat(Trainer.outOfMemory(e))
+                                    .as(e.getMessage())
+                                    .isTrue());
+            assertThatThrownBy(() -> memory.zeros(new Shape(2, 3)).matMul(memory.zeros(new Shape(2, 3))))
+                    .isInstanceOfSatisfying(
+                            EngineException.class,
+                            e -> assertThat(Trainer.outOfMemory(e))
+                                    .as(e.getMessage())
+                                    .isFalse());
+        }
+    }
+
     private static TrainingListener noting(List<String> notes) {
         return new TrainingListener() {
             @Override
@@ -389,7 +441,7 @@ class TrainerTest {
     void the_images_of_a_given_subnet_are_of_its_resolution() {
         int resolution = SPACE.resolutions().get(0);
         assertThat(SPACE.resolutions().size()).isGreaterThan(1);
-        Phase tuning = Phase.tuning(SPACE.largest().at(resolution), 0.01);
+        Phase tuning = Phase.tuning(SPACE.largest().at(resolution), Teaching.BY_FROZEN, 0.01);
         Preprocessing preprocessing = Preprocessing.measuredOn(DATA.train());
         TrainingRun given = new TrainingRun(SPACE, RECIPE.withPhases(List.of(tuning)), DATA.train(), preprocessing);
         TrainingRun any = new TrainingRun(SPACE, RECIPE, DATA.train(), preprocessing);
