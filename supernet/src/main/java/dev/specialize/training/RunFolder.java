@@ -27,19 +27,15 @@ record RunFolder(Path path, RunIdentity identity, TrainerOptions options) {
                 : Optional.empty();
     }
 
-    /** True if what is there was written under another recipe than that which the run goes on by. */
-    boolean isOfAnotherRecipe() {
+    /** What the checkpoint says of itself, without its weights. */
+    Optional<Checkpoint.Head> head() {
         return Checkpoint.in(path)
-                && !Checkpoint.requireOf(path, identity, options.resumption())
-                        .run()
-                        .recipe()
-                        .equals(identity.recipe());
+                ? Optional.of(Checkpoint.requireOf(path, identity, options.resumption()))
+                : Optional.empty();
     }
 
     void requireSame() {
-        if (Checkpoint.in(path)) {
-            Checkpoint.requireOf(path, identity, options.resumption());
-        }
+        head();
     }
 
     void save(Checkpoint checkpoint) {

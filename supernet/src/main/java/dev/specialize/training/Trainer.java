@@ -77,20 +77,20 @@ public final class Trainer implements ResumableTraining {
 
     /** A rate that was lowered after an explosion stays lower, unless another recipe says which it is to be. */
     private void settleRate(TrainingListener listener) {
-        Optional<Checkpoint> lowered =
-                folder.checkpoint().filter(state -> state.controls().rate() < 1);
+        Optional<Checkpoint.Head> lowered =
+                folder.head().filter(head -> head.controls().rate() < 1);
         if (lowered.isEmpty()) {
             return;
         }
         Controls controls = lowered.get().controls();
-        if (folder.isOfAnotherRecipe()) {
-            put(lowered.get().withControls(controls.withRate(1)));
-            listener.noted("the learning rate is the new recipe's again");
-        } else {
+        if (lowered.get().run().recipe().equals(run.recipe())) {
             listener.noted(String.format(
                     Locale.ROOT,
                     "going on with %.2g of the recipe's learning rate, as after the loss had exploded",
                     controls.rate()));
+        } else {
+            put(state().withControls(controls.withRate(1)));
+            listener.noted("the learning rate is the new recipe's again");
         }
     }
 
