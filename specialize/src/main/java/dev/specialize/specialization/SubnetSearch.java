@@ -26,9 +26,7 @@ import dev.specialize.search.SharedRandomSearch;
 import dev.specialize.space.Architecture;
 import dev.specialize.space.ArchitectureSampler;
 import dev.specialize.space.SearchSpace;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +45,7 @@ public final class SubnetSearch {
 
     private static final int SEED = 1;
 
-    /** A search whose margin was too large by this part of the budget is not worth another. */
-    private static final double SLACK = 0.003;
-
-    private static final int MOST_SEARCHES = 10;
-    /** So that margins rise, whatever the next best subnet is. */
-    private static final double RISE = 1.02;
-
     private static final double ROUNDING = 1e-12;
-    /** Part of a time limit for each search that is there to find the margin: the last one is to have most of it. */
-    private static final int SHORTER = 16;
 
     private final SearchSpace space;
     private final PredictorModel model;
@@ -160,7 +149,7 @@ public final class SubnetSearch {
     }
 
     /** What most architectures need, or a little more. */
-    private double usualMargin() {
+    double usualMargin() {
         SplittableRandom random = new SplittableRandom(SEED);
         ArchitectureSampler sampler = new ArchitectureSampler(space);
         return random.ints(SAMPLES)
@@ -180,115 +169,32 @@ public final class SubnetSearch {
         if (limits.latency().isEmpty()) {
             return search(settings).under(others(limits));
         }
-        Question question = new Question(limits.latency().orElseThrow(), others(limits));
-        Settled settled = settings.isTimed() ? inTime(question, settings) : settled(question, settings);
-        SearchResult found = settled.result;
-        return found.withRandom(search(settings).random(constraints(question, settled.margin), found.evaluations()));
-    }
-
-    /** @param others all constraints but that of the latency, which every margin is searched under */
-    private record Question(LatencyBudget budget, List<Constraint> others) {}
-
-    /** @param margin that the search added to predicted latencies */
-    private record Settled(SearchResult result, double margin) {}
-
-    private Settled settled(Question question, SearchSettings settings) {
-        double most = mostMargin(question.budget);
-        Settled settled = first(question, settings, Math.min(usualMargin(), most));
-        Optional<InfeasibleException> problem = Optional.empty();
-        double impossible = Double.POSITIVE_INFINITY;
-        boolean tightened = false;
-        for (int i = 1; i < MOST_SEARCHES; i++) {
-            double needed = relativeMargin(settled.result.best().architecture());
-            double margin;
-            if (needed > settled.margin && settled.margin < most) {
-                double next = Math.min(needed * RISE, most);
-                margin = next < impossible ? next : (settled.margin + impossible) / 2;
-                tightened = true;
-            } else if (!tightened && needed < settled.margin - SLACK) {
-                margin = needed;
-            } else {
-                return settled;
-            }
-            try {
-                settled = new Settled(found(question, settings, margin).after(settled.result), margin);
-            } catch (InfeasibleException e) { // together with other limits: a subnet in between may need less
-                problem = Optional.of(e);
-                impossible = margin;
-            }
-        }
-        List<Candidate> kept = kept(settled.result, question.budget);
-        if (kept.isEmpty() && problem.isPresent()) {
-            throw problem.get();
-        }
-        return kept.isEmpty() ? settled : new Settled(settled.result.withFinalists(kept), settled.margin);
-    }
-
-    /** Where nothing keeps all limits with the usual margin, one that needs less of it may. */
-    private Settled first(Question question, SearchSettings settings, double margin) {
-        try {
-            return new Settled(found(question, settings, margin), margin);
-        } catch (InfeasibleException e) {
-            if (question.others.isEmpty()) {
-                throw e;
-            }
-            try {
-                return new Settled(found(question, settings, 0), 0);
-            } catch (InfeasibleException without) {
-                e.addSuppressed(without);
-                throw e;
-            }
-        }
-    }
-
-    /** Those that keep the budget with their own margins. */
-    private List<Candidate> kept(SearchResult result, LatencyBudget budget) {
-        return result.finalists().stream()
-                .filter(candidate -> keeps(candidate.architecture(), budget))
-                .toList();
+        LatencyBudget budget = limits.latency().orElseThrow();
+        List<Constraint> others = others(limits);
+        MarginSearch.Settled settled = new MarginSearch(this, budget, others).settled(settings);
+        SearchResult found = settled.result();
+        List<Constraint> same = constraints(budget, settled.margin(), others);
+        return found.withRandom(search(settings).random(same, found.evaluations()));
     }
 
     /** With a larger margin not even the fastest subnet keeps the budget; any does if that needs a larger one itself. */
-    private double mostMargin(LatencyBudget budget) {
+    double mostMargin(LatencyBudget budget) {
         double room = budget.nanos() / nanos.minimum() * (1 - ROUNDING) - 1;
         return relativeMargin(nanos.minimiser()) <= room ? room : Double.POSITIVE_INFINITY;
     }
 
-    /** Short searches find the margin; one with that margin has the rest of the time. */
-    private Settled inTime(Question question, SearchSettings settings) {
-        Duration limit = settings.timeLimit();
-        Settled first = settled(question, settings.withTimeLimit(limit.dividedBy(SHORTER)));
-        Duration left = limit.minus(first.result.duration());
-        if (left.isNegative() || left.isZero()) {
-            return first;
-        }
-        SearchResult longer =
-                found(question, settings.withTimeLimit(left), first.margin).after(first.result);
-        List<Candidate> kept = Stream.of(longer, first.result)
-                .flatMap(result -> kept(result, question.budget).stream())
-                .sorted(Comparator.comparingDouble(Candidate::predictedAccuracy).reversed())
-                .distinct()
-                .limit(settings.finalists())
-                .toList();
-        return new Settled(kept.isEmpty() ? longer : longer.withFinalists(kept), first.margin);
-    }
-
-    private boolean keeps(Architecture architecture, LatencyBudget budget) {
+    boolean keeps(Architecture architecture, LatencyBudget budget) {
         ConstraintUse use = latencyUse(architecture, (double) budget.nanos());
         return use.withMargin() <= use.limit();
     }
 
-    private SearchResult found(Question question, SearchSettings settings, double relativeMargin) {
-        return search(settings).found(constraints(question, relativeMargin));
-    }
-
-    private Search search(SearchSettings settings) {
+    Search search(SearchSettings settings) {
         return new Search(space, model.predictor(), settings, nanoTime);
     }
 
     /** @param relativeMargin to add to predicted latencies */
-    private List<Constraint> constraints(Question question, double relativeMargin) {
-        return Stream.concat(Stream.of(constraint(question.budget, relativeMargin)), question.others.stream())
+    List<Constraint> constraints(LatencyBudget budget, double relativeMargin, List<Constraint> others) {
+        return Stream.concat(Stream.of(constraint(budget, relativeMargin)), others.stream())
                 .toList();
     }
 
