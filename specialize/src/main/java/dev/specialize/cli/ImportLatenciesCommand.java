@@ -1,18 +1,15 @@
 package dev.specialize.cli;
 
 import dev.specialize.devices.DeviceProfile;
-import dev.specialize.files.JsonFile;
 import dev.specialize.latency.LatencyImport;
 import dev.specialize.latency.MeasuredNetworks;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,8 +50,8 @@ final class ImportLatenciesCommand implements Callable<Integer> {
             description = "Images that one run took (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--name", paramLabel = "NAME", required = true, description = "Name of the device.")
-    private String name;
+    @Mixin
+    private ImportedProfile imported;
 
     @Mixin
     private SpaceChoice space;
@@ -71,31 +68,18 @@ final class ImportLatenciesCommand implements Callable<Integer> {
             description = "Learn from so many of the rows only, those that teach most (default: all).")
     private Integer nets;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "File for the profile (default: with the others).")
-    private Path output;
-
-    @Option(names = "--json", description = "Print the profile instead of a summary.")
-    private boolean json;
-
     @Override
     public Integer call() {
-        DeviceProfile.requireName(name);
-        if (name.equals(DeviceAddress.LOCAL)) {
-            throw new ParameterException(
-                    spec.commandLine(), "the device '" + name + "' is this machine, whose profile is measured");
-        }
+        String name = imported.name();
         Home home = Home.here();
         SearchSpace found = space.find(home, spec);
         KnownDevices devices = new KnownDevices(home, found);
-        Path file = output == null ? devices.file(name) : output;
-        OutputFolder.requireWritableFile(file);
+        Path file = imported.file(devices.file(name));
         Console console = new Console(spec.commandLine().getErr());
         MeasuredNetworks measured = new LatencyColumn(csv, column, rows, unit).read(found, batch, console::note);
         int count = nets == null ? measured.nets().size() : nets;
         DeviceProfile profile = base(devices, found).profile(name, measured, count);
-        profile.write(file);
-        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
-        spec.commandLine().getOut().flush();
+        imported.write(profile, file);
         return ExitCode.DONE;
     }
 

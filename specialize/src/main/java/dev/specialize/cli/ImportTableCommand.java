@@ -9,7 +9,6 @@ import dev.specialize.latency.LatencyTables;
 import dev.specialize.latency.LatencyUnit;
 import dev.specialize.latency.TableCoverage;
 import dev.specialize.space.SearchSpace;
-import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +36,8 @@ final class ImportTableCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Tables of one device.")
     private List<Path> files;
 
-    @Option(names = "--name", paramLabel = "NAME", required = true, description = "Name of the device.")
-    private String name;
+    @Mixin
+    private ImportedProfile imported;
 
     @Mixin
     private SpaceOption space;
@@ -63,29 +62,18 @@ final class ImportTableCommand implements Callable<Integer> {
             description = "Write the space that the profile is for, as --space of other commands reads it.")
     private Path spaceOutput;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "File for the profile (default: with the others).")
-    private Path output;
-
-    @Option(names = "--json", description = "Print the profile instead of a summary.")
-    private boolean json;
-
     @Override
     public Integer call() {
         Optional<SearchSpace> chosen = space.find();
         if (chosen.isPresent() && supernet != null) {
             throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
         }
-        DeviceProfile.requireName(name);
-        if (name.equals(DeviceAddress.LOCAL)) {
-            throw new ParameterException(
-                    spec.commandLine(), "the device '" + name + "' is this machine, whose profile is measured");
-        }
+        String name = imported.name();
         LatencyTables tables =
                 unit == null ? LatencyTables.read(files) : LatencyTables.read(files, LatencyUnit.parse(unit));
         Home home = Home.here();
         SearchSpace found = ofSupernet(home).or(() -> chosen).orElseGet(tables::inferSpace);
-        Path file = output == null ? new DeviceCatalogue(home.devices(found)).file(name) : output;
-        OutputFolder.requireWritableFile(file);
+        Path file = imported.file(new DeviceCatalogue(home.devices(found)).file(name));
         Console console = new Console(spec.commandLine().getErr());
         List<TableCoverage> coverage = tables.coverage(found);
         coverage.forEach(c -> console.note(described(c)));
@@ -98,9 +86,7 @@ final class ImportTableCommand implements Callable<Integer> {
         }
         DeviceProfile profile =
                 tables.profile(name, found, interpolate ? Interpolation.BLOCKS_AND_RESOLUTIONS : Interpolation.NONE);
-        profile.write(file);
-        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
-        spec.commandLine().getOut().flush();
+        imported.write(profile, file);
         return ExitCode.DONE;
     }
 

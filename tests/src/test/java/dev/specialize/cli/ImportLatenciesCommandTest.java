@@ -155,6 +155,22 @@ final class ImportLatenciesCommandTest {
     }
 
     @Test
+    void what_was_measured_on_a_device_is_not_replaced_unless_asked() {
+        DeviceProfile measured =
+                new SyntheticDevice(20).profile("cam-1", TinySupernet.trained().searchSpace(), profile);
+        Object[] options = {"--column", "slow", "--name", "cam-1"};
+
+        imported(profile, options).assertRefused(ExitCode.USAGE, "profile.json: was measured on the device");
+        assertThat(DeviceProfile.read(profile)).isEqualTo(measured);
+
+        Object[] forced =
+                Stream.concat(Stream.of(options), Stream.of("--force")).toArray();
+        assertThat(imported(profile, forced).code()).isZero();
+        assertThat(DeviceProfile.read(profile).provenance()).isEqualTo(Provenance.IMPORTED);
+        assertThat(imported(profile, options).code()).isZero();
+    }
+
+    @Test
     void this_machine_is_measured_and_not_imported() {
         imported(profile, "--column", "slow", "--name", "local")
                 .assertRefused(ExitCode.USAGE, "is this machine, whose profile is measured");
