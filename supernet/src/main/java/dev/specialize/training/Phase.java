@@ -73,7 +73,7 @@ public record Phase(
                 teaching,
                 labels,
                 learningRate,
-                MUON,
+                labels == Labels.TRUE ? MUON : 0,
                 WEIGHT_DECAY,
                 WARMUP,
                 Entry.AS_IS,
@@ -126,10 +126,10 @@ public record Phase(
                 Optional.empty());
     }
 
-    /** Of each phase, unless told otherwise. */
-    static final double MUON = 0;
+    /** Where labels mean something: how far weights turn ranks subnets only if steps are as long as gradients say. */
+    static final double MUON = 0.2;
 
-    /** Likewise. */
+    /** Of each phase, unless told otherwise. */
     static final double WEIGHT_DECAY = 5e-4;
 
     /** Likewise. */

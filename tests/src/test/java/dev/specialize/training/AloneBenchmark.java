@@ -105,11 +105,11 @@ class AloneBenchmark {
         Map<Boolean, List<Phase>> byImages = bySandwich.get(true).stream()
                 .collect(Collectors.partitioningBy(phase -> phase.augmentation().isPresent()));
         double share = share(before) + share(bySandwich.get(true));
-        Function<Phase, Phase> own = phase ->
-                alone(phase.given().orElse(subnet), phase.share() / share, phase.learningRate(), phase.augmentation());
+        Function<Phase, Phase> own = phase -> alone(
+                phase.given().orElse(subnet), phase.share() / share, phase.learningRate(), 0, phase.augmentation());
         Stream<Phase> phases = Stream.of(
                         before.stream().map(own),
-                        Stream.of(alone(subnet, share(byImages.get(false)) / share, RATE)),
+                        Stream.of(alone(subnet, share(byImages.get(false)) / share, RATE, 0)),
                         byImages.get(true).stream().map(own))
                 .flatMap(part -> part);
         return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));
@@ -120,11 +120,12 @@ class AloneBenchmark {
     }
 
     /** A phase that trains a subnet alone, by labels. */
-    static Phase alone(Architecture subnet, double share, double rate) {
-        return alone(subnet, share, rate, Optional.empty());
+    static Phase alone(Architecture subnet, double share, double rate, double muon) {
+        return alone(subnet, share, rate, muon, Optional.empty());
     }
 
-    private static Phase alone(Architecture subnet, double share, double rate, Optional<Augmentation> augmentation) {
+    private static Phase alone(
+            Architecture subnet, double share, double rate, double muon, Optional<Augmentation> augmentation) {
         return new Phase(
                 "alone",
                 share,
@@ -135,7 +136,7 @@ class AloneBenchmark {
                 Teaching.LABELS,
                 Labels.TRUE,
                 rate,
-                Phase.MUON,
+                muon,
                 Phase.WEIGHT_DECAY,
                 Phase.WARMUP,
                 Entry.AS_IS,

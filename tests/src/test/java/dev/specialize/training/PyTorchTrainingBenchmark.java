@@ -135,7 +135,8 @@ class PyTorchTrainingBenchmark {
     /** Prints the images per second of one case. */
     public static void main(String[] args) {
         try (TorchEngines engines = TorchEngine.openAll()) {
-            System.out.println(TrainingCase.all().get(Integer.parseInt(args[0])).imagesPerSecond(engines, TIMED_STEPS));
+            System.out.println(
+                    TrainingCase.all().get(Integer.parseInt(args[0])).imagesPerSecond(engines, TIMED_STEPS, 0));
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +48,6 @@ class RecipesBenchmark {
     private static final int BATCH = 64;
     /** The fastest counts: what others on the machine do must not cost a recipe its epochs. */
     private static final int TIMES = 5;
-
-    private static final double[] MUON = {0, 0.1, 0.2, 0.4, 0.8};
 
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32")
             .orElseThrow()
@@ -103,28 +102,44 @@ class RecipesBenchmark {
         }
     }
 
-    /** The built-in recipe at several ratios of Muon's steps to the learning rate, and what such steps cost. */
+    /**
+     * Built-in recipes at several ratios of Muon's steps to the learning rate, the same in all phases, and what such steps
+     * cost. {@code -Dspecialize.recipes=NAME,NAME} and {@code -Dspecialize.muon=0,0.2} name others.
+     */
     @Test
     void muon_at_equal_epochs() {
         prepare();
+        double[] ratios = listed("specialize.muon", "0,0.1,0.2,0.4,0.8")
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         try (TorchEngine open = TorchEngine.open()) {
             engine = open;
-            Recipe plain = timed(largestFirst(0));
-            double[] cost = secondsPerImage(List.of(plain, largestFirst(MUON[1]).withBatchSize(BATCH)));
-            print("a step with muon takes %.2f times as long", cost[1] / cost[0]);
-            printHead();
-            for (double muon : MUON) {
-                Row row = row(
-                        largestFirst(muon).withBatchSize(BATCH).withEpochs(plain.epochs()), List.of(), new double[0]);
-                assertThat(row.smallest).isGreaterThan(0.2);
-                printRow(row);
-            }
+            listed("specialize.recipes", "largest-first").forEach(name -> compare(name, ratios));
         }
     }
 
-    private static Recipe largestFirst(double muon) {
-        String builtIn = JsonFile.text(BuiltInRecipes.named("largest-first").orElseThrow());
-        String text = builtIn.replaceFirst("\"name\" : \"largest-first\"", "\"name\" : \"muon " + muon + "\"")
+    private static Stream<String> listed(String property, String usual) {
+        return Stream.of(System.getProperty(property, usual).split(","));
+    }
+
+    private void compare(String name, double[] ratios) {
+        List<Recipe> recipes = Arrays.stream(ratios)
+                .mapToObj(muon -> withMuon(name, muon).withBatchSize(BATCH))
+                .toList();
+        double[] cost = secondsPerImage(recipes.subList(0, 2));
+        print("%s: a step of the second takes %.2f times as long as one of the first", name, cost[1] / cost[0]);
+        printHead();
+        int epochs = timed(recipes.get(0)).epochs();
+        for (Recipe recipe : recipes) {
+            Row row = row(recipe.withEpochs(epochs), List.of(), new double[0]);
+            assertThat(row.largest).isGreaterThan(0.2);
+            printRow(row);
+        }
+    }
+
+    private static Recipe withMuon(String name, double muon) {
+        String builtIn = JsonFile.text(BuiltInRecipes.named(name).orElseThrow());
+        String text = builtIn.replaceFirst("\"name\" : \"" + name + "\"", "\"name\" : \"" + name + " " + muon + "\"")
                 .replaceAll("\"muon\" : [0-9.]+", "\"muon\" : " + muon);
         return JsonFile.parse(text, Path.of("recipe.json"), Recipe.class);
     }
@@ -175,8 +190,8 @@ class RecipesBenchmark {
 
     private double alone(Architecture architecture) {
         Recipe largest = BuiltInRecipes.largest();
-        Phase phase =
-                AloneBenchmark.alone(architecture, 1, largest.phases().get(0).learningRate());
+        Phase whole = largest.phases().get(0);
+        Phase phase = AloneBenchmark.alone(architecture, 1, whole.learningRate(), whole.muon());
         Recipe recipe = timed(largest.withPhases(List.of(phase)));
         return accuracy(trained(recipe, "alone-" + architecture), architecture);
     }

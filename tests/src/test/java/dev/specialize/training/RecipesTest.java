@@ -110,6 +110,14 @@ class RecipesTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    void kernels_turn_by_muon_but_where_their_angle_ranks_subnets(String name) {
+        assertThat(recipe(name).phases())
+                .extracting(Phase::muon)
+                .containsOnly(recipe(name).ranksByAngle() ? 0.0 : Phase.MUON);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void stages_whose_width_can_be_chosen_are_trained_by_every_recipe(String name) {
         SearchSpace space = TinySupernet.RESIDUAL;
         assertThat(space.hasElasticWidths()).isTrue();

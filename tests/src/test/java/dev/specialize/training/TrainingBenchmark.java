@@ -47,11 +47,21 @@ class TrainingBenchmark {
             print("libtorch %s on %s, %s threads", engines.first().version(), device, cores());
             for (TrainingCase timed : TrainingCase.all()) {
                 for (Precision precision : Precision.values()) {
-                    double rate = timed.withPrecision(precision).imagesPerSecond(engines, TIMED_STEPS);
-                    print("%-26s batch %3d %9s %7.1f images/s", timed.name(), timed.batch(), precision, rate);
+                    printRate(engines, timed.withPrecision(precision), 0);
                 }
+                printRate(engines, timed, Phase.MUON);
             }
         }
+    }
+
+    private static void printRate(TorchEngines engines, TrainingCase timed, double muon) {
+        print(
+                "%-26s batch %3d %9s, muon %.1f: %7.1f images/s",
+                timed.name(),
+                timed.batch(),
+                timed.recipe().precision(),
+                muon,
+                timed.imagesPerSecond(engines, TIMED_STEPS, muon));
     }
 
     @Test

@@ -71,8 +71,12 @@ record TrainingCase(String name, SearchSpace space, Recipe recipe, int networks)
         return recipe.phases().get(0);
     }
 
-    /** Over the mean time of a step, batch and descent included. */
-    double imagesPerSecond(TorchEngines engines, int timed) {
+    /**
+     * Over the mean time of a step, batch and descent included.
+     *
+     * @param muon as {@link Phase} has it
+     */
+    double imagesPerSecond(TorchEngines engines, int timed, double muon) {
         Preprocessing preprocessing = new Preprocessing(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f));
         ImageSet noise = preprocessing.noise(batch(), space.maxResolution(), 1);
         TrainingRun run = new TrainingRun(space, recipe, noise, preprocessing);
@@ -89,7 +93,7 @@ record TrainingCase(String name, SearchSpace space, Recipe recipe, int networks)
                 long began = System.nanoTime();
                 BatchStream.Batch batch = batches.batch(0, space.resolutions());
                 step.run(batch, Math.floorMod(i, networks));
-                learner.descend(1e-3, 0, 5e-4);
+                learner.descend(1e-3, muon, 5e-4);
                 nanos += i < 0 ? 0 : System.nanoTime() - began;
             }
         }
