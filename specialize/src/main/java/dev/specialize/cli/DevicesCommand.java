@@ -132,9 +132,8 @@ final class DevicesCommand implements Callable<Integer> {
             if (plot != null) {
                 draw(profile);
             }
-            String text = json ? JsonFile.text(profile) : new ProfileSummary(profile, devices.kept(name)).text();
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
+            new ProfileSummary(profile, devices.kept(name))
+                    .print(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
 

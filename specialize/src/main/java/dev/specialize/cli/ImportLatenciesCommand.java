@@ -74,7 +74,7 @@ final class ImportLatenciesCommand implements Callable<Integer> {
         Home home = Home.here();
         SearchSpace found = space.find(home, spec);
         KnownDevices devices = new KnownDevices(home, found);
-        Path file = imported.file(devices.file(name));
+        Path file = imported.file(devices);
         Console console = new Console(spec.commandLine().getErr());
         MeasuredNetworks measured = new LatencyColumn(csv, column, rows, unit).read(found, batch, console::note);
         int count = nets == null ? measured.nets().size() : nets;

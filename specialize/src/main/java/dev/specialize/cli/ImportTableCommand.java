@@ -1,6 +1,5 @@
 package dev.specialize.cli;
 
-import dev.specialize.devices.DeviceCatalogue;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.files.InvalidFileException;
 import dev.specialize.files.JsonFile;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,16 +62,13 @@ final class ImportTableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<SearchSpace> chosen = space.find();
-        if (chosen.isPresent() && supernet != null) {
-            throw new ParameterException(spec.commandLine(), "--space and --supernet exclude each other");
-        }
+        Optional<SearchSpace> chosen = space.findUnless(supernet, spec);
         String name = imported.name();
         LatencyTables tables =
                 unit == null ? LatencyTables.read(files) : LatencyTables.read(files, LatencyUnit.parse(unit));
         Home home = Home.here();
         SearchSpace found = ofSupernet(home).or(() -> chosen).orElseGet(tables::inferSpace);
-        Path file = imported.file(new DeviceCatalogue(home.devices(found)).file(name));
+        Path file = imported.file(new KnownDevices(home, found));
         Console console = new Console(spec.commandLine().getErr());
         List<TableCoverage> coverage = tables.coverage(found);
         coverage.forEach(c -> console.note(described(c)));

@@ -3,7 +3,6 @@ package dev.specialize.cli;
 import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.Provenance;
 import dev.specialize.files.InvalidFileException;
-import dev.specialize.files.JsonFile;
 import dev.specialize.transport.DeviceAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +41,11 @@ final class ImportedProfile {
     /**
      * The file to write, tried out.
      *
-     * @param usual where it goes if nobody says
+     * @param devices with which it is kept if nobody says where
      * @throws InvalidFileException if it holds what took a device's time to measure
      */
-    Path file(Path usual) {
-        Path file = output == null ? usual : output;
+    Path file(KnownDevices devices) {
+        Path file = output == null ? devices.file(name) : output;
         OutputFolder.requireWritableFile(file);
         if (!force && isMeasured(file)) {
             throw new InvalidFileException(
@@ -65,7 +64,6 @@ final class ImportedProfile {
 
     void write(DeviceProfile profile, Path file) {
         profile.write(file);
-        command.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
-        command.commandLine().getOut().flush();
+        new ProfileSummary(profile, file).print(command.commandLine().getOut(), json);
     }
 }

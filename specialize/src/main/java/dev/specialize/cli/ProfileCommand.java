@@ -4,7 +4,6 @@ import dev.specialize.devices.DeviceProfile;
 import dev.specialize.devices.ModelRunner;
 import dev.specialize.devices.Precision;
 import dev.specialize.devices.ProfileName;
-import dev.specialize.files.JsonFile;
 import dev.specialize.latency.ProfilePlan;
 import dev.specialize.latency.Profiler;
 import dev.specialize.modelled.ModelledDevices;
@@ -158,8 +157,7 @@ final class ProfileCommand implements Callable<Integer> {
             profile = from == null ? profiler.profile(called, file) : adapted(profiler, called, file, devices);
         }
         access.remember(called, reached);
-        spec.commandLine().getOut().print(json ? JsonFile.text(profile) : new ProfileSummary(profile, file).text());
-        spec.commandLine().getOut().flush();
+        new ProfileSummary(profile, file).print(spec.commandLine().getOut(), json);
         return ExitCode.DONE;
     }
 

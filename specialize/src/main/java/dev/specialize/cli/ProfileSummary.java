@@ -8,6 +8,8 @@ import dev.specialize.devices.PredictionError;
 import dev.specialize.devices.Provenance;
 import dev.specialize.devices.Samples;
 import dev.specialize.devices.SourceFile;
+import dev.specialize.files.JsonFile;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,12 @@ record ProfileSummary(DeviceProfile profile, Optional<Path> file) {
 
     ProfileSummary(DeviceProfile profile, Path file) {
         this(profile, Optional.of(file));
+    }
+
+    /** Prints it, or the whole profile as JSON. */
+    void print(PrintWriter out, boolean json) {
+        out.print(json ? JsonFile.text(profile) : text());
+        out.flush();
     }
 
     String text() {

@@ -67,8 +67,7 @@ final class MarginSearch {
         if (left.isNegative() || left.isZero()) {
             return first;
         }
-        SearchResult longer =
-                found(settings.withTimeLimit(left), first.margin).result.after(first.result);
+        SearchResult longer = found(settings.withTimeLimit(left), first.margin).after(first.result);
         List<Candidate> kept = Stream.of(longer, first.result)
                 .flatMap(result -> kept(result).stream())
                 .sorted(Comparator.comparingDouble(Candidate::predictedAccuracy).reversed())
@@ -96,14 +95,15 @@ final class MarginSearch {
 
     /** Where nothing keeps all limits with the usual margin, one that needs less of it may. */
     private Settled first(SearchSettings settings) {
+        double usual = Math.min(subnets.usualMargin(), most);
         try {
-            return found(settings, Math.min(subnets.usualMargin(), most));
+            return new Settled(found(settings, usual), usual);
         } catch (InfeasibleException e) {
             if (others.isEmpty()) {
                 throw e;
             }
             try {
-                return found(settings, 0);
+                return new Settled(found(settings, 0), 0);
             } catch (InfeasibleException without) {
                 e.addSuppressed(without);
                 throw e;
@@ -125,7 +125,7 @@ final class MarginSearch {
     /** The last one stays where nothing keeps the other limits with that margin: a subnet in between may need less. */
     private Settled again(SearchSettings settings, Settled last, double margin) {
         try {
-            return new Settled(found(settings, margin).result.after(last.result), margin);
+            return new Settled(found(settings, margin).after(last.result), margin);
         } catch (InfeasibleException e) {
             problem = Optional.of(e);
             impossible = margin;
@@ -133,8 +133,8 @@ final class MarginSearch {
         }
     }
 
-    private Settled found(SearchSettings settings, double margin) {
-        return new Settled(subnets.search(settings).found(subnets.constraints(budget, margin, others)), margin);
+    private SearchResult found(SearchSettings settings, double margin) {
+        return subnets.search(settings).found(subnets.constraints(budget, margin, others));
     }
 
     /** Those that keep the budget with their own margins. */

@@ -104,12 +104,21 @@ class AloneBenchmark {
         List<Phase> before = subnet.equals(supernet.space().largest()) ? bySandwich.get(false) : List.of();
         Map<Boolean, List<Phase>> byImages = bySandwich.get(true).stream()
                 .collect(Collectors.partitioningBy(phase -> phase.augmentation().isPresent()));
+        List<Phase> merged = byImages.get(false);
         double share = share(before) + share(bySandwich.get(true));
         Function<Phase, Phase> own = phase -> alone(
-                phase.given().orElse(subnet), phase.share() / share, phase.learningRate(), 0, phase.augmentation());
+                phase.given().orElse(subnet),
+                phase.share() / share,
+                phase.learningRate(),
+                phase.muon(),
+                phase.augmentation());
         Stream<Phase> phases = Stream.of(
                         before.stream().map(own),
-                        Stream.of(alone(subnet, share(byImages.get(false)) / share, RATE, 0)),
+                        Stream.of(alone(
+                                subnet,
+                                share(merged) / share,
+                                RATE,
+                                merged.get(0).muon())),
                         byImages.get(true).stream().map(own))
                 .flatMap(part -> part);
         return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));
