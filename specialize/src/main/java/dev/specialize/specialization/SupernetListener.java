@@ -21,7 +21,8 @@ public interface SupernetListener extends TrainingListener {
         String devices = engines.devices(batchSize);
         engines.missingGpu(System.getenv("PYTORCH_FLAVOR")).ifPresent(this::noted);
         if (engines.first().avoidsConvolutions()) {
-            noted("libtorch's convolutions are wrong on this processor: computed as products of matrices, more slowly");
+            noted(
+                    "some of libtorch's convolutions are wrong on this processor: computed as products of matrices, more slowly");
         }
         noted("training on " + devices + " with libtorch " + engines.first().version());
     }

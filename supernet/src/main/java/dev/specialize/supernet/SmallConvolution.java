@@ -22,8 +22,9 @@ record SmallConvolution(Shape shape, float[] images, float[] kernels, float[] up
      * @param groups 1, or as many as channels
      */
     record Shape(int count, int inputs, int outputs, int size, int kernel, int stride, int groups) {
+        /** On as many images as libtorch computes by oneDNN also in a single thread. */
         static Shape dense(int inputs, int outputs, int size, int kernel, int stride) {
-            return new Shape(2, inputs, outputs, size, kernel, stride, 1);
+            return new Shape(16, inputs, outputs, size, kernel, stride, 1);
         }
 
         static Shape depthwise(int channels, int size, int kernel, int stride) {

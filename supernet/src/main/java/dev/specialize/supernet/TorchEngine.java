@@ -71,9 +71,9 @@ public final class TorchEngine implements AutoCloseable {
         return memory.getDevice().toString();
     }
 
-    /** Whether libtorch's own convolutions are wrong on this processor, so that others, which take longer, stand in for them. */
+    /** Whether some of libtorch's convolutions are wrong on this processor, so that others, which take longer, stand in for them. */
     public boolean avoidsConvolutions() {
-        return dense == DenseConvolution.PRODUCT;
+        return !dense.equals(DenseConvolution.DIRECT);
     }
 
     boolean isOnGpu() {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptModule;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,12 +38,16 @@ class DenseConvolutionTest {
                 .isFalse();
     }
 
-    static List<SmallConvolution.Shape> shapes() {
-        return ConvolutionCheck.DENSE;
+    static Stream<SmallConvolution.Shape> shapes() {
+        return Stream.concat(ConvolutionCheck.POINTWISE.stream(), ConvolutionCheck.SPATIAL.stream());
+    }
+
+    static Stream<SmallConvolution.Shape> moreShapes() {
+        return Stream.concat(shapes(), Stream.of(SmallConvolution.Shape.dense(1, 5, 6, 7, 1)));
     }
 
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("moreShapes")
     void a_product_of_matrices_is_a_convolution_and_so_are_its_gradients(SmallConvolution.Shape shape) {
         SmallConvolution small = SmallConvolution.of(shape);
         try (TorchEngine engine = TorchEngine.openOnCpu(DenseConvolution.PRODUCT)) {
