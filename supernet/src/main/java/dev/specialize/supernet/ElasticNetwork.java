@@ -57,15 +57,11 @@ public final class ElasticNetwork implements AutoCloseable {
                 .toList();
     }
 
-    /** True for kernels (N, C, 1, 1) that batch normalisation follows: their scale changes nothing. */
-    public boolean isScaleFreePointwise(NDArray weight) {
+    /** True for kernels over all channels (N, C, K, K) that batch normalisation follows: their scale changes nothing. */
+    public boolean isScaleFreeDense(NDArray weight) {
         Shape shape = weight.getShape();
         String scale = weight.getName().replaceFirst("weight$", "bn.weight");
-        return shape.dimension() == 4
-                && shape.get(1) > 1
-                && shape.get(2) == 1
-                && shape.get(3) == 1
-                && parameters.arrays().containsKey(scale);
+        return shape.dimension() == 4 && shape.get(1) > 1 && parameters.arrays().containsKey(scale);
     }
 
     private static boolean isTrained(String name) {

@@ -20,10 +20,11 @@ import java.util.stream.Stream;
  *
  * <p>Stochastic gradient descent with Nesterov momentum: v = m v + (g + d w), w = w - r (g + d w + m v).
  *
- * <p>If it is asked for, pointwise kernels that batch normalisation follows are moved by Muon (K. Jordan et al., Muon: An
+ * <p>If it is asked for, kernels over all channels that batch normalisation follows are moved by Muon (K. Jordan et al., Muon: An
  * optimizer for hidden layers in neural networks, 2024, https://kellerjordan.github.io/posts/muon) instead: v = m v + g,
- * and u = g + m v as a matrix (outputs, inputs) is replaced by what is nearest to it with singular values that are all the
- * same, by five Newton-Schulz steps. As the scale of such kernels does not matter, a step is a share of their norm, as in
+ * and u = g + m v as a matrix (outputs, inputs x places) is replaced by what is nearest to it with singular values that are
+ * all the same, by five Newton-Schulz steps on the smaller matrix u u^T, which is computed anew after three (J. Zhang et
+ * al., Gram Newton-Schulz, 2026, https://dao-lab.ai/blog/2026/gram-newton-schulz). As the scale of such kernels does not matter, a step is a share of their norm, as in
  * LARS (arXiv:1708.03888), and leaves the norm as it was: o = u' / |u'|, w' = w - r s |w| o, w = w' |w| / |w'|, without decay.
  * Entries whose gradient is zero, as of channels that no subnet of the step has, stay, so that an old velocity is not
  * blown up to full size.
@@ -32,7 +33,7 @@ final class Optimizer implements AutoCloseable {
     private final TorchEngine engine;
     private final double momentum;
     private final NDManager memory;
-    private final Group pointwise;
+    private final Group dense;
     private final Group decayed;
     private final Group undecayed;
 
@@ -41,8 +42,8 @@ final class Optimizer implements AutoCloseable {
         this.engine = engine;
         this.momentum = momentum;
         memory = engine.memory().newSubManager();
-        pointwise = group(network.decayed().stream().filter(network::isScaleFreePointwise), velocities);
-        decayed = group(network.decayed().stream().filter(w -> !network.isScaleFreePointwise(w)), velocities);
+        dense = group(network.decayed().stream().filter(network::isScaleFreeDense), velocities);
+        decayed = group(network.decayed().stream().filter(w -> !network.isScaleFreeDense(w)), velocities);
         undecayed = group(network.undecayed().stream(), velocities);
         prepare(engine, network);
     }
@@ -78,9 +79,9 @@ final class Optimizer implements AutoCloseable {
     void step(double rate, double muon, double decay) {
         engine.stopRecording();
         if (muon > 0) {
-            turn(pointwise, rate * muon);
+            turn(dense, rate * muon);
         } else {
-            descend(pointwise, rate, decay);
+            descend(dense, rate, decay);
         }
         descend(decayed, rate, decay);
         descend(undecayed, rate, 0);
@@ -110,7 +111,7 @@ final class Optimizer implements AutoCloseable {
     /** The velocities under the names of their weights, copied back. */
     Weights velocities() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Group group : List.of(pointwise, decayed, undecayed)) {
+        for (Group group : List.of(dense, decayed, undecayed)) {
             for (int i = 0; i < group.weights.length; i++) {
                 float[] values = TorchEngine.download(group.velocities[i]);
                 tensors.put(group.weights[i].getName(), Tensor.of(values, values.length));

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param teaching what the subnets learn from
  * @param labels which labels count
  * @param learningRate highest rate; it rises linearly over the warm-up and falls to 0 along a cosine
- * @param muon above 0, pointwise kernels that batch normalisation follows are moved by Muon, in each step by this times
- *     the learning rate, as a share of their norm, and do not decay; 0: by gradient descent, as all others
+ * @param muon above 0, kernels over all channels that batch normalisation follows are moved by Muon, in each step by this
+ *     times the learning rate, as a share of their norm, and do not decay; 0: by gradient descent, as all others
  * @param weightDecay not on scales, shifts and biases
  * @param warmup share of the phase's steps in which the rate rises
  * @param entry what happens to the weights before the first step

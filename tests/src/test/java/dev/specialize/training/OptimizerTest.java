@@ -165,9 +165,10 @@ class OptimizerTest {
         return name.endsWith(".7to5") || name.endsWith(".5to3");
     }
 
-    /** The tiny space's pointwise kernels with batch normalisation: those of squeeze and excitation have none. */
+    /** The tiny space's kernels over all channels with batch normalisation: those of squeeze and excitation have none. */
     private static boolean isTurned(String name) {
-        return (name.endsWith("expand.weight") || name.endsWith("project.weight")) && !name.contains(".se.");
+        boolean pointwise = name.endsWith("expand.weight") || name.endsWith("project.weight");
+        return name.equals("stem.weight") || (pointwise && !name.contains(".se."));
     }
 
     private static void turnByHand(double[] w, double[] v, double[] g, int rows, double muon) {
