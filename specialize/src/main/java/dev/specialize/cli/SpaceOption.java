@@ -18,7 +18,7 @@ final class SpaceOption {
     @Option(
             names = "--space",
             paramLabel = "NAME|FILE",
-            description = "Search space: mbv3, mbv3-32, proxyless, resnet50 or a JSON file.")
+            description = "Search space: mbv3, mbv3-32, proxyless, resnet50, residual-32 or a JSON file.")
     private String space;
 
     @Option(names = "--width", paramLabel = "X", description = "Width multiplier (default: the space's).")

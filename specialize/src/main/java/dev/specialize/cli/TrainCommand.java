@@ -47,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             defaultValue = "mbv3-32",
             description =
-                    "Search space: mbv3, mbv3-32, proxyless, resnet50 or a JSON file (default: ${DEFAULT-VALUE}).")
+                    "Search space: mbv3, mbv3-32, proxyless, resnet50, residual-32 or a JSON file (default: ${DEFAULT-VALUE}).")
     private String space;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of images.")

@@ -23,7 +23,7 @@ public final class BuiltInSpaces {
     private BuiltInSpaces() {}
 
     public static Stream<SearchSpace> all() {
-        return Stream.of(mbv3(), mbv3For32Pixels(), proxyless(), resnet50());
+        return Stream.of(mbv3(), mbv3For32Pixels(), proxyless(), resnet50(), residualFor32Pixels());
     }
 
     public static Optional<SearchSpace> named(String name) {
@@ -115,6 +115,29 @@ public final class BuiltInSpaces {
                         bottlenecks(List.of(336, 408, 512), 2, List.of(2, 3, 4)),
                         bottlenecks(List.of(664, 816, 1024), 2, List.of(4, 5, 6)),
                         bottlenecks(List.of(1328, 1640, 2048), 2, List.of(2, 3, 4))),
+                new Head(0, 0, NONE));
+    }
+
+    /**
+     * For images of about 32 pixels where dense convolutions are fast: residual networks (arXiv:1512.03385) of 3 x 3
+     * convolutions, each past the first of a stage with a shortcut around it. The first stage keeps the resolution, and the
+     * last map is 4 x 4 at 32 pixels. Its largest network has 98 million multiply-accumulates at 32 pixels.
+     */
+    private static SearchSpace residualFor32Pixels() {
+        return new SearchSpace(
+                SearchSpace.FORMAT,
+                "residual-32",
+                3,
+                10,
+                1.0,
+                List.of(24, 28, 32),
+                EPSILON,
+                List.of(),
+                List.of(
+                        plain(BlockKind.CONVOLUTION, List.of(24, 32), 1, List.of(1, 2)),
+                        plain(BlockKind.CONVOLUTION, List.of(40, 48, 64), 2, List.of(2, 3, 4)),
+                        plain(BlockKind.CONVOLUTION, List.of(80, 96, 128), 2, List.of(2, 3, 4)),
+                        plain(BlockKind.CONVOLUTION, List.of(160, 192, 256), 2, List.of(2, 3))),
                 new Head(0, 0, NONE));
     }
 

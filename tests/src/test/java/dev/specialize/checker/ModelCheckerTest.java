@@ -42,7 +42,7 @@ class ModelCheckerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"mbv3-32", "mbv3", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3-32", "mbv3", "proxyless", "resnet50", "residual-32"})
     void exported_models_keep_all_rules_at_any_batch_size(String space) {
         for (BatchSize batch : new BatchSize[] {BatchSize.ONE, BatchSize.of(8), BatchSize.DYNAMIC}) {
             assertThatCode(() -> ModelChecker.check(model(space, batch))).doesNotThrowAnyException();

@@ -45,7 +45,7 @@ final class PrecisionFusionTest {
     private static final int IMAGES = 4;
 
     static Stream<String> spaces() {
-        return Stream.of("mbv3-32", "mbv3", "proxyless", "resnet50");
+        return Stream.of("mbv3-32", "mbv3", "proxyless", "resnet50", "residual-32");
     }
 
     @ParameterizedTest

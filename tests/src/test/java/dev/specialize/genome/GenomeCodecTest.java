@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GenomeCodecTest {
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void architectures_and_random_genes_round_trip(String name) {
         SearchSpace space = space(name);
         GenomeCodec codec = new GenomeCodec(space);
@@ -35,7 +35,7 @@ final class GenomeCodecTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void positions_count_as_many_architectures_as_the_space_has(String name) {
         GenomeCodec codec = new GenomeCodec(space(name));
         BigInteger count = BigInteger.valueOf(codec.values(0));

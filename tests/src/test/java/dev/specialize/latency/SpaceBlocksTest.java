@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SpaceBlocksTest {
     /** With 3000 draws every layer is met: the rarest, at a place of the stem or head, in one of 12 networks or so. */
     @ParameterizedTest
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void layers_of_a_space_are_those_that_its_networks_are_made_of_seed_1(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         int resolution = space.resolutions().get(1);

@@ -88,7 +88,7 @@ final class ModelledDevicesTest {
 
     /** The work of each kind adds up to the multiply-accumulates that the layers count themselves. */
     @ParameterizedTest
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void multiply_accumulates_are_those_of_the_layers(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         for (int resolution : space.resolutions()) {

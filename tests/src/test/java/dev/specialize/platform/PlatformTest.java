@@ -43,7 +43,7 @@ class PlatformTest {
 
     static Stream<Arguments> exports() {
         return platforms()
-                .flatMap(platform -> Stream.of("mbv3-32", "mbv3", "proxyless", "resnet50")
+                .flatMap(platform -> Stream.of("mbv3-32", "mbv3", "proxyless", "resnet50", "residual-32")
                         .map(space -> Arguments.of(platform.name(), space)));
     }
 

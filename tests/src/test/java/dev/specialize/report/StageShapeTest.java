@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The picture of an architecture shows every layer of its network, and what it skips. */
 final class StageShapeTest {
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"mbv3", "proxyless", "resnet50", "mbv3-32"})
+    @ValueSource(strings = {"mbv3", "proxyless", "resnet50", "mbv3-32", "residual-32"})
     void stages_hold_every_layer_in_order_and_know_what_is_skipped(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         SplittableRandom random = new SplittableRandom(5);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdditiveCostTest {
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void macs_and_parameters_equal_those_of_the_lowered_network(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         AdditiveCost macs = AdditiveCost.macs(space);
@@ -68,7 +68,7 @@ final class AdditiveCostTest {
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void architectures_round_trip_through_genomes(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         GenomeCodec codec = new GenomeCodec(space);

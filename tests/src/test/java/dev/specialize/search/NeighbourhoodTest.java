@@ -82,7 +82,7 @@ final class NeighbourhoodTest {
     }
 
     @ParameterizedTest(name = "{0}, seeds 1 to 20")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void neighbours_are_different_and_of_the_space(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         GenomeCodec codec = new GenomeCodec(space);

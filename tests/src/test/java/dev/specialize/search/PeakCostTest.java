@@ -43,7 +43,7 @@ final class PeakCostTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void it_is_the_peak_of_the_lowered_network_and_a_bound_tells_whether_it_is_kept_seed_1(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         PeakCost cost = PeakCost.activationBytes(space);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelLabelTest {
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void no_subnet_says_more_about_itself_than_the_longest_label(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         int longest =

@@ -30,22 +30,32 @@ import org.junit.jupiter.api.Test;
 /**
  * Subnets of the bundled supernet against the same architectures trained alone, on the same images, for as many steps as
  * they had in it: the smallest, the largest and a random one, or those that {@code -Dspecialize.subnets=smallest,random}
- * names. Hours; what is interrupted goes on from {@code build/alone} at the root.
+ * names. Hours; what is interrupted goes on from {@code build/alone} at the root. {@code -Dspecialize.supernet=DIR
+ * -Dspecialize.images=DIR}: of another one, which was trained by one recipe on these images.
  */
 @Tag("benchmark")
 class AloneBenchmark {
+    private static final Optional<Path> OTHER = folder("specialize.supernet");
     private static final Path PLACE = Path.of("../build/alone");
     /** The rate of the built-in recipe for one net, at batches half as large. */
     private static final double RATE = 0.05;
 
     private static final int STEPS_BETWEEN_NOTES = 100;
 
-    private final Supernet supernet = Supernet.read(BundledSupernet.FOLDER);
-    private final Recipe recipe = JsonFile.read(BundledSupernet.WHOLE_RECIPE, Recipe.class);
+    private final Supernet supernet = Supernet.read(OTHER.orElse(BundledSupernet.FOLDER));
+    private final Recipe recipe = JsonFile.read(
+            OTHER.map(folder -> folder.resolve("recipe.json")).orElse(BundledSupernet.WHOLE_RECIPE), Recipe.class);
+
+    /** As a property names it, from the root. */
+    private static Optional<Path> folder(String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .map(name -> Path.of("..").resolve(name));
+    }
 
     @Test
     void subnets_against_the_same_trained_alone() {
-        Dataset data = Dataset.read(FashionMnist.folder(), recipe.settings(supernet.space()), note -> {});
+        Path images = folder("specialize.images").orElseGet(FashionMnist::folder);
+        Dataset data = Dataset.read(images, recipe.settings(supernet.space()), note -> {});
         try (TorchEngines engines = TorchEngine.openAll()) {
             named().forEach(name -> compare(name, engines, data));
         }
@@ -74,7 +84,8 @@ class AloneBenchmark {
                 supernet.manifest().preprocessing(),
                 alone,
                 Start.random(supernet.space(), alone.seed()));
-        Trainer trainer = new Trainer(engines, job, PLACE.resolve(name), TrainerOptions.USUAL, System::nanoTime);
+        Path place = PLACE.resolve(supernet.manifest().name()).resolve(name);
+        Trainer trainer = new Trainer(engines, job, place, TrainerOptions.USUAL, System::nanoTime);
         print("%s: %d steps", name, trainer.steps());
         Weights weights = trainer.train(new Notes(), () -> false).weights();
         ImageSource test = data.test().orElseThrow();
@@ -112,13 +123,11 @@ class AloneBenchmark {
                 phase.learningRate(),
                 phase.muon(),
                 phase.augmentation());
+        Stream<Phase> together =
+                merged.stream().limit(1).map(phase -> alone(subnet, share(merged) / share, RATE, phase.muon()));
         Stream<Phase> phases = Stream.of(
                         before.stream().map(own),
-                        Stream.of(alone(
-                                subnet,
-                                share(merged) / share,
-                                RATE,
-                                merged.get(0).muon())),
+                        together,
                         byImages.get(true).stream().map(own))
                 .flatMap(part -> part);
         return recipe.withPhases(phases.toList()).withEpochs((int) Math.round(share * recipe.epochs()));

@@ -128,7 +128,7 @@ class SubnetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void weights_that_training_starts_from_hold_every_subnet(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow().withWidthMultiplier(0.3);
         Weights initial = InitialWeights.of(space, 1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightShapesTest {
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50"})
+    @ValueSource(strings = {"mbv3", "mbv3-32", "proxyless", "resnet50", "residual-32"})
     void they_are_those_of_the_weights_that_training_starts_from(String name) {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         Map<String, List<Integer>> initial = new TreeMap<>();
