@@ -67,8 +67,8 @@ class RecipesTest {
     @Test
     void the_recipe_of_the_example_for_cifar_10_trains_subnets_of_its_space() {
         Recipe recipe = JsonFile.read(Path.of("../specialize/examples/cifar-10/recipe.json"), Recipe.class);
-        assertThatCode(() ->
-                        recipe.requireSubnetsOf(BuiltInSpaces.named("mbv3-32").orElseThrow()))
+        assertThatCode(() -> recipe.requireSubnetsOf(
+                        BuiltInSpaces.named("residual-32").orElseThrow()))
                 .doesNotThrowAnyException();
     }
 
