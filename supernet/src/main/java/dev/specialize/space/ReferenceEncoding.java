@@ -52,6 +52,11 @@ public record ReferenceEncoding(List<Integer> ks, List<Double> e, List<Integer> 
 
     private Architecture residual(SearchSpace space) {
         int first = firstListed(space);
+        Require.that(
+                first < space.stages().size(),
+                "w",
+                "is of residual networks of bottlenecks, unlike " + space.name(),
+                w);
         int places =
                 space.stages().stream().skip(first).mapToInt(Stage::maxDepth).sum();
         requireSize("ks", ks, 0);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArchitectureFileTest {
     private static final SearchSpace SPACE = BuiltInSpaces.named("mbv3-32").orElseThrow();
+    private static final SearchSpace PLAIN = BuiltInSpaces.named("residual-32").orElseThrow();
 
     @TempDir
     private Path folder;
@@ -41,13 +42,31 @@ final class ArchitectureFileTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("samples")
-    void both_forms_are_read_back(String name, int seed) throws IOException {
+    void the_own_form_is_read_back(String name, int seed) throws IOException {
         SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
         Architecture architecture = new ArchitectureSampler(space).sample(new SplittableRandom(seed));
         assertThat(ArchitectureFile.read(file(ArchitectureFile.text(space, architecture)), space))
                 .isEqualTo(architecture);
+    }
+
+    static Stream<Arguments> samplesOfReferenceSpaces() {
+        return samples().filter(sample -> !sample.get()[0].equals(PLAIN.name()));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("samplesOfReferenceSpaces")
+    void the_reference_form_is_read_back(String name, int seed) throws IOException {
+        SearchSpace space = BuiltInSpaces.named(name).orElseThrow();
+        Architecture architecture = new ArchitectureSampler(space).sample(new SplittableRandom(seed));
         String reference = JsonFile.text(ReferenceEncoding.of(architecture, space));
         assertThat(ArchitectureFile.read(file(reference), space)).isEqualTo(architecture);
+    }
+
+    @Test
+    void the_reference_form_has_no_place_for_stages_of_plain_convolutions() throws IOException {
+        Path reference = file("{\"e\":[],\"d\":[2],\"w\":[0,0,0,0],\"r\":32}");
+        assertThatThrownBy(() -> ArchitectureFile.read(reference, PLAIN))
+                .hasMessageContaining("w is of residual networks of bottlenecks, unlike residual-32");
     }
 
     @ParameterizedTest
