@@ -24,9 +24,8 @@ final class ConvolutionCheck implements AutoCloseable {
 
     static final List<SmallConvolution.Shape> SPATIAL = List.of(
             SmallConvolution.Shape.dense(3, 16, 8, 3, 1),
-            SmallConvolution.Shape.dense(24, 40, 4, 3, 1),
-            SmallConvolution.Shape.dense(40, 80, 4, 3, 2),
-            SmallConvolution.Shape.dense(33, 65, 5, 3, 2),
+            SmallConvolution.Shape.dense(40, 80, 4, 3, 1),
+            SmallConvolution.Shape.dense(33, 65, 7, 3, 2),
             SmallConvolution.Shape.dense(1, 16, 6, 3, 1));
 
     private static final List<SmallConvolution.Shape> DEPTHWISE = List.of(

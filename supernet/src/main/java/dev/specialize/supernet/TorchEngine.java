@@ -71,7 +71,7 @@ public final class TorchEngine implements AutoCloseable {
         return memory.getDevice().toString();
     }
 
-    /** Whether some of libtorch's convolutions are wrong on this processor, so that others, which take longer, stand in for them. */
+    /** Whether some of libtorch's convolutions are wrong on this processor: others, which take longer, stand in for them. */
     public boolean avoidsConvolutions() {
         return !dense.equals(DenseConvolution.DIRECT);
     }

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  *
  * <p>Stochastic gradient descent with Nesterov momentum: v = m v + (g + d w), w = w - r (g + d w + m v).
  *
- * <p>If it is asked for, kernels over all channels that batch normalisation follows are moved by Muon (K. Jordan et al., Muon: An
- * optimizer for hidden layers in neural networks, 2024, https://kellerjordan.github.io/posts/muon) instead: v = m v + g,
- * and u = g + m v as a matrix (outputs, inputs x places) is replaced by what is nearest to it with singular values that are
- * all the same, by five Newton-Schulz steps on the smaller matrix u u^T, which is computed anew after three (J. Zhang et
- * al., Gram Newton-Schulz, 2026, https://dao-lab.ai/blog/2026/gram-newton-schulz). As the scale of such kernels does not matter, a step is a share of their norm, as in
- * LARS (arXiv:1708.03888), and leaves the norm as it was: o = u' / |u'|, w' = w - r s |w| o, w = w' |w| / |w'|, without decay.
- * Entries whose gradient is zero, as of channels that no subnet of the step has, stay, so that an old velocity is not
- * blown up to full size.
+ * <p>If it is asked for, kernels over all channels that batch normalisation follows are moved by Muon (K. Jordan et al.,
+ * Muon: An optimizer for hidden layers in neural networks, 2024, https://kellerjordan.github.io/posts/muon) instead:
+ * v = m v + g, and u = g + m v as a matrix (outputs, inputs x places) is replaced by what is nearest to it with singular
+ * values that are all the same, by five Newton-Schulz steps on the smaller matrix u u^T, which is computed anew after three
+ * (J. Zhang et al., Gram Newton-Schulz, 2026, https://dao-lab.ai/blog/2026/gram-newton-schulz). As the scale of such kernels
+ * does not matter, a step is a share of their norm, as in LARS (arXiv:1708.03888), and leaves the norm as it was:
+ * o = u' / |u'|, w' = w - r s |w| o, w = w' |w| / |w'|, without decay. Entries whose gradient is zero, as of channels that
+ * no subnet of the step has, stay, so that an old velocity is not blown up to full size.
  */
 final class Optimizer implements AutoCloseable {
     private final TorchEngine engine;
